@@ -1,0 +1,1 @@
+"""rustmem: how Rust manages memory, checked, run and drawn."""

@@ -1,0 +1,1 @@
+"""The parts of the library that are Python."""

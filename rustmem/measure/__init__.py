@@ -1,0 +1,1 @@
+"""Real runtimes, the same work in each language."""

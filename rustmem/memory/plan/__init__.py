@@ -1,0 +1,1 @@
+"""Plans: spaces and allocators under one policy."""

@@ -1,0 +1,1 @@
+"""The construction of MIR from the typed tree."""

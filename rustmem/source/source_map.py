@@ -1,0 +1,113 @@
+"""Files in one address space; offsets to lines, columns and display widths."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+
+from rustmem.source.span import Span
+
+STD_BASE = 1 << 32
+"""Files of the library stubs start here and live for the process; the user's files start at 0."""
+
+
+class SourceFile:
+    """A file's text and where it stands in the address space.
+
+    Offsets are bytes of UTF-8. `start` is the offset of its first byte.
+    """
+
+    def __init__(self, name: str, text: str, start: int) -> None:
+        self.name = name
+        self.text = text
+        self.data = text.encode("utf-8", "surrogatepass")
+        self.start = start
+        self.end = start + len(self.data)
+        self._line_starts: list[int] | None = None
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Byte offset within the file of each line's first byte."""
+        if self._line_starts is None:
+            starts, at = [0], self.data.find(b"\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.data.find(b"\n", at + 1)
+            self._line_starts = starts
+        return self._line_starts
+
+    def line_of(self, offset: int) -> int:
+        """The line, from 1, of a global byte offset."""
+        return bisect_right(self.line_starts, offset - self.start)
+
+    def column_of(self, offset: int) -> int:
+        """The column in characters, from 0, of a global byte offset."""
+        begin = self.line_starts[self.line_of(offset) - 1]
+        return len(self.data[begin : offset - self.start].decode("utf-8", "replace"))
+
+    def line_text(self, line: int) -> str:
+        """Line `line` (from 1) without its line end."""
+        starts = self.line_starts
+        if not 1 <= line <= len(starts):
+            return ""
+        stop = starts[line] if line < len(starts) else len(self.data)
+        return self.data[starts[line - 1] : stop].decode("utf-8", "replace").removesuffix("\n").removesuffix("\r")
+
+    def snippet(self, lo: int, hi: int) -> str:
+        return self.data[lo - self.start : hi - self.start].decode("utf-8", "replace")
+
+
+class SourceMap:
+    """The files of one check: the user's, and whatever library files were loaded."""
+
+    def __init__(self) -> None:
+        self.files: list[SourceFile] = []
+        self._next = 0
+
+    def add(self, name: str, text: str) -> SourceFile:
+        file = SourceFile(name, text, self._next)
+        self._next = file.end + 1
+        self.files.append(file)
+        return file
+
+    def file_of(self, offset: int) -> SourceFile | None:
+        for file in self.files:
+            if file.start <= offset <= file.end:
+                return file
+        return LIBRARY.file_of(offset) if offset >= STD_BASE and self is not LIBRARY else None
+
+    def snippet(self, span: Span) -> str:
+        """The text of `span`; empty where its file is not loaded."""
+        file = self.file_of(span.lo)
+        return file.snippet(span.lo, span.hi) if file is not None else ""
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """(line from 1, column in characters from 1)."""
+        file = self.file_of(offset)
+        return (file.line_of(offset), file.column_of(offset) + 1) if file is not None else (0, 0)
+
+
+class _Library(SourceMap):
+    def __init__(self) -> None:
+        super().__init__()
+        self._next = STD_BASE
+
+
+LIBRARY = _Library()
+"""The library stubs' files, shared by every check of the process."""
+
+
+def display_width(text: str) -> int:
+    """Columns that `text` takes in a terminal, as rustc counts them (unicode-width)."""
+    if text.isascii():
+        return len(text)
+    return sum(char_width(c) for c in text)
+
+
+def char_width(c: str) -> int:
+    """Columns of one character: 0 for combining marks, 2 for wide ones."""
+    if c < "\x7f":
+        return 1
+    if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(c) in ("W", "F") else 1
