@@ -11,11 +11,22 @@ STD_BASE = 1 << 32
 """Files of the library stubs start here and live for the process; the user's files start at 0."""
 
 
+ABSENT_SIZE = 1 << 22
+"""Offsets that a file without text has room for."""
+
+
 class SourceFile:
     """A file's text and where it stands in the address space.
 
     Offsets are bytes of UTF-8. `start` is the offset of its first byte.
+
+    `has_source` is False for a file of another crate whose text rustc has not at hand: its places are
+    printed (`/rustc/…/library/core/src/option.rs:604:4`), its lines are not. `places` then tells which
+    (line from 1, column from 0) of that file an offset stands for.
     """
+
+    has_source = True
+    places: dict[int, tuple[int, int]] | None = None
 
     def __init__(self, name: str, text: str, start: int) -> None:
         self.name = name
@@ -33,15 +44,21 @@ class SourceFile:
             while at >= 0:
                 starts.append(at + 1)
                 at = self.data.find(b"\n", at + 1)
+            if len(starts) > 1 and starts[-1] == len(self.data):
+                starts.pop()  # as in rustc, the end of the file belongs to its last line
             self._line_starts = starts
         return self._line_starts
 
     def line_of(self, offset: int) -> int:
         """The line, from 1, of a global byte offset."""
+        if self.places is not None:
+            return self.places.get(offset, (0, 0))[0]
         return bisect_right(self.line_starts, offset - self.start)
 
     def column_of(self, offset: int) -> int:
         """The column in characters, from 0, of a global byte offset."""
+        if self.places is not None:
+            return self.places.get(offset, (0, 0))[1]
         begin = self.line_starts[self.line_of(offset) - 1]
         return len(self.data[begin : offset - self.start].decode("utf-8", "replace"))
 
@@ -66,6 +83,16 @@ class SourceMap:
 
     def add(self, name: str, text: str) -> SourceFile:
         file = SourceFile(name, text, self._next)
+        self._next = file.end + 1
+        self.files.append(file)
+        return file
+
+    def add_absent(self, name: str) -> SourceFile:
+        """A file of another crate without its text; fill its `places`."""
+        file = SourceFile(name, "", self._next)
+        file.has_source = False
+        file.places = {}
+        file.end = file.start + ABSENT_SIZE
         self._next = file.end + 1
         self.files.append(file)
         return file
@@ -98,15 +125,17 @@ LIBRARY = _Library()
 
 
 def display_width(text: str) -> int:
-    """Columns that `text` takes in a terminal, as rustc counts them (unicode-width)."""
+    """Columns that `text` takes in a terminal, as rustc counts them (unicode-width; a tab is four)."""
     if text.isascii():
-        return len(text)
-    return sum(char_width(c) for c in text)
+        return len(text) + 3 * text.count("\t")
+    return sum(map(char_width, text))
 
 
 def char_width(c: str) -> int:
-    """Columns of one character: 0 for combining marks, 2 for wide ones."""
-    if c < "\x7f":
+    """Columns of one character: 0 for combining marks, 2 for wide ones, 1 for what is shown by a stand-in."""
+    if c < "\xa0":
+        return 4 if c == "\t" else 1
+    if "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or c == "\xad":
         return 1
     if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
         return 0
