@@ -11,7 +11,7 @@ from rustmem.diagnostics.macros import show_macro_calls
 from rustmem.diagnostics.render import normalize_whitespace, render as draw, render_short_message
 from rustmem.diagnostics.snippet import Annotation, Cause, Element, Fix, Group, Origin, Padding, Patch, Title
 from rustmem.diagnostics.styled_buffer import BOLD, HIGHLIGHT, RESET
-from rustmem.source.diag import Diag, Message, Subdiag, Suggestion
+from rustmem.source.diag import Diag, Message, MultiSpan, Subdiag, Suggestion
 from rustmem.source.source_map import SourceFile, SourceMap
 from rustmem.source.span import Span
 
@@ -71,7 +71,7 @@ class _Emitter:
         code = None if diag.is_lint else diag.code
         title = Title(level, self._text(diag.message), code, styled, diag.level != "failure-note")
         self.group = Group(level, title, [])
-        bare = bool(children) and not (children[0].span.primary or children[0].span.labels)
+        bare = bool(children) and not _has_place(children[0].span)
         self._annotate(primary, labels, level, bare)
         for child in children:
             self._child(child)
@@ -141,6 +141,8 @@ class _Emitter:
                     break
             else:
                 files.append((file, [(span, is_primary, label)]))
+        for file, theirs in files:
+            theirs.sort(key=lambda mark: file.line_of(mark[0].lo))
         return files
 
     def _cause(self, file: SourceFile, marks: list[tuple[Span, bool, str | None]]) -> Cause:
@@ -170,7 +172,7 @@ class _Emitter:
     def _child(self, child: Subdiag) -> None:
         level = LEVELS.get(child.level, child.level)
         title = Title(level, self._text(child.message), styled=True)
-        if not child.span.primary and not child.span.labels:
+        if not _has_place(child.span):
             self.group.elements.append(title)
             return
         self._next_group(Group(level, title, []))
@@ -252,6 +254,10 @@ class _Emitter:
             else:
                 return False, False
         return case, digit
+
+
+def _has_place(span: MultiSpan) -> bool:
+    return any(not at.is_dummy() for at in span.primary) or any(not at.is_dummy() for at, _ in span.labels)
 
 
 def _indent_attribute(file: SourceFile, parts: list[tuple[Span, str]]) -> tuple[list[tuple[Span, str]], bool]:

@@ -149,11 +149,13 @@ class Reader:
     """Builds diagnostics from what rustc recorded for one program.
 
     The record does not say how a suggestion is to be shown, nor which of its parts belong to one
-    alternative; the caller says it per suggestion.
+    alternative; the caller says it per suggestion. Nor does it say which of several primary spans is
+    the first: those in the file `home` are put first.
     """
 
-    def __init__(self, source_map: SourceMap) -> None:
+    def __init__(self, source_map: SourceMap, home: str | None = None) -> None:
         self.source_map = source_map
+        self.home = home
         self._files = {file.name: file for file in source_map.files}
         self._expansions: dict[str, Expansion] = {}
 
@@ -184,10 +186,13 @@ class Reader:
                 primary.append(span)
             if record["label"] is not None:
                 labels.append((span, record["label"]))
+        home = self._files.get(self.home) if self.home else None
+        if home is not None:
+            primary.sort(key=lambda span: not home.start <= span.lo <= home.end)
         return MultiSpan(tuple(primary), tuple(labels))
 
     def span(self, record: Json) -> Span:
-        if record["byte_end"] == 0 and not record["text"]:
+        if record["byte_end"] == 0 and record["file_name"] == self.source_map.files[0].name:
             return DUMMY_SP
         file = self._file(record["file_name"])
         lo, hi = file.start + record["byte_start"], file.start + record["byte_end"]

@@ -15,6 +15,17 @@ INVOCATIONS = {
     "derive": "in this derive macro expansion",
 }
 
+WELL_KNOWN = frozenset(
+    """
+    assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne matches
+    panic todo unimplemented unreachable dbg print println eprint eprintln write writeln
+    format format_args format_args_nl const_format_args vec thread_local pin
+    cfg column compile_error concat env file include include_bytes include_str line module_path
+    option_env stringify
+    """.split()
+)
+"""Macros of the library whose inside is no news; the others are named in a note."""
+
 
 def show_macro_calls(
     diag: Diag, labels: list[Label], source_map: SourceMap
@@ -54,8 +65,10 @@ def macro_backtrace(span: Span) -> list[Expansion]:
 
 
 def hides_backtrace(expansion: Expansion) -> bool:
-    """Whether nothing is said of a macro's inside: those of the library that everyone knows."""
-    return not expansion.is_local and expansion.def_crate in ("core", "alloc", "std")
+    """Whether nothing is said of a macro's inside (rustc: its definition is a diagnostic item)."""
+    if expansion.is_local or expansion.def_crate not in ("core", "alloc", "std"):
+        return False
+    return expansion.kind == "derive" or expansion.name.rpartition("::")[2] in WELL_KNOWN
 
 
 def _has_context(diag: Diag, labels: list[Label]) -> bool:
