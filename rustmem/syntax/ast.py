@@ -1075,5 +1075,7 @@ class Crate:
     items: tuple[Item, ...]
     attrs: tuple[Attribute, ...]
     span: Span
-    expr_attrs: dict[Expr | Stmt, tuple[Attribute, ...]]
-    """Attributes written on expressions and statements."""
+    expr_attrs: dict[Expr | Stmt | Block | FieldInit, tuple[Attribute, ...]]
+    """Attributes written on expressions, blocks and statements."""
+    fatal: bool = False
+    """A syntax error after which rustc stops: no later stage runs."""

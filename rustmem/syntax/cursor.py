@@ -1,0 +1,207 @@
+"""The parser's hand on the tokens: looking, taking, splitting, and saying what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rustmem.source.diag import Diag, Unsupported, error
+from rustmem.source.source_map import SourceFile
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.syntax.errors import ParseError
+from rustmem.syntax.token import Token
+
+STRICT = frozenset(
+    "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref "
+    "return self Self static struct super trait true type unsafe use where while async await dyn _ "
+    "abstract become box do final macro override priv typeof unsized virtual yield try".split()
+)
+RESERVED_2018 = frozenset(("async", "await", "dyn", "try"))
+PATH_SEGMENT_KEYWORDS = frozenset(("self", "Self", "super", "crate"))
+MAX_DEPTH = 150
+"""Nested levels of expressions, types, patterns and blocks."""
+MAX_CHAIN = 500
+"""Operators or method calls in one chain; they nest to the left."""
+
+Snapshot = tuple[int, Token, str, Token]
+
+
+class Cursor:
+    """A position in a list of tokens that ends with two end marks."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        edition: str,
+        diags: list[Diag],
+        expr_attrs: dict[object, tuple[ast.Attribute, ...]] | None = None,
+        file: SourceFile | None = None,
+    ) -> None:
+        end = tokens[-1].span.shrink_to_hi() if tokens else Span(0, 0)
+        if not tokens or tokens[-1].kind != "eof":
+            tokens = [*tokens, Token("eof", "", end)]
+        self.tokens = [*tokens, tokens[-1], tokens[-1], tokens[-1]]
+        self.file = file
+        self.edition = int(edition)
+        self.keywords = STRICT if self.edition >= 2018 else STRICT - RESERVED_2018
+        self.diags = diags
+        self.expr_attrs: dict[object, tuple[ast.Attribute, ...]] = {} if expr_attrs is None else expr_attrs
+        self.restrictions = 0
+        self.fatal = False
+        self.depth = 0
+        self.at = 0
+        self.tok: Token = self.tokens[0]
+        self.text: str = "r#" + self.tok.text if self.tok.raw else self.tok.text
+        self.prev: Token = Token("eof", "", self.tok.span.shrink_to_lo())
+
+    # ---- looking ----
+
+    def peek(self, distance: int = 1) -> Token:
+        """The token `distance` places ahead."""
+        at = self.at + distance
+        return self.tokens[at] if at < len(self.tokens) else self.tokens[-1]
+
+    def peek_text(self, distance: int = 1) -> str:
+        token = self.peek(distance)
+        return "r#" + token.text if token.raw else token.text
+
+    def is_ident(self) -> bool:
+        """Whether the current token is a name, not a keyword."""
+        return self.tok.kind == "ident" and (self.text not in self.keywords)
+
+    def is_name(self, token: Token) -> bool:
+        return token.kind == "ident" and (token.raw or token.text not in self.keywords)
+
+    def save(self) -> Snapshot:
+        return (self.at, self.tok, self.text, self.prev)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        self.at, self.tok, self.text, self.prev = snapshot
+
+    # ---- taking ----
+
+    def bump(self) -> Token:
+        """Takes the current token."""
+        taken = self.prev = self.tok
+        self.at += 1
+        token = self.tok = self.tokens[self.at] if self.at < len(self.tokens) else self.tokens[-1]
+        self.text = "r#" + token[1] if token[4] else token[1]
+        return taken
+
+    def eat(self, text: str) -> bool:
+        """Takes the current token if it is written so (not a literal or fragment)."""
+        if self.text == text and self.tok[0] != "interpolated":
+            self.prev = self.tok
+            self.at += 1
+            token = self.tok = self.tokens[self.at] if self.at < len(self.tokens) else self.tokens[-1]
+            self.text = "r#" + token[1] if token[4] else token[1]
+            return True
+        return False
+
+    def split(self, text: str) -> bool:
+        """Takes `text` from the front of the current token, which may be glued (`>>`, `&&`, `||`)."""
+        if self.text == text:
+            self.bump()
+            return True
+        token = self.tok
+        if token.kind != "punct" or not token.text.startswith(text):
+            return False
+        middle = token.span.lo + len(text)
+        self.prev = Token("punct", text, token.span.with_hi(middle), True)
+        self.tok = token._replace(text=token.text[len(text) :], span=token.span.with_lo(middle))
+        self.text = self.tok.text
+        return True
+
+    def starts(self, text: str) -> bool:
+        """Whether the current token begins with the punctuation `text`."""
+        return self.tok.kind == "punct" and self.text.startswith(text)
+
+    def expect(self, text: str) -> Span:
+        """Takes `text`, or fails as rustc's `expect`."""
+        if self.text == text and self.tok.kind != "interpolated":
+            return self.bump().span
+        if self.tok.kind == "punct" and self.split(text):
+            return self.prev.span
+        raise self.expected_one_of([f"`{text}`"])
+
+    def ident(self) -> ast.Ident:
+        """Takes a name."""
+        token = self.tok
+        if token.kind == "ident" and self.text not in self.keywords:
+            self.bump()
+            return ast.Ident(token.text, token.span)
+        raise self.expected_ident()
+
+    def span_from(self, lo: Span) -> Span:
+        """From `lo` to the end of the last token taken."""
+        hi = self.prev.span
+        if lo[2] is hi[2]:
+            return Span(lo[0], hi[1] if hi[1] > lo[0] else lo[1], lo[2])
+        return lo.to(hi)
+
+    # ---- saying ----
+
+    def describe(self, token: Token | None = None) -> str:
+        """The token as rustc names it in `found ...`."""
+        token = token or self.tok
+        match token.kind:
+            case "eof":
+                return "`<eof>`"
+            case "doc":
+                return f"doc comment `{token.text}`"
+            case "interpolated":
+                return f"`{token.text}` metavariable"
+        if token.kind == "ident" and not token.raw:
+            if token.text in PATH_SEGMENT_KEYWORDS or token.text in self.keywords:
+                return f"{'reserved identifier' if token.text == '_' else self._keyword_kind(token.text)} `{token.text}`"
+        return f"`{'r#' if token.raw else ''}{token.text}`"
+
+    def _keyword_kind(self, word: str) -> str:
+        reserved = "abstract become box do final macro override priv typeof unsized virtual yield try".split()
+        return "reserved keyword" if word in reserved else "keyword"
+
+    def fail(self, message: str, span: Span | None = None) -> ParseError:
+        """A syntax error with rustc's headline, but perhaps not all of its notes."""
+        return ParseError(error(message, span or self.tok.span).not_modelled("all that rustc says of this syntax error"))
+
+    def expected_ident(self) -> ParseError:
+        span = self.tok.span
+        diag = error(f"expected identifier, found {self.describe()}", span)
+        if self.tok.kind == "ident" and not self.tok.raw:
+            diag.label(span, f"expected identifier, found {self._keyword_kind(self.text)}")
+        else:
+            diag.label(span, "expected identifier")
+        return ParseError(diag.not_modelled("suggestions on a missing identifier"))
+
+    def expected_one_of(self, expected: list[str]) -> ParseError:
+        """`expected one of ..., found ...`, as rustc's `expected_one_of_not_found`."""
+        span, found = self.tok.span, self.describe()
+        names = sorted(set(expected))
+        if len(names) == 1:
+            message, short = f"expected {names[0]}, found {found}", f"expected {names[0]}"
+        else:
+            listed = (", ".join(names[:-1]) + ("," if len(names) > 2 else "") + " or " + names[-1]) if names else ""
+            message = f"expected one of {listed}, found {found}"
+            short = f"expected one of {listed}" if len(names) <= 6 else f"expected one of {len(names)} possible tokens"
+        diag = error(message, span)
+        if self._line_differs(self.prev.span, span):
+            diag.label(self.prev.span.shrink_to_hi(), short).label(span, "unexpected token")
+        else:
+            diag.label(span, short)
+        return ParseError(diag.not_modelled("suggestions on an unexpected token"))
+
+    def _line_differs(self, left: Span, right: Span) -> bool:
+        """Whether a line ends between two tokens of the file being read."""
+        file = self.file
+        return file is not None and b"\n" in file.data[left.hi - file.start : right.lo - file.start]
+
+    def unsupported(self, what: str, span: Span) -> ParseError:
+        """A construct that is not modelled, on its way to whoever recovers."""
+        return ParseError(Unsupported(what, span))
+
+    def too_deep(self, span: Span) -> ParseError:
+        """Ends the work: nothing after code nested this deep is read."""
+        self.fatal = True
+        self.at = len(self.tokens) - 1
+        self.tok, self.text = self.tokens[-1], ""
+        return self.unsupported("deeply nested code", span)

@@ -1,0 +1,771 @@
+"""Items, attributes and visibility."""
+
+from __future__ import annotations
+
+from rustmem.source.diag import error
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS
+from rustmem.syntax.errors import ITEM_LIST_NOTE, ParseError
+from rustmem.syntax.stmts import StmtParser
+from rustmem.syntax.token import Token
+
+NO_IDENT = ast.Ident("", Span(0, 0))
+FN_QUALIFIERS = frozenset(("const", "async", "unsafe", "extern", "safe", "gen"))
+
+
+class ItemParser(StmtParser):
+    """The part of the parser that reads items."""
+
+    # ---- attributes ----
+
+    def outer_attrs(self) -> tuple[ast.Attribute, ...]:
+        """`#[...]` and `///` that stand here."""
+        if self.text != "#" and self.tok.kind != "doc":
+            return ()
+        attrs: list[ast.Attribute] = []
+        while True:
+            token = self.tok
+            if token.kind == "doc":
+                if token.text[:3] in ("//!", "/*!"):
+                    raise self._misplaced_inner_doc(token)
+                self.bump()
+                attrs.append(ast.Attribute("doc", (token,), token.span, False, True))
+            elif self.text == "#" and self.peek_text() == "[":
+                attrs.append(self._attribute(False))
+            elif self.text == "#" and self.peek_text() == "!" and self.peek_text(2) == "[":
+                span = self._attribute(True).span
+                raise self.fail("an inner attribute is not permitted in this context", span)
+            else:
+                return tuple(attrs)
+
+    def _misplaced_inner_doc(self, token: Token) -> ParseError:
+        diag = error("expected outer doc comment", token.span, "E0753")
+        return ParseError(diag.not_modelled("notes on an inner doc comment"))
+
+    def inner_attrs(self) -> tuple[ast.Attribute, ...]:
+        """`#![...]` and `//!` that stand here."""
+        attrs: list[ast.Attribute] = []
+        while True:
+            token = self.tok
+            if token.kind == "doc" and token.text[:3] in ("//!", "/*!"):
+                self.bump()
+                attrs.append(ast.Attribute("doc", (token,), token.span, True, True))
+            elif self.text == "#" and self.peek_text() == "!" and self.peek_text(2) == "[":
+                attrs.append(self._attribute(True))
+            else:
+                return tuple(attrs)
+
+    def _attribute(self, inner: bool) -> ast.Attribute:
+        lo = self.bump().span
+        if inner:
+            self.bump()
+        _, tokens = self.delimited_tokens()
+        span = self.span_from(lo)
+        if tokens and tokens[0].text == "unsafe" and len(tokens) > 2 and tokens[1].text == "(":
+            tokens = tokens[2:-1]
+        at = 0
+        if tokens and tokens[0].kind == "interpolated" and tokens[0].text == "meta":
+            payload = tokens[0].payload
+            if isinstance(payload, ast.Attribute):
+                return ast.Attribute(payload.path, payload.tokens, span, inner)
+        words: list[str] = []
+        while at < len(tokens) and (tokens[at].kind == "ident" or tokens[at].text == "::"):
+            words.append(tokens[at].text)
+            at += 1
+        if not words:
+            raise self.fail("expected an attribute's path", span)
+        return ast.Attribute("".join(words), tokens[at:], span, inner)
+
+    # ---- visibility ----
+
+    def parse_vis(self) -> ast.Visibility:
+        token = self.tok
+        if token.kind == "interpolated" and token.text == "vis":
+            self.bump()
+            assert isinstance(token.payload, ast.Visibility)
+            return token.payload
+        if self.text != "pub" or token.kind != "ident":
+            return ast.Visibility("inherited", None, token.span.shrink_to_lo())
+        lo = self.bump().span
+        if self.text == "(":
+            after, then = self.peek_text(), self.peek_text(2)
+            if after == "in":
+                self.bump()
+                self.bump()
+                path = self.parse_path("mod")
+                self.expect(")")
+                return ast.Visibility("restricted", path, self.span_from(lo))
+            if after in ("crate", "self", "super") and then == ")":
+                self.bump()
+                path = self.parse_path("mod")
+                self.expect(")")
+                return ast.Visibility("restricted", path, self.span_from(lo))
+        return ast.Visibility("pub", None, lo)
+
+    # ---- items ----
+
+    def parse_items(self, close: str, context: str) -> tuple[ast.Item, ...]:
+        """Items up to `close` (or the end), which is not taken."""
+        items: list[ast.Item] = []
+        while True:
+            while self.text == ";":
+                self._stray_semicolon(items)
+            if self.text == close or self.tok.kind == "eof":
+                return tuple(items)
+            attrs = self.outer_attrs()
+            if attrs and (self.text == close or self.tok.kind == "eof"):
+                raise ParseError(self._attr_without_item(attrs))
+            item = self.parse_item_opt(attrs, context)
+            if item is None:
+                raise self._expected_item(context)
+            items.append(item)
+
+    def _stray_semicolon(self, items: list[ast.Item]) -> None:
+        span = self.bump().span
+        diag = error("expected item, found `;`", span)
+        diag.suggest("remove this semicolon", (span, ""), style="show-code")
+        if items:
+            word = {
+                ast.StructItem: "braced struct", ast.EnumItem: "enum", ast.TraitItem: "trait", ast.UnionItem: "union",
+                ast.FnItem: "function", ast.ModItem: "module", ast.ImplItem: "implementation",
+            }.get(type(items[-1]))  # fmt: skip
+            if word in ("braced struct", "enum", "trait", "union"):
+                diag.help(f"{word} declarations are not followed by a semicolon")
+            elif word is not None:
+                diag.not_modelled("what a stray semicolon follows")
+        self.diags.append(diag)
+
+    def _attr_without_item(self, attrs: tuple[ast.Attribute, ...]) -> object:
+        last = attrs[-1]
+        if last.is_doc:
+            diag = error("expected item after doc comment", last.span).label(last.span, "this doc comment doesn't document anything")
+            if len(attrs) > 1:
+                diag.not_modelled("several doc comments without an item")
+            return diag
+        diag = error("expected item after attributes", last.span)
+        for attr in attrs[:-1]:
+            if attr.is_doc:
+                diag.label(attr.span, "other attributes here").not_modelled("doc comments without an item")
+        return diag
+
+    def _expected_item(self, context: str) -> ParseError:
+        span, text = self.tok.span, self.text
+        if context != "module":
+            names = {"trait": "trait", "impl": "implementation", "extern": "extern"}[context]
+            return self.fail(f"non-item in {'item list' if names else ''}")
+        diag = error(f"expected item, found {self.describe()}", span)
+        if text == "let" and self.tok.kind == "ident":
+            diag.label(span, "`let` cannot be used for global variables")
+            diag.help(
+                "consider using `static` and a `Mutex` instead of `let mut`"
+                if self.peek_text() == "mut"
+                else "consider using `static` or `const` instead of `let`"
+            )
+        else:
+            diag.label(span, "expected item")
+            if text == "}":
+                diag.not_modelled("what stands before a stray brace")
+        return ParseError(diag.note(ITEM_LIST_NOTE))
+
+    def parse_item_opt(self, attrs: tuple[ast.Attribute, ...], context: str) -> ast.Item | None:
+        """An item, or None if none begins here and nothing was taken."""
+        token = self.tok
+        if token.kind == "interpolated" and token.text == "item":
+            self.bump()
+            item = token.payload
+            assert isinstance(item, ast.Item)
+            if attrs:
+                item.attrs = attrs + item.attrs
+            return item
+        lo = token.span
+        start = self.save()
+        vis = self.parse_vis()
+        if self.text == "default" and self.peek().kind == "ident" and self.peek_text() in ("fn", "impl", "const", "type", "unsafe", "async"):
+            raise self.unsupported("specialization", self.tok.span)
+        parse = ITEMS.get(self.text) if self.tok.kind == "ident" else None
+        if parse is not None:
+            item = parse(self, attrs, vis, lo, context)
+            if item is not None:
+                return item
+        if self._macro_item_starts():
+            return self._macro_item(attrs, vis, lo)
+        if vis.kind != "inherited":
+            raise self._vis_without_item(vis, context)
+        self.restore(start)
+        return None
+
+    def _vis_without_item(self, vis: ast.Visibility, context: str) -> ParseError:
+        if self.is_ident():
+            return self.fail("missing `struct` for struct definition" if self.peek_text() == "{" else "missing `fn` for function definition")
+        word = self.source_text(vis.span)
+        diag = error(f"visibility `{word}` is not followed by an item", vis.span).label(vis.span, "the visibility")
+        return ParseError(diag.help(f"you likely meant to define an item, e.g., `{word} fn foo() {{}}`"))
+
+    def source_text(self, span: Span) -> str:
+        file = self.file
+        return file.snippet(span.lo, span.hi) if file is not None else ""
+
+    def _macro_item_starts(self) -> bool:
+        if self.tok.kind == "interpolated":
+            return self.tok.text == "path" and self.peek_text() == "!"
+        if self.tok.kind != "ident" and self.text != "::":
+            return False
+        if self.text in self.keywords and self.text not in PATH_SEGMENT_KEYWORDS:
+            return False
+        at = self.at + (1 if self.text == "::" else 0)
+        while self.tokens[at + 1].text == "::" and self.tokens[at + 2].kind == "ident":
+            at += 2
+        return self.tokens[at + 1].text == "!" and self.tokens[at + 1].kind == "punct"
+
+    def _macro_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span) -> ast.Item:
+        path = self.parse_path("mod")
+        self.bump()
+        delim, tokens = self.delimited_tokens()
+        if delim != "{" and not self.eat(";"):
+            raise self.fail("macros that expand to items must be delimited with braces or followed by a semicolon", self.prev.span)
+        span = self.span_from(lo)
+        return ast.MacroItem(NO_IDENT, attrs, vis, span, ast.MacroCall(path, delim, tokens, span))
+
+    def _macro_rules(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        if self.peek_text() != "!" or self.peek(2).kind != "ident":
+            return None
+        self.bump()
+        self.bump()
+        ident = self.ident()
+        delim, tokens = self.delimited_tokens()
+        if delim != "{" and not self.eat(";"):
+            raise self.fail("macros must be terminated with `;`", self.prev.span)
+        return ast.MacroDef(ident, attrs, vis, self.span_from(lo), tokens)
+
+    def _macro(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        raise self.unsupported("macros 2.0", lo)
+
+    def _use(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
+        self.bump()
+        tree = self._use_tree()
+        if not self.eat(";"):
+            if tree.kind == "simple" and tree.rename is None:
+                raise self.expected_one_of(["`::`", "`;`", "`as`"])
+            raise self.expected_one_of(["`;`"])
+        return ast.UseItem(NO_IDENT, attrs, vis, self.span_from(lo), tree)
+
+    def _use_tree(self) -> ast.UseTree:
+        lo = self.tok.span
+        if self.text in ("{", "*") or (self.text == "::" and self.peek_text() in ("{", "*")):
+            segments: tuple[ast.PathSegment, ...] = ()
+            if self.eat("::"):
+                segments = (ast.PathSegment(ast.Ident("{{root}}", lo.shrink_to_lo())),)
+            return self._use_group(ast.Path(segments, lo.shrink_to_lo()), lo)
+        path = self.parse_path("mod")
+        if self.text == "::" and self.peek_text() in ("{", "*"):
+            self.bump()
+            return self._use_group(path, lo)
+        rename = None
+        if self.eat("as"):
+            if self.text == "_":
+                rename = ast.Ident("_", self.bump().span)
+            else:
+                rename = self.ident()
+        return ast.UseTree(path, "simple", rename, (), self.span_from(lo))
+
+    def _use_group(self, prefix: ast.Path, lo: Span) -> ast.UseTree:
+        if self.eat("*"):
+            return ast.UseTree(prefix, "glob", None, (), self.span_from(lo))
+        self.expect("{")
+        trees: list[ast.UseTree] = []
+        while self.text != "}":
+            trees.append(self._use_tree())
+            if not self.eat(","):
+                break
+        if self.text != "}":
+            raise self.expected_one_of(["`,`", "`}`", "`::`", "`as`"])
+        self.bump()
+        return ast.UseTree(prefix, "nested", None, tuple(trees), self.span_from(lo))
+
+    def _mod(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
+        self.eat("unsafe")
+        self.bump()
+        ident = self.ident()
+        if self.eat(";"):
+            return ast.ModItem(ident, attrs, vis, self.span_from(lo), None, self.prev.span)
+        if self.text != "{":
+            raise self.expected_one_of(["`;`", "`{`"])
+        self.enter_nested()
+        brace = self.bump().span
+        attrs = attrs + self.inner_attrs()
+        inner_lo = self.tok.span
+        items = self.parse_items("}", "module")
+        inner = inner_lo.to(self.prev.span) if items else brace.shrink_to_hi()
+        self.expect("}")
+        self.depth -= 1
+        return ast.ModItem(ident, attrs, vis, self.span_from(lo), items, inner)
+
+    def enter_nested(self) -> None:
+        self.depth += 1
+        if self.depth > 100:
+            raise self.too_deep(self.tok.span)
+
+    def _extern(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        """`extern crate`, `extern "C" { ... }`, or a function."""
+        unsafe = self.text == "unsafe"
+        at = 1 if unsafe else 0
+        if self.peek_text(at + 1) == "crate" and not unsafe:
+            return self._extern_crate(attrs, vis, lo)
+        has_abi = self.peek(at + 1).kind == "literal"
+        if self.peek_text(at + (2 if has_abi else 1)) != "{":
+            return self._fn(attrs, vis, lo, context)
+        self.eat("unsafe")
+        self.bump()
+        abi = self.parse_abi() if has_abi else "C"
+        self.bump()
+        attrs = attrs + self.inner_attrs()
+        items = self.parse_items("}", "extern")
+        self.expect("}")
+        return ast.ForeignMod(NO_IDENT, attrs, vis, self.span_from(lo), abi, items, unsafe)
+
+    def _extern_crate(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span) -> ast.Item:
+        self.bump()
+        self.bump()
+        token = self.bump() if self.text == "self" else None
+        name = ast.Ident("self", token.span) if token is not None else self.ident()
+        orig = None
+        if self.eat("as"):
+            orig = name.name
+            name = ast.Ident("_", self.bump().span) if self.text == "_" else self.ident()
+        if not self.eat(";"):
+            raise self.expected_one_of(["`;`", "`as`"] if orig is None else ["`;`"])
+        return ast.ExternCrate(name, attrs, vis, self.span_from(lo), orig)
+
+    def _static_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        unsafe = self.text in ("unsafe", "safe")
+        after = self.peek_text(2 if unsafe else 1)
+        if after in ("|", "||", "move"):
+            return None
+        is_unsafe = self.eat("unsafe")
+        self.eat("safe")
+        self.bump()
+        mutbl = "mut" if self.eat("mut") else "not"
+        ident = self.ident()
+        ty = self._const_ty("static")
+        expr = self.parse_expr() if self.eat("=") else None
+        self._item_semi(expr, ty)
+        return ast.StaticItem(ident, attrs, vis, self.span_from(lo), ty, mutbl, expr, is_unsafe)
+
+    def _const_ty(self, word: str) -> ast.Ty:
+        if self.eat(":"):
+            return self.parse_ty()
+        if self.text not in ("=", ";"):
+            raise self.expected_one_of(["`:`", "`;`", "`=`"])
+        at = self.prev.span.shrink_to_hi()
+        diag = error(f"missing type for `{word}` item", at)
+        diag.suggest("provide a type for the item", (at, ": <type>"), applicability="HasPlaceholders")
+        self.diags.append(diag.not_modelled("the type of an item without one"))
+        return ast.ErrTy(at)
+
+    def _item_semi(self, expr: ast.Expr | None, ty: ast.Ty) -> None:
+        if self.eat(";"):
+            return
+        err = self.missing_semi(["`;`", *self.continuations(expr)], expr)
+        if err.recovered:
+            return
+        raise err
+
+    def _const_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        after = self.peek_text()
+        if after in ("fn", "unsafe", "extern", "async") or (after == "unsafe"):
+            return self._fn(attrs, vis, lo, context)
+        if after in ("{", "|", "||", "move") or self.peek().kind == "interpolated" and self.peek().text == "block":
+            return None
+        self.bump()
+        if self.text == "mut":
+            raise self.fail("const globals cannot be mutable")
+        ident = ast.Ident("_", self.bump().span) if self.text == "_" else self.ident()
+        generics = self.parse_generics()
+        ty = self._const_ty("const")
+        expr = self.parse_expr() if self.eat("=") else None
+        generics = self.parse_where(generics)
+        self._item_semi(expr, ty)
+        return ast.ConstItem(ident, attrs, vis, self.span_from(lo), generics, ty, expr)
+
+    def _type_alias(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
+        self.bump()
+        ident = self.ident()
+        generics = self.parse_generics()
+        bounds = self.parse_bounds() if self.eat(":") else ()
+        generics = self.parse_where(generics)
+        ty = self.parse_ty() if self.eat("=") else None
+        generics = self.parse_where(generics)
+        if not self.eat(";"):
+            raise self.expected_one_of(["`;`"] + (["`:`", "`=`", "`where`"] if ty is None else []))
+        return ast.TypeAlias(ident, attrs, vis, self.span_from(lo), generics, bounds, ty)
+
+    # ---- structs and enums ----
+
+    def _struct_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
+        self.bump()
+        ident = self.ident()
+        generics = self.parse_generics()
+        generics = self.parse_where(generics)
+        fields: tuple[ast.FieldDef, ...] = ()
+        if self.text == "{":
+            kind, fields = "struct", self._record_fields("struct")
+        elif self.text == "(":
+            kind, fields = "tuple", self._tuple_fields()
+            generics = self.parse_where(generics)
+            if not self.eat(";"):
+                raise self.expected_one_of(["`;`", "`where`"])
+        elif self.eat(";"):
+            kind = "unit"
+        else:
+            names = ["`where`", "`{`", "`(`", "`;`"] if generics.where_span is None else ["`:`", "`{`", "`;`"]
+            if generics.where_span is None and not generics.params:
+                names.append("`<`")
+            raise self.expected_one_of(names)
+        span = self.span_from(lo)
+        data = ast.VariantDef(ident, (), kind, fields, None, span)
+        return ast.StructItem(ident, attrs, vis, span, generics, data)
+
+    def _union_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        if not self.is_name(self.peek()):
+            return None
+        self.bump()
+        ident = self.ident()
+        generics = self.parse_where(self.parse_generics())
+        if self.text != "{":
+            raise self.expected_one_of(["`where`", "`{`"])
+        fields = self._record_fields("union")
+        span = self.span_from(lo)
+        return ast.UnionItem(ident, attrs, vis, span, generics, ast.VariantDef(ident, (), "struct", fields, None, span))
+
+    def _enum_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
+        self.bump()
+        ident = self.ident()
+        generics = self.parse_where(self.parse_generics())
+        if self.text != "{":
+            raise self.expected_one_of(["`where`", "`{`", *([] if generics.params else ["`<`"])])
+        self.bump()
+        variants: list[ast.VariantDef] = []
+        while self.text != "}":
+            variants.append(self._variant())
+            if not self.eat(","):
+                break
+        if self.text != "}":
+            last = variants[-1]
+            names = ["`,`", "`}`"]
+            if last.discriminant is None:
+                names.append("`=`")
+                if last.kind == "unit":
+                    names += ["`(`", "`{`"]
+            raise self.expected_one_of(names)
+        self.bump()
+        return ast.EnumItem(ident, attrs, vis, self.span_from(lo), generics, tuple(variants))
+
+    def _variant(self) -> ast.VariantDef:
+        attrs = self.outer_attrs()
+        lo = self.tok.span
+        self.parse_vis()
+        ident = self.ident()
+        kind, fields = "unit", ()
+        if self.text == "{":
+            kind, fields = "struct", self._record_fields("variant")
+        elif self.text == "(":
+            kind, fields = "tuple", self._tuple_fields()
+        discriminant = self.parse_anon_const() if self.eat("=") else None
+        return ast.VariantDef(ident, attrs, kind, fields, discriminant, self.span_from(lo))
+
+    def _record_fields(self, what: str) -> tuple[ast.FieldDef, ...]:
+        self.expect("{")
+        fields: list[ast.FieldDef] = []
+        while self.text != "}":
+            attrs = self.outer_attrs()
+            if attrs and self.text == "}":
+                raise self._field_doc(attrs)
+            lo = self.tok.span
+            vis = self.parse_vis()
+            ident = self.ident()
+            if self.text != ":":
+                raise self.expected_one_of(["`:`"])
+            self.bump()
+            ty = self.parse_ty()
+            fields.append(ast.FieldDef(ident, attrs, vis, ty, self.span_from(lo), True))
+            if self.text == "=" and self.tok.kind == "punct":
+                raise self.fail("default values on fields are experimental")
+            if not self.eat(","):
+                break
+        if self.text != "}":
+            raise self._expected_comma(what)
+        self.bump()
+        return tuple(fields)
+
+    def _field_doc(self, attrs: tuple[ast.Attribute, ...]) -> ParseError:
+        last = attrs[-1]
+        if last.is_doc:
+            diag = error("found a documentation comment that doesn't document anything", last.span, "E0585")
+            diag.help("doc comments must come before what they document, if a comment was intended use `//`")
+            return ParseError(diag.not_modelled("the place of a stray doc comment"))
+        return self.fail("expected a field after an attribute", last.span)
+
+    def _expected_comma(self, what: str) -> ParseError:
+        at = self.prev.span.shrink_to_hi()
+        diag = error(f"expected `,`, or `}}`, found {self.describe()}", at)
+        if self.tok.kind == "ident":
+            diag.suggest("try adding a comma", (at, ","))
+        return ParseError(diag.not_modelled("what follows a field without a comma"))
+
+    def _tuple_fields(self) -> tuple[ast.FieldDef, ...]:
+        self.expect("(")
+        fields: list[ast.FieldDef] = []
+        while self.text != ")":
+            attrs = self.outer_attrs()
+            lo = self.tok.span
+            vis = self.parse_vis()
+            ty = self.parse_ty()
+            span = self.span_from(lo)
+            fields.append(ast.FieldDef(ast.Ident(str(len(fields)), span), attrs, vis, ty, span, False))
+            if not self.eat(","):
+                break
+        if self.text != ")":
+            raise self.expected_one_of(["`)`", "`,`"])
+        self.bump()
+        return tuple(fields)
+
+    # ---- traits and impls ----
+
+    def _trait_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        at = 0
+        while self.peek_text(at) in ("unsafe", "auto", "const"):
+            at += 1
+        if self.peek_text(at) != "trait":
+            return None
+        if self.text == "const":
+            self.bump()
+        unsafe = self.eat("unsafe")
+        auto = self.eat("auto")
+        self.bump()
+        ident = self.ident()
+        generics = self.parse_generics()
+        bounds = self.parse_bounds() if self.eat(":") else ()
+        if self.eat("="):
+            bounds = self.parse_bounds()
+            generics = self.parse_where(generics)
+            self.expect(";")
+            return ast.TraitAlias(ident, attrs, vis, self.span_from(lo), generics, bounds)
+        generics = self.parse_where(generics)
+        items, inner = self._assoc_items("trait")
+        return ast.TraitItem(ident, attrs + inner, vis, self.span_from(lo), generics, bounds, items, unsafe, auto)
+
+    def _assoc_items(self, context: str) -> tuple[tuple[ast.Item, ...], tuple[ast.Attribute, ...]]:
+        if self.text != "{":
+            raise self.expected_one_of(["`{`"])
+        self.enter_nested()
+        self.bump()
+        inner = self.inner_attrs()
+        items = self.parse_items("}", context)
+        self.expect("}")
+        self.depth -= 1
+        return items, inner
+
+    def _impl_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        unsafe = False
+        if self.text == "unsafe":
+            if self.peek_text() != "impl":
+                return None
+            self.bump()
+            unsafe = True
+        self.bump()
+        if self.starts("<") and self._generics_follow():
+            generics = self.parse_generics()
+        else:
+            generics = ast.Generics((), (), self.prev.span.shrink_to_hi())
+        self.eat("const")
+        negative = self.text == "!" and self.eat("!")
+        ty = self.parse_ty()
+        trait_ref: ast.Path | None = None
+        if self.eat("for"):
+            if isinstance(ty, ast.PathTy) and ty.qself is None:
+                trait_ref = ty.path
+            elif isinstance(ty, ast.ErrTy):
+                trait_ref = None
+            else:
+                raise self.fail("expected a trait, found type", ty.span)
+            ty = self.parse_ty()
+        generics = self.parse_where(generics)
+        items, inner = self._assoc_items("impl")
+        return ast.ImplItem(NO_IDENT, attrs + inner, vis, self.span_from(lo), generics, trait_ref, negative, ty, items, unsafe)
+
+    def _generics_follow(self) -> bool:
+        """Whether `impl <` opens generic parameters, not a qualified path."""
+        token, text = self.peek(), self.peek_text()
+        if text in (">", "#", "const"):
+            return True
+        return (token.kind == "lifetime" or token.kind == "ident") and self.peek_text(2) in (">", ",", ":", "=")
+
+    # ---- functions ----
+
+    def _fn(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        if not self._fn_follows():
+            return None
+        header = self._fn_header()
+        ident = self.ident()
+        generics = self.parse_generics()
+        inputs, variadic = self._fn_inputs(context)
+        output: ast.Ty | None = None
+        if self.eat("->"):
+            output = self.parse_ty()
+        output_span = output.span if output is not None else self.prev.span.shrink_to_hi()
+        sig_span = self.span_from(lo)
+        generics = self.parse_where(generics)
+        body: ast.Block | None = None
+        if not self.eat(";"):
+            if self.text != "{" and not self._block_fragment():
+                names = ["`->`", "`;`", "`where`", "`{`"] if output is None else ["`;`", "`where`", "`{`"]
+                if isinstance(output, ast.PathTy):
+                    names += ["`!`", "`(`", "`+`", "`::`", "`<`"]
+                raise self.expected_one_of(names)
+            body = self.parse_block()
+        sig = ast.FnSig(header, inputs, output, sig_span, output_span, variadic)
+        return ast.FnItem(ident, attrs, vis, self.span_from(lo), generics, sig, body)
+
+    def _fn_follows(self) -> bool:
+        at = 0
+        while self.peek_text(at) in FN_QUALIFIERS:
+            if self.peek_text(at) == "extern" and self.peek(at + 1).kind == "literal":
+                at += 1
+            at += 1
+        return self.peek_text(at) == "fn" and self.peek(at).kind == "ident"
+
+    def _fn_header(self) -> ast.FnHeader:
+        const = self.eat("const")
+        asyncness = self.eat("async")
+        if self.text == "gen":
+            raise self.unsupported("generators", self.tok.span)
+        unsafe = self.eat("unsafe")
+        self.eat("safe")
+        abi = self.parse_abi() if self.eat("extern") else None
+        if not self.eat("fn"):
+            raise self.fail(f"expected `fn`, found {self.describe()}")
+        return ast.FnHeader(const, asyncness, unsafe, abi)
+
+    def _fn_inputs(self, context: str) -> tuple[tuple[ast.Param, ...], bool]:
+        if self.text != "(":
+            raise self.expected_one_of(["`(`", "`<`"] if self.prev.kind == "ident" else ["`(`"])
+        self.bump()
+        params: list[ast.Param] = []
+        variadic = False
+        while self.text != ")":
+            attrs = self.outer_attrs()
+            lo = self.tok.span
+            if not params:
+                self_param = self._self_param(attrs)
+                if self_param is not None:
+                    params.append(self_param)
+                    if not self.eat(","):
+                        break
+                    continue
+            if self.eat("..."):
+                variadic = True
+                self.eat(",")
+                break
+            params.append(self._param(attrs, lo, context))
+            if not self.eat(","):
+                break
+        if self.text != ")":
+            raise self.expected_one_of(["`)`", "`,`"])
+        self.bump()
+        return tuple(params), variadic
+
+    def _param(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str) -> ast.Param:
+        if context == "trait" and self.edition < 2018 and not self._named_param():
+            ty = self.parse_ty()
+            return ast.Param(ast.WildPat(lo.shrink_to_lo()), ty, self.span_from(lo), attrs)
+        pat = self.parse_pat_no_alt()
+        if not self.eat(":"):
+            names = ["`:`"] + (["`@`", "`|`"] if isinstance(pat, ast.IdentPat) else ["`|`"])
+            raise self.expected_one_of(names)
+        if self.text == "..." and self.tok.kind == "punct":
+            raise self.unsupported("C-variadic functions", self.tok.span)
+        ty = self.parse_ty()
+        return ast.Param(pat, ty, self.span_from(lo), attrs)
+
+    def _named_param(self) -> bool:
+        at = 1 if self.text in ("&", "&&", "mut", "ref") else 0
+        return self.peek(at).kind == "ident" and self.peek_text(at + 1) == ":"
+
+    def _self_param(self, attrs: tuple[ast.Attribute, ...]) -> ast.Param | None:
+        """`self`, `mut self`, `&'a mut self`, `self: T`."""
+        lo = self.tok.span
+        text = self.text
+        if text == "&":
+            return self._ref_self(lo, attrs)
+        mutbl = "not"
+        if text == "mut":
+            if self.peek_text() != "self":
+                return None
+            self.bump()
+            mutbl = "mut"
+        elif text != "self" or self.peek_text() == "::" or self.tok.kind != "ident":
+            return None
+        token = self.bump()
+        span = self.span_from(lo)
+        pat = ast.IdentPat(span if mutbl == "mut" else token.span, ast.Ident("self", token.span), None, mutbl)
+        if self.eat(":"):
+            ty = self.parse_ty()
+            return ast.Param(pat, ty, self.span_from(lo), attrs, "typed")
+        return ast.Param(pat, ast.ImplicitSelfTy(token.span), span, attrs, "value")
+
+    def _ref_self(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Param | None:
+        at = 1
+        if self.peek(at).kind == "lifetime":
+            at += 1
+        if self.peek_text(at) == "mut":
+            at += 1
+        if self.peek_text(at) != "self" or self.peek_text(at + 1) == "::":
+            return None
+        self.bump()
+        lifetime = self.parse_lifetime() if self.tok.kind == "lifetime" else None
+        mutbl = "mut" if self.eat("mut") else "not"
+        token = self.bump()
+        span = self.span_from(lo)
+        pat = ast.IdentPat(token.span, ast.Ident("self", token.span), None, "not")
+        ty = ast.RefTy(span, lifetime, mutbl, ast.ImplicitSelfTy(token.span))
+        return ast.Param(pat, ty, span, attrs, "ref-mut" if mutbl == "mut" else "ref")
+
+    def _unsafe_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        after = self.peek_text()
+        if after in ("trait", "auto"):
+            return self._trait_item(attrs, vis, lo, context)
+        if after == "impl":
+            return self._impl_item(attrs, vis, lo, context)
+        if after == "extern":
+            return self._extern(attrs, vis, lo, context)
+        if after == "mod":
+            return self._mod(attrs, vis, lo, context)
+        if after == "static":
+            return self._static_item(attrs, vis, lo, context)
+        if after == "fn":
+            return self._fn(attrs, vis, lo, context)
+        return None
+
+
+ITEMS = {
+    "fn": ItemParser._fn,
+    "struct": ItemParser._struct_item,
+    "enum": ItemParser._enum_item,
+    "union": ItemParser._union_item,
+    "trait": ItemParser._trait_item,
+    "auto": ItemParser._trait_item,
+    "impl": ItemParser._impl_item,
+    "mod": ItemParser._mod,
+    "use": ItemParser._use,
+    "const": ItemParser._const_item,
+    "static": ItemParser._static_item,
+    "type": ItemParser._type_alias,
+    "unsafe": ItemParser._unsafe_item,
+    "safe": ItemParser._fn,
+    "async": ItemParser._fn,
+    "extern": ItemParser._extern,
+    "macro_rules": ItemParser._macro_rules,
+    "macro": ItemParser._macro,
+}
+"""What each word may begin; a parser answers None, with nothing taken, if it does not."""

@@ -1,0 +1,269 @@
+"""Statements and blocks."""
+
+from __future__ import annotations
+
+from rustmem.source.diag import error
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
+from rustmem.syntax.errors import ParseError
+from rustmem.syntax.exprs import BLOCK_LIKE, INFIX, NO_STRUCT, STMT_EXPR, ExprParser
+
+ITEM_WORDS = frozenset(
+    "pub fn struct enum union trait impl mod use const static type unsafe extern async macro_rules macro default auto crate safe".split()
+)
+CONTINUES = frozenset((".", "?"))
+
+
+class StmtParser(ExprParser):
+    """The part of the parser that reads blocks."""
+
+    def parse_block(self) -> ast.Block:
+        """`{ ... }`, errors inside recovered statement by statement."""
+        token = self.tok
+        if token.kind == "interpolated" and token.text == "block":
+            self.bump()
+            assert isinstance(token.payload, ast.Block)
+            return token.payload
+        if self.text != "{":
+            raise self.expected_one_of(["`{`"])
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.too_deep(token.span)
+        saved, self.restrictions = self.restrictions, 0
+        lo = self.bump().span
+        attrs = self.inner_attrs() if self.text == "#" or self.tok.kind == "doc" else ()
+        stmts = self.parse_stmts("}")
+        self.restrictions = saved
+        self.depth -= 1
+        if self.text != "}":
+            raise self.expected_one_of(["`}`"])
+        self.bump()
+        tail: ast.Expr | None = None
+        if stmts:
+            last = stmts[-1]
+            if type(last) is ast.ExprStmt:
+                tail = last.expr
+                stmts.pop()
+            elif type(last) is ast.MacroStmt and not last.semi and last.mac.delim != "{":
+                tail = ast.MacroExpr(last.span, last.mac)
+                stmts.pop()
+        block = ast.Block(tuple(stmts), tail, self.span_from(lo))
+        if attrs:
+            self.expr_attrs[block] = attrs
+        return block
+
+    def parse_stmts(self, close: str) -> list[ast.Stmt]:
+        """The statements up to `close` or the end; the last may lack its semicolon."""
+        stmts: list[ast.Stmt] = []
+        while self.text != close and self.tok.kind != "eof":
+            start = self.at
+            try:
+                stmt = self.parse_full_stmt(close)
+            except ParseError as err:
+                self.diags.append(err.diag)
+                self._recover_stmt(start)
+                stmts.append(ast.ExprStmt(self.tok.span, ast.ErrExpr(self.tok.span)))
+                continue
+            if stmt is not None:
+                stmts.append(stmt)
+        return stmts
+
+    def _recover_stmt(self, start: int) -> None:
+        """Skips to the end of the statement that failed: past a `;`, or to the closing brace."""
+        depth = 0
+        while self.tok.kind != "eof":
+            kind, text = self.tok.kind, self.text
+            if kind == "open":
+                depth += 1
+            elif kind == "close":
+                if depth == 0:
+                    if self.at == start:
+                        self.bump()
+                    return
+                depth -= 1
+                if depth == 0 and text == "}":
+                    self.bump()
+                    return
+            elif text == ";" and depth == 0:
+                self.bump()
+                return
+            self.bump()
+
+    def parse_full_stmt(self, close: str) -> ast.Stmt | None:
+        """One statement with its semicolon, as rustc's `parse_full_stmt`."""
+        stmt = self.parse_stmt()
+        kind = type(stmt)
+        if kind is ast.ExprStmt:
+            return self._end_expr_stmt(stmt, close)
+        if kind is ast.MacroStmt and not stmt.semi and self.text == ";":
+            self.bump()
+            return ast.MacroStmt(self.span_from(stmt.span), stmt.mac, True, stmt.attrs)
+        return stmt
+
+    def _end_expr_stmt(self, stmt: ast.ExprStmt, close: str) -> ast.Stmt:
+        expr = stmt.expr
+        if self.text == ";":
+            self.bump()
+            return ast.SemiStmt(self.span_from(stmt.span), expr)
+        if self.text == close or self.tok.kind == "eof" or isinstance(expr, BLOCK_LIKE):
+            return stmt
+        err = self.missing_semi(["`;`", "`}`", *self.continuations(expr)], expr)
+        if err.recovered:
+            return ast.SemiStmt(stmt.span, expr)
+        raise err
+
+    def missing_semi(self, names: list[str], expr: ast.Expr | None) -> ParseError:
+        if self._line_differs(self.prev.span, self.tok.span) and self._starts_statement():
+            at = self.prev.span.shrink_to_hi()
+            diag = error(f"expected `;`, found {self.describe()}", at)
+            diag.suggest("add `;` here", (at, ";"))
+            diag.label(self.tok.span, "unexpected token")
+            self.diags.append(diag)
+            return ParseError(diag, recovered=True)
+        err = self.expected_one_of(names)
+        return err
+
+    def _starts_statement(self) -> bool:
+        """Whether rustc takes the next token for a new statement, and so suggests a semicolon."""
+        kind, text = self.tok.kind, self.text
+        if kind == "ident":
+            return True
+        return kind in ("literal",) or text == "}" or text == "#"
+
+    def parse_stmt(self) -> ast.Stmt | None:
+        """One statement, its semicolon not taken (but for `let` and items); None for a stray comment."""
+        attrs = self.outer_attrs() if self.text == "#" or self.tok.kind == "doc" else ()
+        token, lo = self.tok, self.tok.span
+        text = self.text
+        if token.kind == "ident":
+            if text == "let":
+                return self._local(lo, attrs)
+            if text in ITEM_WORDS:
+                item = self.parse_item_opt(attrs, "block")
+                if item is not None:
+                    return ast.ItemStmt(item.span, item)
+            elif text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text == "$crate":
+                return self._path_stmt(lo, attrs)
+        elif token.kind == "interpolated":
+            made = self._interpolated_stmt(token, attrs)
+            if made is not None:
+                return made
+        elif text == ";":
+            self.bump()
+            return ast.EmptyStmt(lo)
+        elif text == "::":
+            return self._path_stmt(lo, attrs)
+        if attrs and (text == "}" or token.kind == "eof"):
+            diag = error("expected statement after outer attribute", attrs[-1].span)
+            if attrs[-1].is_doc:
+                diag = error("found a documentation comment that doesn't document anything", attrs[-1].span, "E0585")
+                diag.help("doc comments must come before what they document, if a comment was intended use `//`")
+            self.diags.append(diag)
+            return None
+        return self._expr_stmt(attrs)
+
+    def _interpolated_stmt(self, token: object, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt | None:
+        payload = self.tok.payload
+        if self.tok.text == "stmt":
+            self.bump()
+            assert isinstance(payload, ast.Stmt)
+            if isinstance(payload, ast.LetStmt):
+                self.eat(";")
+            return payload
+        if self.tok.text == "item":
+            self.bump()
+            assert isinstance(payload, ast.Item)
+            return ast.ItemStmt(payload.span, payload)
+        if self.tok.text == "vis":
+            item = self.parse_item_opt(attrs, "block")
+            if item is not None:
+                return ast.ItemStmt(item.span, item)
+        return None
+
+    def _expr_stmt(self, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
+        expr = self.parse_expr_res(STMT_EXPR)
+        if attrs:
+            self.expr_attrs[expr] = attrs + self.expr_attrs.get(expr, ())
+        return ast.ExprStmt(expr.span, expr)
+
+    def _path_stmt(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
+        """A statement that begins with a path: a macro call, or any expression."""
+        at = self.at
+        after = self.tokens[at + 1]
+        if (after[1] != "!" and after[1] != "::") or self.text == "macro_rules":
+            return self._expr_stmt(attrs)
+        while self.tokens[at + 1][1] == "::" and self.tokens[at + 2][0] == "ident":
+            at += 2
+        if self.text == "::":
+            while self.tokens[at + 1][0] == "ident" and self.tokens[at + 2][1] == "::":
+                at += 2
+            at += 1
+        mark = self.tokens[at + 1]
+        if mark[1] != "!" or mark[0] != "punct" or self.tokens[at + 2][0] != "open":
+            return self._expr_stmt(attrs)
+        path = self.parse_path("expr")
+        self.bump()
+        return self._macro_stmt(lo, path, attrs)
+
+    def _macro_stmt(self, lo: Span, path: ast.Path, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
+        delim, tokens = self.delimited_tokens()
+        span = self.span_from(lo)
+        mac = ast.MacroCall(path, delim, tokens, span)
+        text = self.text
+        is_stmt = text == ";" or self.tok.kind == "eof" or (delim == "{" and text not in CONTINUES) or text == "}"
+        if is_stmt:
+            return ast.MacroStmt(span, mac, False, attrs)
+        expr: ast.Expr = ast.MacroExpr(span, mac)
+        saved, self.restrictions = self.restrictions, STMT_EXPR
+        expr = self.parse_postfix(expr, lo)
+        if self.text in INFIX:
+            expr = self.parse_assoc_rest(0, expr)
+        self.restrictions = saved
+        if attrs:
+            self.expr_attrs[expr] = attrs
+        return ast.ExprStmt(expr.span, expr)
+
+    def _local(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
+        self.bump()
+        if self.text == "mut" and self.peek_text() == "self" or self.text == "const":
+            raise self.expected_ident()
+        pat = self.parse_pat()
+        ty: ast.Ty | None = None
+        if self.eat(":"):
+            ty = self.parse_ty()
+        init: ast.Expr | None = None
+        if self.text == "=" and self.tok.kind == "punct":
+            self.bump()
+            init = self.parse_expr_res(0)
+        elif self.text in ("+=", "-=", "*=", "/=", "=="):
+            raise self.fail("can't reassign an uninitialized variable" if self.text != "==" else "unexpected `==`")
+        orelse: ast.Block | None = None
+        if self.text == "else" and self.tok.kind == "ident" and init is not None:
+            self.bump()
+            orelse = self.parse_block()
+        if self.text == ";":
+            self.bump()
+        elif not self._let_may_end():
+            self._missing_let_semi(init, ty, pat)
+        return ast.LetStmt(self.span_from(lo), pat, ty, init, orelse, attrs)
+
+    def _let_may_end(self) -> bool:
+        """At the end of a `stmt` fragment a `let` has no semicolon."""
+        return self.tok.kind == "eof" and self.let_without_semi
+
+    let_without_semi = False
+
+    def _missing_let_semi(self, init: ast.Expr | None, ty: ast.Ty | None, pat: ast.Pat) -> None:
+        if init is not None:
+            names = ["`;`", *self.continuations(init)]
+            if not isinstance(init, ast.ErrExpr):
+                names.append("`else`")
+        elif ty is not None:
+            names = ["`;`", "`=`"] + (["`!`", "`(`", "`+`", "`::`", "`<`"] if isinstance(ty, ast.PathTy) else [])
+        else:
+            names = ["`:`", "`;`", "`=`", "`|`"] + (["`@`"] if isinstance(pat, ast.IdentPat) else [])
+        err = self.missing_semi(names, init)
+        if not err.recovered:
+            raise err
+
