@@ -37,9 +37,9 @@ NEVER: k.NeverTy = _make(k.NeverTy)
 ERROR: k.ErrorTy = _make(k.ErrorTy, flags=k.HAS_ERROR)
 UNIT: k.TupleTy = _make(k.TupleTy, ())
 _PROCESS[k.TupleTy, ()] = UNIT
-RE_STATIC: k.ReStatic = _make(k.ReStatic, flags=k.HAS_FREE_REGIONS)
+RE_STATIC: k.ReStatic = _make(k.ReStatic, flags=k.HAS_FREE_REGIONS | k.HAS_UNERASED)
 RE_ERASED: k.ReErased = _make(k.ReErased, flags=k.HAS_RE_ERASED | k.HAS_FREE_REGIONS)
-RE_ERROR: k.ReError = _make(k.ReError, flags=k.HAS_ERROR | k.HAS_FREE_REGIONS)
+RE_ERROR: k.ReError = _make(k.ReError, flags=k.HAS_ERROR | k.HAS_FREE_REGIONS | k.HAS_UNERASED)
 CONST_ERROR: k.ErrorConst = _make(k.ErrorConst, flags=k.HAS_ERROR)
 
 PRIMITIVES: dict[str, k.Ty] = {**INTS, **FLOATS, "bool": BOOL, "char": CHAR, "str": STR}
@@ -128,7 +128,7 @@ class Interner:
     # -- regions --
 
     def re_early(self, def_id: DefId, index: int, name: str) -> k.ReEarlyParam:
-        flags = k.HAS_RE_PARAM | k.HAS_FREE_REGIONS | self._local(def_id)
+        flags = k.HAS_RE_PARAM | k.HAS_FREE_REGIONS | k.HAS_UNERASED | self._local(def_id)
         return self._intern((k.ReEarlyParam, def_id, index, name), flags)
 
     def bound_region(self, var: int, kind: str, def_id: DefId | None = None, name: str | None = None) -> k.BoundRegion:
@@ -150,7 +150,7 @@ class Interner:
 
     def re_late(self, scope: DefId, var: k.BoundRegion) -> k.ReLateParam:
         key = (k.ReLateParam, scope, var.var, var.kind, var.def_id, var.name)
-        flags = k.HAS_RE_PARAM | k.HAS_FREE_REGIONS | self._local(scope)
+        flags = k.HAS_RE_PARAM | k.HAS_FREE_REGIONS | k.HAS_UNERASED | self._local(scope)
         table = self._check if flags & k.HAS_LOCAL else _PROCESS
         found = table.get(key)
         if found is None:
@@ -158,10 +158,10 @@ class Interner:
         return found  # type: ignore[no-any-return]
 
     def re_var(self, vid: int) -> k.ReVar:
-        return self._intern((k.ReVar, RegionVid(vid)), k.HAS_RE_INFER | k.HAS_FREE_REGIONS)
+        return self._intern((k.ReVar, RegionVid(vid)), k.HAS_RE_INFER | k.HAS_FREE_REGIONS | k.HAS_UNERASED)
 
     def re_placeholder(self, universe: int, var: k.BoundRegion) -> k.RePlaceholder:
-        return self._intern((k.RePlaceholder, universe, var), k.HAS_PLACEHOLDER | k.HAS_FREE_REGIONS)
+        return self._intern((k.RePlaceholder, universe, var), k.HAS_PLACEHOLDER | k.HAS_FREE_REGIONS | k.HAS_UNERASED)
 
     # -- constants --
 
@@ -189,7 +189,7 @@ class Interner:
             found = table[key] = _make(k.Binder, value, vars, flags=flags, binders=max(value.binders - 1, 0))
         return found  # type: ignore[no-any-return]
 
-    def fn_sig(self, inputs: tuple[k.Ty, ...], output: k.Ty, unsafe: bool = False, abi: str = "Rust", c_variadic: bool = False) -> k.FnSig:
+    def mk_fn_sig(self, inputs: tuple[k.Ty, ...], output: k.Ty, unsafe: bool = False, abi: str = "Rust", c_variadic: bool = False) -> k.FnSig:
         flags, binders = _of((*inputs, output))
         return self._intern((k.FnSig, inputs, output, unsafe, abi, c_variadic), flags, binders)
 
@@ -225,6 +225,9 @@ class Interner:
 
     def const_has_type(self, const: k.Const, ty: k.Ty) -> k.ConstArgHasType:
         return self._intern((k.ConstArgHasType, const, ty), const.flags | ty.flags)
+
+    def coerce_predicate(self, a: k.Ty, b: k.Ty) -> k.CoercePredicate:
+        return self._intern((k.CoercePredicate, a, b), a.flags | b.flags)
 
     # -- folding --
 
@@ -310,7 +313,7 @@ class Interner:
         def replace(part: Any, depth: int) -> Any:
             return RE_ERASED if isinstance(part, k.Region) and type(part) is not k.ReBound else part
 
-        return self.fold(value, k.HAS_FREE_REGIONS, replace)
+        return self.fold(value, k.HAS_UNERASED, replace)
 
 
 def _of(parts: Any) -> tuple[int, int]:
@@ -345,7 +348,7 @@ _REBUILD: dict[type, Callable[[Interner, Any, Callable[[Any, int], Any], int], A
     k.UnevaluatedConst: lambda i, t, f, d: i.const_unevaluated(t.def_id, _args(t.args, f, d)),
     k.ValueConst: lambda i, t, f, d: t,
     k.Binder: lambda i, t, f, d: i.binder(f(t.value, d + 1), t.vars),
-    k.FnSig: lambda i, t, f, d: i.fn_sig(_args(t.inputs, f, d), f(t.output, d), t.unsafe, t.abi, t.c_variadic),  # type: ignore[arg-type]
+    k.FnSig: lambda i, t, f, d: i.mk_fn_sig(_args(t.inputs, f, d), f(t.output, d), t.unsafe, t.abi, t.c_variadic),  # type: ignore[arg-type]
     k.TraitRef: lambda i, t, f, d: i.trait_ref(t.def_id, _args(t.args, f, d)),
     k.ExistentialTraitRef: lambda i, t, f, d: i.existential_trait(t.def_id, _args(t.args, f, d)),
     k.ExistentialProjection: lambda i, t, f, d: i.existential_projection(t.def_id, _args(t.args, f, d), f(t.term, d)),
@@ -355,4 +358,5 @@ _REBUILD: dict[type, Callable[[Interner, Any, Callable[[Any, int], Any], int], A
     k.RegionOutlives: lambda i, t, f, d: i.region_outlives(f(t.longer, d), f(t.shorter, d)),
     k.WellFormed: lambda i, t, f, d: i.well_formed(f(t.arg, d)),
     k.ConstArgHasType: lambda i, t, f, d: i.const_has_type(f(t.const, d), f(t.ty, d)),
+    k.CoercePredicate: lambda i, t, f, d: i.coerce_predicate(f(t.a, d), f(t.b, d)),
 }

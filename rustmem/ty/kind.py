@@ -32,6 +32,8 @@ HAS_FREE_REGIONS = 1 << 11
 HAS_LOCAL = 1 << 12
 """A definition of the user's crate: interned per check, not for the process."""
 HAS_OPAQUE = 1 << 13
+HAS_UNERASED = 1 << 14
+"""A free region other than the erased one: what type checking erases."""
 
 HAS_INFER = HAS_TY_INFER | HAS_RE_INFER | HAS_CT_INFER
 HAS_PARAM = HAS_TY_PARAM | HAS_CT_PARAM | HAS_RE_PARAM
@@ -413,6 +415,14 @@ class ConstArgHasType(Interned):
     ty: Ty
 
 
-PredicateKind = TraitPredicate | ProjectionPredicate | TypeOutlives | RegionOutlives | WellFormed | ConstArgHasType
+@node
+class CoercePredicate(Interned):
+    """`a` coerces to `b`, while both are inference variables."""
+
+    a: Ty
+    b: Ty
+
+
+PredicateKind = TraitPredicate | ProjectionPredicate | TypeOutlives | RegionOutlives | WellFormed | ConstArgHasType | CoercePredicate
 Clause = Binder
 """A predicate is always a binder of a `PredicateKind`, mostly with no variables."""

@@ -1,0 +1,580 @@
+"""Relating types structurally: equality, subtyping, the occurs check, and errors as data (rustc's `relate`).
+
+Subtyping differs from equality in regions only. With erased regions both are unification.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rustmem.source.node import node
+from rustmem.ty import kind as k
+
+if TYPE_CHECKING:
+    from rustmem.traits.infer import InferCtxt
+    from rustmem.traits.obligation import Cause, Obligation
+    from rustmem.ty.generics import ParamEnv
+
+_TY_CT_INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
+
+# ---- errors (rustc's `TypeError`) ----
+
+
+class TypeErr:
+    """Why two things cannot be related."""
+
+    __slots__ = ()
+
+
+@node
+class Mismatch(TypeErr): ...
+
+
+@node
+class Sorts(TypeErr):
+    """Two types of different shape; the innermost pair that differs."""
+
+    expected: k.Ty
+    found: k.Ty
+
+
+@node
+class ArgumentSorts(TypeErr):
+    expected: k.Ty
+    found: k.Ty
+    index: int
+
+
+@node
+class MutabilityMismatch(TypeErr):
+    """rustc's `Mutability`."""
+
+
+@node
+class ArgumentMutability(TypeErr):
+    index: int
+
+
+@node
+class ArgCount(TypeErr): ...
+
+
+@node
+class TupleSize(TypeErr):
+    expected: int
+    found: int
+
+
+@node
+class FixedArraySize(TypeErr):
+    expected: int
+    found: int
+
+
+@node
+class SafetyMismatch(TypeErr):
+    expected: bool
+    found: bool
+
+
+@node
+class AbiMismatch(TypeErr):
+    expected: str
+    found: str
+
+
+@node
+class VariadicMismatch(TypeErr):
+    expected: bool
+    found: bool
+
+
+@node
+class Traits(TypeErr):
+    expected: int
+    found: int
+
+
+@node
+class CyclicTy(TypeErr):
+    """The variable would contain itself: `ty` mentions it."""
+
+    ty: k.Ty
+
+
+@node
+class ConstMismatch(TypeErr):
+    expected: k.Const
+    found: k.Const
+
+
+@node
+class ProjectionMismatched(TypeErr):
+    expected: int
+    found: int
+
+
+@node
+class ExistentialMismatch(TypeErr):
+    expected: Any
+    found: Any
+
+
+@node
+class RegionsPlaceholderMismatch(TypeErr): ...
+
+
+MISMATCH, MUTABILITY, ARG_COUNT = Mismatch(), MutabilityMismatch(), ArgCount()
+
+FLIP = {"covariant": "contravariant", "contravariant": "covariant", "invariant": "invariant", "bivariant": "bivariant"}
+
+
+def xform(ambient: str, variance: str) -> str:
+    """The variance of a position of `variance` inside one of `ambient`."""
+    if variance == "covariant":
+        return ambient
+    if variance == "contravariant":
+        return FLIP[ambient]
+    return variance if variance == "bivariant" else "invariant" if ambient != "bivariant" else "bivariant"
+
+
+class Relation:
+    """One walk over two types. The first error ends it; variables bound so far stay bound."""
+
+    __slots__ = ("infcx", "tcx", "param_env", "cause", "out", "erased")
+
+    def __init__(self, infcx: InferCtxt, param_env: ParamEnv, cause: Cause, out: list[Obligation] | None) -> None:
+        self.infcx = infcx
+        self.tcx = infcx.tcx
+        self.param_env = param_env
+        self.cause = cause
+        self.out = out
+        self.erased = infcx.erased
+
+    def relate(self, a: Any, b: Any, variance: str) -> TypeErr | None:
+        """`a` is the expected one. covariant: `a <: b`."""
+        if a is b:
+            return None
+        if a.flags & _TY_CT_INFER or b.flags & _TY_CT_INFER:
+            cls_a, cls_b = type(a), type(b)
+            if cls_a is k.InferTy or cls_b is k.InferTy:
+                a, b = self.infcx.shallow_resolve(a), self.infcx.shallow_resolve(b)
+                if a is b:
+                    return None
+                cls_a, cls_b = type(a), type(b)
+                if cls_a is k.InferTy and a.kind != "fresh":
+                    if cls_b is k.InferTy and b.kind != "fresh":
+                        return self.two_vars(a, b)
+                    return self.bind(a, b, variance, True)
+                if cls_b is k.InferTy and b.kind != "fresh":
+                    return self.bind(b, a, FLIP[variance], False)
+            elif cls_a is k.InferConst or cls_b is k.InferConst:
+                return self.const_var(a, b)
+        worker = _RELATE.get(type(a))
+        if type(b) is not type(a) or worker is None:
+            return self.different(a, b, variance)
+        return worker(self, a, b, variance)
+
+    # -- variables --
+
+    def two_vars(self, a: k.InferTy, b: k.InferTy) -> TypeErr | None:
+        if a.kind != b.kind and a.kind != "ty" and b.kind != "ty":
+            return Sorts(a, b)
+        self.infcx.union_vars(a.vid, b.vid)
+        return None
+
+    def bind(self, var: k.InferTy, ty: k.Ty, variance: str, var_is_expected: bool) -> TypeErr | None:
+        infcx = self.infcx
+        if var.kind != "ty":
+            good = type(ty) is (k.IntTy if var.kind == "int" else k.FloatTy)
+            if not good and type(ty) is not k.ErrorTy:
+                if type(ty) is k.AliasTy and ty.kind == "opaque" and ty.def_id in infcx.defining_opaques:
+                    return self.opaque(ty, var)
+                return Sorts(var, ty) if var_is_expected else Sorts(ty, var)
+            infcx.bind_var(var.vid, ty)
+            return None
+        if ty.flags & k.HAS_TY_INFER and self.occurs(var.vid, ty):
+            return CyclicTy(infcx.resolve_vars_if_possible(ty))
+        if self.erased or not ty.flags & k.HAS_FREE_REGIONS:
+            infcx.bind_var(var.vid, ty)
+            return None
+        general = self.generalize(ty)
+        infcx.bind_var(var.vid, general)
+        return self.relate(general, ty, variance)
+
+    def generalize(self, ty: k.Ty) -> k.Ty:
+        """`ty` with a fresh region variable for each free region."""
+        return self.tcx.fold(  # type: ignore[no-any-return]
+            self.infcx.resolve_vars_if_possible(ty),
+            k.HAS_FREE_REGIONS,
+            lambda part, _: self.infcx.next_region_var(self.cause)
+            if isinstance(part, k.Region) and type(part) is not k.ReBound
+            else part,
+        )
+
+    def occurs(self, root: int, ty: k.Ty) -> bool:
+        infcx = self.infcx
+        stack: list[Any] = [ty]
+        found = False
+
+        def visit(part: Any, depth: int) -> Any:
+            nonlocal found
+            if type(part) is k.InferTy and not found:
+                part = infcx.shallow_resolve(part)
+                if type(part) is k.InferTy:
+                    if part.vid == root:
+                        found = True
+                elif part.flags & k.HAS_TY_INFER:
+                    stack.append(part)
+            return part
+
+        while stack and not found:
+            top = stack.pop()
+            if type(top) is k.InferTy:
+                visit(top, 0)
+            else:
+                walk_leaves(top, k.HAS_TY_INFER, visit)
+        return found
+
+    def const_var(self, a: Any, b: Any) -> TypeErr | None:
+        infcx = self.infcx
+        a, b = infcx.shallow_resolve(a), infcx.shallow_resolve(b)
+        if a is b:
+            return None
+        if type(a) is k.InferConst:
+            if type(b) is k.InferConst:
+                if infcx.open:
+                    infcx.log.append((infcx.const_parent, b.vid, b.vid))
+                infcx.const_parent[b.vid] = a.vid
+            else:
+                infcx.bind_const(a.vid, b)
+            return None
+        if type(b) is k.InferConst:
+            infcx.bind_const(b.vid, a)
+            return None
+        return self.relate(a, b, "invariant")
+
+    # -- unequal heads --
+
+    def different(self, a: Any, b: Any, variance: str) -> TypeErr | None:
+        if isinstance(a, k.Region):
+            return None if self.erased else self.regions(a, b, variance)
+        if type(a) is k.ErrorTy or type(b) is k.ErrorTy:
+            self.infcx.tainted = True
+            return None
+        if isinstance(a, k.Ty) and isinstance(b, k.Ty):
+            if type(a) is k.AliasTy and a.kind == "opaque" and a.def_id in self.infcx.defining_opaques:
+                return self.opaque(a, b)
+            if type(b) is k.AliasTy and b.kind == "opaque" and b.def_id in self.infcx.defining_opaques:
+                return self.opaque(b, a)
+            return Sorts(a, b)
+        if isinstance(a, k.Const) and isinstance(b, k.Const):
+            return self.consts(a, b)
+        if isinstance(a, k.Binder) or isinstance(b, k.Binder):
+            return MISMATCH
+        return ExistentialMismatch(a, b)
+
+    def regions(self, a: k.Region, b: k.Region, variance: str) -> TypeErr | None:
+        if a is b:
+            return None
+        if type(a) is k.ReBound or type(b) is k.ReBound:
+            same = type(a) is type(b) and a.debruijn == b.debruijn and a.var.var == b.var.var  # type: ignore[attr-defined]
+            return None if same else MISMATCH
+        if variance != "contravariant" and variance != "bivariant":
+            self.infcx.region_outlives(a, b, self.cause)
+        if variance != "covariant" and variance != "bivariant":
+            self.infcx.region_outlives(b, a, self.cause)
+        return None
+
+    def opaque(self, alias: k.AliasTy, hidden: k.Ty) -> TypeErr | None:
+        """The body defines `alias`: its hidden type is, or becomes, `hidden`."""
+        infcx = self.infcx
+        key = alias
+        known = infcx.opaque_types.get(key)
+        if known is not None:
+            return self.relate(known, hidden, "invariant")
+        infcx.log_set(infcx.opaque_types, key)
+        infcx.opaque_types[key] = hidden
+        if self.out is not None:
+            from_bounds = OPAQUE_BOUNDS[0]
+            if from_bounds is not None:
+                self.out.extend(from_bounds(infcx, alias, hidden, self.cause, self.param_env))
+        return None
+
+    # -- constants --
+
+    def consts(self, a: k.Const, b: k.Const) -> TypeErr | None:
+        if type(a) is k.ErrorConst or type(b) is k.ErrorConst:
+            return None
+        if type(a) is k.UnevaluatedConst or type(b) is k.UnevaluatedConst:
+            left, right = self.evaluated(a), self.evaluated(b)
+            if left is right:
+                return None
+            if type(left) is not type(a) or type(right) is not type(b):
+                return self.relate(left, right, "invariant")
+            if type(a) is type(b) and a.def_id == b.def_id:  # type: ignore[attr-defined]
+                return self.args(a.args, b.args, "invariant")  # type: ignore[attr-defined]
+        if type(a) is k.ErrorConst or type(b) is k.ErrorConst:
+            return None
+        return ConstMismatch(a, b)
+
+    def evaluated(self, const: k.Const) -> k.Const:
+        if type(const) is k.UnevaluatedConst and not const.flags & (k.HAS_PARAM & ~k.HAS_RE_PARAM | _TY_CT_INFER):
+            value = self.tcx.eval_const(const.def_id)
+            if isinstance(value, k.Const):
+                return value
+        return const
+
+    # -- by shape --
+
+    def args(self, left: k.GenericArgs, right: k.GenericArgs, variance: str) -> TypeErr | None:
+        for a, b in zip(left, right):
+            if a is not b:
+                error = self.relate(a, b, variance)
+                if error is not None:
+                    return error
+        return None
+
+    def item_args(self, def_id: Any, left: k.GenericArgs, right: k.GenericArgs, variance: str) -> TypeErr | None:
+        """Arguments of a nominal type, by its parameters' variances (which matter to regions only)."""
+        if self.erased or variance == "invariant":
+            return self.args(left, right, variance)
+        for a, b, own in zip(left, right, self.tcx.variances_of(def_id)):
+            if a is not b and own != "bivariant":
+                error = self.relate(a, b, xform(variance, own))
+                if error is not None:
+                    return error
+        return None
+
+    def adt(self, a: k.AdtTy, b: k.AdtTy, variance: str) -> TypeErr | None:
+        if a.def_id != b.def_id:
+            return Sorts(a, b)
+        return self.item_args(a.def_id, a.args, b.args, variance)
+
+    def ref(self, a: k.RefTy, b: k.RefTy, variance: str) -> TypeErr | None:
+        if a.mutbl != b.mutbl:
+            return MUTABILITY
+        if not self.erased and a.region is not b.region:
+            error = self.regions(a.region, b.region, variance)
+            if error is not None:
+                return error
+        return self.relate(a.ty, b.ty, "invariant" if a.mutbl == "mut" else variance)
+
+    def ptr(self, a: k.RawPtrTy, b: k.RawPtrTy, variance: str) -> TypeErr | None:
+        if a.mutbl != b.mutbl:
+            return MUTABILITY
+        return self.relate(a.ty, b.ty, "invariant" if a.mutbl == "mut" else variance)
+
+    def array(self, a: k.ArrayTy, b: k.ArrayTy, variance: str) -> TypeErr | None:
+        error = self.relate(a.ty, b.ty, variance)
+        if error is not None:
+            return error
+        error = self.relate(a.length, b.length, "invariant")
+        if type(error) is ConstMismatch:
+            left, right = self.evaluated(a.length), self.evaluated(b.length)
+            if type(left) is k.ValueConst and type(right) is k.ValueConst:
+                return FixedArraySize(left.value, right.value)
+        return error
+
+    def tuple(self, a: k.TupleTy, b: k.TupleTy, variance: str) -> TypeErr | None:
+        if len(a.elems) == len(b.elems):
+            return self.args(a.elems, b.elems, variance)
+        if a.elems and b.elems:
+            return TupleSize(len(a.elems), len(b.elems))
+        return Sorts(a, b)
+
+    def slice(self, a: k.SliceTy, b: k.SliceTy, variance: str) -> TypeErr | None:
+        return self.relate(a.ty, b.ty, variance)
+
+    def fn_def(self, a: k.FnDefTy, b: k.FnDefTy, variance: str) -> TypeErr | None:
+        if a.def_id != b.def_id:
+            return Sorts(a, b)
+        return self.item_args(a.def_id, a.args, b.args, variance)
+
+    def closure(self, a: k.ClosureTy, b: k.ClosureTy, variance: str) -> TypeErr | None:
+        if a.def_id != b.def_id:
+            return Sorts(a, b)
+        return self.args(a.args, b.args, "invariant")
+
+    def fn_ptr(self, a: k.FnPtrTy, b: k.FnPtrTy, variance: str) -> TypeErr | None:
+        return self.binder(a.sig, b.sig, variance)
+
+    def alias(self, a: k.AliasTy, b: k.AliasTy, variance: str) -> TypeErr | None:
+        defining = self.infcx.defining_opaques
+        if a.def_id != b.def_id:
+            if a.kind == "opaque" and a.def_id in defining:
+                return self.opaque(a, b)
+            if b.kind == "opaque" and b.def_id in defining:
+                return self.opaque(b, a)
+            return Sorts(a, b)
+        if a.kind == "opaque":
+            return self.item_args(a.def_id, a.args, b.args, "invariant")
+        return self.args(a.args, b.args, "invariant")
+
+    def foreign(self, a: k.ForeignTy, b: k.ForeignTy, variance: str) -> TypeErr | None:
+        return Sorts(a, b)
+
+    def param(self, a: k.ParamTy, b: k.ParamTy, variance: str) -> TypeErr | None:
+        return None if a.index == b.index else Sorts(a, b)
+
+    def param_const(self, a: k.ParamConst, b: k.ParamConst, variance: str) -> TypeErr | None:
+        return None if a.index == b.index else ConstMismatch(a, b)
+
+    def dyn(self, a: k.DynTy, b: k.DynTy, variance: str) -> TypeErr | None:
+        if not self.erased and a.region is not b.region:
+            error = self.regions(a.region, b.region, variance)
+            if error is not None:
+                return error
+        if len(a.preds) != len(b.preds):
+            return ExistentialMismatch(a, b)
+        for left, right in zip(_by_kind(a.preds), _by_kind(b.preds)):
+            error = self.binder(left, right, "invariant")
+            if error is not None:
+                return error
+        return None
+
+    def existential_trait(self, a: k.ExistentialTraitRef, b: k.ExistentialTraitRef, variance: str) -> TypeErr | None:
+        if a.def_id != b.def_id:
+            return Traits(a.def_id, b.def_id)
+        return self.args(a.args, b.args, "invariant")
+
+    def existential_projection(self, a: k.ExistentialProjection, b: k.ExistentialProjection, variance: str) -> TypeErr | None:
+        if a.def_id != b.def_id:
+            return ProjectionMismatched(a.def_id, b.def_id)
+        error = self.relate(a.term, b.term, "invariant")
+        return error if error is not None else self.args(a.args, b.args, "invariant")
+
+    def existential_auto(self, a: k.ExistentialAutoTrait, b: k.ExistentialAutoTrait, variance: str) -> TypeErr | None:
+        return ExistentialMismatch(a, b)
+
+    def trait_ref(self, a: k.TraitRef, b: k.TraitRef, variance: str) -> TypeErr | None:
+        if a.def_id != b.def_id:
+            return Traits(a.def_id, b.def_id)
+        return self.args(a.args, b.args, "invariant")
+
+    def trait_predicate(self, a: k.TraitPredicate, b: k.TraitPredicate, variance: str) -> TypeErr | None:
+        if a.polarity != b.polarity:
+            return MISMATCH
+        return self.relate(a.trait_ref, b.trait_ref, variance)
+
+    def projection_predicate(self, a: k.ProjectionPredicate, b: k.ProjectionPredicate, variance: str) -> TypeErr | None:
+        error = self.relate(a.alias, b.alias, variance)
+        return error if error is not None else self.relate(a.term, b.term, variance)
+
+    def fn_sig(self, a: k.FnSig, b: k.FnSig, variance: str) -> TypeErr | None:
+        if a.c_variadic != b.c_variadic:
+            return VariadicMismatch(a.c_variadic, b.c_variadic)
+        if a.unsafe != b.unsafe:
+            return SafetyMismatch(a.unsafe, b.unsafe)
+        if a.abi != b.abi:
+            return AbiMismatch(a.abi, b.abi)
+        if len(a.inputs) != len(b.inputs):
+            return ARG_COUNT
+        for index, (left, right) in enumerate(zip(a.inputs, b.inputs)):
+            error = self.relate(left, right, FLIP[variance])
+            if error is not None:
+                return _of_argument(error, index)
+        error = self.relate(a.output, b.output, variance)
+        return _of_argument(error, len(a.inputs)) if error is not None else None
+
+    def binder(self, a: k.Binder, b: k.Binder, variance: str) -> TypeErr | None:
+        if a is b:
+            return None
+        if not a.vars and not b.vars:
+            return self.relate(a.value, b.value, variance)
+        infcx = self.infcx
+        if self.erased:
+            return self.relate(infcx.enter_forall(a), infcx.enter_forall(b), variance)
+        span = self.cause.span
+        if variance != "contravariant":
+            error = self.relate(infcx.instantiate_binder_with_fresh_vars(span, a), infcx.enter_forall(b), "covariant")
+            if error is not None:
+                return error
+        if variance != "covariant":
+            return self.relate(infcx.enter_forall(a), infcx.instantiate_binder_with_fresh_vars(span, b), "contravariant")
+        return None
+
+
+def _by_kind(preds: tuple[k.Binder, ...]) -> list[k.Binder]:
+    """In an order that does not depend on how the bounds were written."""
+    order = {k.ExistentialTraitRef: 0, k.ExistentialProjection: 1, k.ExistentialAutoTrait: 2}
+    return sorted(preds, key=lambda p: (order[type(p.value)], p.value.def_id))
+
+
+def _of_argument(error: TypeErr, index: int) -> TypeErr:
+    match error:
+        case Sorts(expected, found) | ArgumentSorts(expected, found, _):
+            return ArgumentSorts(expected, found, index)
+        case MutabilityMismatch() | ArgumentMutability():
+            return ArgumentMutability(index)
+    return error
+
+
+def walk_leaves(value: Any, mask: int, visit: Any) -> None:
+    """Calls `visit(part, 0)` for each leaf with a flag of `mask`, without rebuilding anything."""
+    stack = [value]
+    while stack:
+        part = stack.pop()
+        if not part.flags & mask:
+            continue
+        children = _CHILDREN.get(type(part))
+        if children is None:
+            visit(part, 0)
+        else:
+            stack.extend(children(part))
+
+
+_CHILDREN: dict[type, Any] = {
+    k.AdtTy: lambda t: t.args,
+    k.RefTy: lambda t: (t.ty, t.region),
+    k.RawPtrTy: lambda t: (t.ty,),
+    k.ArrayTy: lambda t: (t.ty, t.length),
+    k.SliceTy: lambda t: (t.ty,),
+    k.TupleTy: lambda t: t.elems,
+    k.FnDefTy: lambda t: t.args,
+    k.FnPtrTy: lambda t: (t.sig.value,),
+    k.ClosureTy: lambda t: t.args,
+    k.DynTy: lambda t: (*t.preds, t.region),
+    k.AliasTy: lambda t: t.args,
+    k.UnevaluatedConst: lambda t: t.args,
+    k.Binder: lambda t: (t.value,),
+    k.FnSig: lambda t: (*t.inputs, t.output),
+    k.TraitRef: lambda t: t.args,
+    k.ExistentialTraitRef: lambda t: t.args,
+    k.ExistentialProjection: lambda t: (*t.args, t.term),
+    k.TraitPredicate: lambda t: (t.trait_ref,),
+    k.ProjectionPredicate: lambda t: (t.alias, t.term),
+    k.TypeOutlives: lambda t: (t.ty, t.region),
+    k.RegionOutlives: lambda t: (t.longer, t.shorter),
+    k.WellFormed: lambda t: (t.arg,),
+    k.ConstArgHasType: lambda t: (t.const, t.ty),
+    k.CoercePredicate: lambda t: (t.a, t.b),
+}
+
+OPAQUE_BOUNDS: list[Any] = [None]
+"""Set by `project`: the obligations that the hidden type of an opaque type owes to its bounds."""
+
+_RELATE: dict[type, Any] = {
+    k.AdtTy: Relation.adt,
+    k.RefTy: Relation.ref,
+    k.RawPtrTy: Relation.ptr,
+    k.ArrayTy: Relation.array,
+    k.TupleTy: Relation.tuple,
+    k.SliceTy: Relation.slice,
+    k.FnDefTy: Relation.fn_def,
+    k.ClosureTy: Relation.closure,
+    k.FnPtrTy: Relation.fn_ptr,
+    k.AliasTy: Relation.alias,
+    k.ForeignTy: Relation.foreign,
+    k.ParamTy: Relation.param,
+    k.ParamConst: Relation.param_const,
+    k.DynTy: Relation.dyn,
+    k.Binder: Relation.binder,
+    k.FnSig: Relation.fn_sig,
+    k.TraitRef: Relation.trait_ref,
+    k.TraitPredicate: Relation.trait_predicate,
+    k.ProjectionPredicate: Relation.projection_predicate,
+    k.ExistentialTraitRef: Relation.existential_trait,
+    k.ExistentialProjection: Relation.existential_projection,
+    k.ExistentialAutoTrait: Relation.existential_auto,
+}
