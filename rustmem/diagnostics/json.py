@@ -92,6 +92,8 @@ class _Writer:
         backtrace: list[Expansion],
     ) -> Json:
         file = self.source_map.file_of(span.lo)
+        if suggestion and not suggestion[0] and file and _is_whole_line(file, span):
+            span = span.with_hi(span.hi + 1)
         expansion = None
         if backtrace:
             outer = backtrace[0]
@@ -109,7 +111,7 @@ class _Writer:
             "column_start": file.column_of(span.lo) + 1 if file else 0,
             "column_end": file.column_of(span.hi) + 1 if file else 0,
             "is_primary": is_primary,
-            "text": _text(file, span) if file and file.has_source else [],
+            "text": _text(file, span) if file and file.has_source and not span.is_dummy() else [],
             "label": label,
             "suggested_replacement": suggestion[0] if suggestion else None,
             "suggestion_applicability": suggestion[1] if suggestion else None,
@@ -119,6 +121,12 @@ class _Writer:
 
 def _sub(message: str, level: str, spans: list[Json]) -> Json:
     return {"message": message, "code": None, "level": level, "spans": spans, "children": [], "rendered": None}
+
+
+def _is_whole_line(file: SourceFile, span: Span) -> bool:
+    """From the first column up to the line end; removing it takes the line end along."""
+    after = span.hi - file.start
+    return file.column_of(span.lo) == 0 and file.data[after : after + 1] == b"\n"
 
 
 def _text(file: SourceFile, span: Span) -> list[Json]:
@@ -232,11 +240,21 @@ class Reader:
         return Expansion(kind, bare, call_site, self.span(def_site), crate, not crate)
 
     def _suggestion(self, child: Json, style: SuggestionStyle, size: int) -> Suggestion:
-        parts = [(self.span(span), span["suggested_replacement"]) for span in child["spans"]]
+        parts = [(self._removed(span), span["suggested_replacement"]) for span in child["spans"]]
         size = size or len(parts)
         groups = [tuple(parts[at : at + size]) for at in range(0, len(parts), size)]
         applicability = child["spans"][0]["suggestion_applicability"]
         return Suggestion(child["message"], tuple(Substitution(group) for group in groups), applicability, style)
+
+
+    def _removed(self, record: Json) -> Span:
+        """The span of a part, without the line end that the record adds to a line that goes."""
+        span = self.span(record)
+        if record["suggested_replacement"] == "" and record["column_start"] == 1:
+            shorter = span.with_hi(span.hi - 1)
+            if span.lo < shorter.hi and self.source_map.snippet(span).endswith("\n"):
+                return shorter
+        return span
 
 
 def is_suggestion(child: Json) -> bool:

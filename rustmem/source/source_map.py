@@ -40,7 +40,8 @@ class SourceFile:
     def line_starts(self) -> list[int]:
         """Byte offset within the file of each line's first byte."""
         if self._line_starts is None:
-            starts, at = [0], self.data.find(b"\n")
+            # A byte order mark is no part of the first line.
+            starts, at = [3 if self.data.startswith(b"\xef\xbb\xbf") else 0], self.data.find(b"\n")
             while at >= 0:
                 starts.append(at + 1)
                 at = self.data.find(b"\n", at + 1)
