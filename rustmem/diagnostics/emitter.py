@@ -7,7 +7,7 @@ macros point, in which order files come, and what of a file is shown.
 from __future__ import annotations
 
 from rustmem.diagnostics.closing import closing, deduplicate
-from rustmem.diagnostics.macros import show_macro_calls
+from rustmem.diagnostics.macros import show_macro_calls, visible
 from rustmem.diagnostics.render import normalize_whitespace, render as draw, render_short_message
 from rustmem.diagnostics.snippet import Annotation, Cause, Element, Fix, Group, Origin, Padding, Patch, Title
 from rustmem.diagnostics.styled_buffer import BOLD, HIGHLIGHT, RESET
@@ -51,6 +51,19 @@ def render(diag: Diag, source_map: SourceMap, color: bool = False, *, short: boo
         return render_short_message(groups, color) + "\n"
     text = draw(groups, color)
     return text + ("\n" if diag.level == "failure-note" else "\n\n")
+
+
+def has_unknown_place(diag: Diag, source_map: SourceMap) -> bool:
+    """Whether the drawing would name a place of a file without text that nobody has told; it is then not exact."""
+    spans = [*diag.span, *[span for span, _ in diag.labels]]
+    for child in diag.children:
+        spans += [*child.span.primary, *[span for span, _ in child.span.labels]]
+    for span in spans:
+        span = visible(span, source_map)
+        file = source_map.file_of(span.lo)
+        if file is not None and not file.has_source and span.lo not in (file.places or {}):
+            return True
+    return False
 
 
 class _Emitter:

@@ -83,12 +83,12 @@ def _has_context(diag: Diag, labels: list[Label]) -> bool:
 
 def _move(primary: tuple[Span, ...], labels: list[Label], source_map: SourceMap) -> tuple[tuple[Span, ...], list[Label]]:
     return (
-        tuple([_visible(span, source_map) for span in primary]),
-        [(_visible(span, source_map), message) for span, message in labels],
+        tuple([visible(span, source_map) for span in primary]),
+        [(visible(span, source_map), message) for span, message in labels],
     )
 
 
-def _visible(span: Span, source_map: SourceMap) -> Span:
+def visible(span: Span, source_map: SourceMap) -> Span:
     """The span itself, or the innermost call of the author's that it comes from."""
     at = span
     while at.ctxt is not None and _is_imported(at, source_map):

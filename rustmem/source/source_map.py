@@ -11,8 +11,9 @@ STD_BASE = 1 << 32
 """Files of the library stubs start here and live for the process; the user's files start at 0."""
 
 
-ABSENT_SIZE = 1 << 22
+ABSENT_SIZE = 1 << 23
 """Offsets that a file without text has room for."""
+ABSENT_COLUMNS = 512
 
 
 class SourceFile:
@@ -80,13 +81,12 @@ class SourceMap:
 
     def __init__(self) -> None:
         self.files: list[SourceFile] = []
+        self._starts: list[int] = []
         self._next = 0
 
     def add(self, name: str, text: str) -> SourceFile:
         file = SourceFile(name, text, self._next)
-        self._next = file.end + 1
-        self.files.append(file)
-        return file
+        return self._append(file)
 
     def add_absent(self, name: str) -> SourceFile:
         """A file of another crate without its text; fill its `places`."""
@@ -94,14 +94,26 @@ class SourceMap:
         file.has_source = False
         file.places = {}
         file.end = file.start + ABSENT_SIZE
+        return self._append(file)
+
+    def absent_span(self, name: str, start: tuple[int, int], end: tuple[int, int]) -> Span:
+        """The span from `start` to `end` (line from 1, column from 0) of the file `name`, whose text is not at hand."""
+        file = next((file for file in self.files if file.name == name and not file.has_source), None) or self.add_absent(name)
+        assert file.places is not None
+        lo, hi = (file.start + line * ABSENT_COLUMNS + column for line, column in (start, end))
+        file.places[lo], file.places[hi] = start, end
+        return Span(lo, hi)
+
+    def _append(self, file: SourceFile) -> SourceFile:
         self._next = file.end + 1
         self.files.append(file)
+        self._starts.append(file.start)
         return file
 
     def file_of(self, offset: int) -> SourceFile | None:
-        for file in self.files:
-            if file.start <= offset <= file.end:
-                return file
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset <= self.files[at].end:
+            return self.files[at]
         return LIBRARY.file_of(offset) if offset >= STD_BASE and self is not LIBRARY else None
 
     def snippet(self, span: Span) -> str:
