@@ -55,6 +55,8 @@ class SourceFile:
         """The line, from 1, of a global byte offset."""
         if self.places is not None:
             return self.places.get(offset, (0, 0))[0]
+        if not self.data:
+            return 0  # as in rustc, an empty file has no line
         return bisect_right(self.line_starts, offset - self.start)
 
     def column_of(self, offset: int) -> int:
