@@ -180,7 +180,7 @@ class _Emitter:
                     lines.append(line)
                     self.group.elements.append(Origin(file.name, line, file.column_of(offset)))
             if label:
-                self.group.elements += [Padding(), Title("note", label, styled=True)]
+                self.group.elements.extend((Padding(), Title("note", label, styled=True)))
 
     def _child(self, child: Subdiag) -> None:
         level = LEVELS.get(child.level, child.level)

@@ -102,7 +102,7 @@ def render_short_message(groups: list[Group], color: bool = False) -> str:
         _, annotated = SourceLines(cause.source, cause.line_start).annotated_lines(cause.annotations)
         buffer.append(0, _primary_place(cause.path, annotated) + ": ", "line-and-column")
     assert group.title is not None
-    _render_title(buffer, 0, group.title, "none", 0, 0)
+    _render_title(buffer, 0, group.title, "none", 0)
     if labels:
         buffer.append(0, ": " + labels, "none")
     return buffer.render(group.title.level, color)
@@ -176,7 +176,7 @@ def _render_group(canvas: Canvas, ready: _Ready, index: int, count: int, report_
     elements, title = ready.elements, ready.group.title
     if title is not None:
         style: Style = "header" if title.styled else "main-header"
-        _render_title(canvas.buffer, 0, title, style, 0, 0)
+        _render_title(canvas.buffer, 0, title, style, 0)
         after = canvas.num_lines()
         first = elements[0] if elements else None
         if isinstance(first, Title) or (first is None and not title.styled and index == 0 and count > 1):
@@ -215,25 +215,22 @@ def normalize_whitespace(text: str) -> str:
 # Titles and origins
 
 
-def _render_title(buffer: StyledBuffer, line: int, title: Title, style: Style, indent: int, offset: int) -> None:
+def _render_title(buffer: StyledBuffer, line: int, title: Title, style: Style, indent: int, is_message: bool = False) -> None:
     """`error[E0382]: text`; further lines of the text stand below its first."""
     label_width = 0
     if title.named:
-        is_message = style == "message"
         level: Style = "main-header" if is_message else f"level-{title.level}"  # type: ignore[assignment]
         label = f"{title.level}[{title.id}]" if title.id is not None else title.level
         buffer.append(line, label, level)
-        buffer.append(line, ": ", "none" if is_message else style)
+        buffer.append(line, ": ", style)
         label_width = len(label) + 2
-    if title.styled:
-        text, text_style = title.text, "none"
-    else:
-        text, text_style = normalize_whitespace(title.text), style
+    text = title.text if title.styled else normalize_whitespace(title.text)
+    text_style: Style = "none" if title.styled else style
     padding = " " * (indent + label_width)
     for index, part in enumerate(text.split("\n")):
         if index:
             buffer.append(line + index, padding, "none")
-        buffer.append(line + index, part, text_style)  # type: ignore[arg-type]
+        buffer.append(line + index, part, text_style)
 
 
 def _render_message(canvas: Canvas, title: Title) -> None:
@@ -241,7 +238,7 @@ def _render_message(canvas: Canvas, title: Title) -> None:
     line = canvas.num_lines()
     canvas.buffer.puts(line, 0, " " * canvas.width, "none")
     canvas.buffer.puts(line, canvas.width + 1, "= ", "line-number")
-    _render_title(canvas.buffer, line, title, "message", canvas.width + 3, line)  # type: ignore[arg-type]
+    _render_title(canvas.buffer, line, title, "none", canvas.width + 3, is_message=True)
 
 
 def _render_origin(canvas: Canvas, place: str, is_primary: bool, line: int) -> None:
