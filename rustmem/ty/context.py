@@ -54,6 +54,7 @@ QUERIES = (
     "mir_for_run",          # mir: (Body, tuple[Body, ...]) with drops elaborated, what the interpreter reads
     "borrowck",             # borrowck: BorrowCheckResult; reports
     "eval_const",           # mir: value of a const item, anon const or discriminant: k.Const or None after an error
+    "eval_const_value",     # mir: value of a constant as Python data (int, bool, str, tuple, (variant, fields)), or None
     "opaque_hidden_type",   # typeck: k.Ty
     "is_copy_shim",         # reserved
 )  # fmt: skip
@@ -105,6 +106,7 @@ class TyCtxt(Interner):
     mir_for_run: Callable[[DefId], Any]
     borrowck: Callable[[DefId], Any]
     eval_const: Callable[[DefId], Any]
+    eval_const_value: Callable[[DefId], Any]
     opaque_hidden_type: Callable[[DefId], k.Ty]
 
     def __init__(

@@ -140,10 +140,10 @@ class ErrPat(Pat): ...
 
 @node
 class Expr:
-    """Base: the type, the scope at whose end a temporary holding the value dies (None: static or promoted), the span."""
+    """Base: the type, the tree node whose temporary scope holds (`ScopeTree.temporary_scope`), the span."""
 
     ty: k.Ty
-    temp_lifetime: Scope | None
+    temp_node: Any
     span: Span
 
 
