@@ -1,0 +1,290 @@
+"""Pending obligations and working them off (rustc's `FulfillmentContext` and `ObligationCtxt`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rustmem.traits import project, wf
+from rustmem.traits.infer import InferCtxt
+from rustmem.traits.obligation import (
+    Ambiguity,
+    Cause,
+    CoerceError,
+    FulfillmentError,
+    MismatchedProjection,
+    Obligation,
+    Overflow,
+    SelectionError,
+)
+from rustmem.traits.relate import TypeErr
+from rustmem.traits.select import AMBIG, ERR, OK, RECURSION_LIMIT, OverflowFound, SelectionContext
+from rustmem.ty import kind as k
+from rustmem.ty.generics import ParamEnv
+
+_INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
+
+
+class Pending:
+    """An obligation that waits; it is tried again when a variable of `stalled_on` is bound."""
+
+    __slots__ = ("obligation", "root", "stalled_on")
+
+    def __init__(self, obligation: Obligation, root: Obligation) -> None:
+        self.obligation = obligation
+        self.root = root
+        self.stalled_on: list[Any] | None = None
+
+
+class FulfillmentCtxt:
+    """The obligations of one `InferCtxt`."""
+
+    def __init__(self, infcx: InferCtxt) -> None:
+        self.infcx = infcx
+        self.tcx = infcx.tcx
+        self.selcx = SelectionContext(infcx)
+        self.pending: list[Pending] = []
+        self.active: set[Any] = set()
+        self.late: list[FulfillmentError] = []
+
+    # ---- registering ----
+
+    def register_obligation(self, obligation: Obligation) -> None:
+        predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
+        if self.infcx.erased and predicate.flags & k.HAS_UNERASED:
+            predicate = self.tcx.erase_regions(predicate)
+        obligation.predicate = predicate
+        key = (predicate, obligation.param_env)
+        if key in self.active:
+            return
+        self.active.add(key)
+        self.pending.append(Pending(obligation, obligation))
+
+    def register_obligations(self, obligations: Iterable[Obligation]) -> None:
+        for obligation in obligations:
+            self.register_obligation(obligation)
+
+    def register_bound(self, cause: Cause, param_env: ParamEnv, ty: k.Ty, trait: Any) -> None:
+        """`ty: trait`, a trait without other parameters."""
+        tcx = self.tcx
+        goal = tcx.binder(tcx.trait_predicate(tcx.trait_ref(trait, (ty,))))
+        self.register_obligation(Obligation(goal, param_env, cause))
+
+    # ---- relating and normalising, with what follows registered ----
+
+    def normalize(self, cause: Cause, param_env: ParamEnv, value: Any) -> Any:
+        if not value.flags & k.HAS_ALIAS:
+            if self.infcx.erased and value.flags & k.HAS_UNERASED:
+                return self.tcx.erase_regions(value)
+            return value
+        out: list[Obligation] = []
+        try:
+            made = project.normalize(self.selcx, param_env, cause, value, out)
+        except OverflowFound as overflow:
+            self.errors_found().append(FulfillmentError(overflow.obligation, Overflow(overflow.obligation), overflow.obligation))
+            return value
+        self.register_obligations(out)
+        return made
+
+    def errors_found(self) -> list[FulfillmentError]:
+        """Errors found outside `select_*`; the next call of those returns them."""
+        return self.late
+
+    def eq(self, cause: Cause, param_env: ParamEnv, expected: Any, found: Any) -> TypeErr | None:
+        out: list[Obligation] = []
+        error = self.infcx.eq(param_env, cause, expected, found, out)
+        if error is None and out:
+            self.register_obligations(out)
+        return error
+
+    def sub(self, cause: Cause, param_env: ParamEnv, expected: Any, found: Any) -> TypeErr | None:
+        out: list[Obligation] = []
+        error = self.infcx.sub(param_env, cause, expected, found, out)
+        if error is None and out:
+            self.register_obligations(out)
+        return error
+
+    def sup(self, cause: Cause, param_env: ParamEnv, expected: Any, found: Any) -> TypeErr | None:
+        out: list[Obligation] = []
+        error = self.infcx.sup(param_env, cause, expected, found, out)
+        if error is None and out:
+            self.register_obligations(out)
+        return error
+
+    # ---- working off ----
+
+    def select_where_possible(self) -> list[FulfillmentError]:
+        """Proves what can be proven now; the errors found. What is ambiguous stays pending."""
+        errors: list[FulfillmentError] = []
+        if self.late:
+            errors, self.late = self.late, []
+        pending = self.pending
+        progress = True
+        while progress and pending:
+            progress = False
+            kept: list[Pending] = []
+            self.pending = []
+            index = 0
+            while index < len(pending):
+                at = pending[index]
+                index += 1
+                if at.stalled_on is not None and not self.changed(at.stalled_on):
+                    kept.append(at)
+                    continue
+                nested = self.process(at)
+                if nested is None:
+                    kept.append(at)
+                    continue
+                progress = True
+                self.active.discard((at.obligation.predicate, at.obligation.param_env))
+                if isinstance(nested, FulfillmentError):
+                    errors.append(nested)
+                    continue
+                for obligation in nested:
+                    child = self.child(obligation, at.root)
+                    if child is not None:
+                        pending.append(child)
+            pending = kept + self.pending
+        self.pending = pending
+        return errors
+
+    def child(self, obligation: Obligation, root: Obligation) -> Pending | None:
+        predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
+        if self.infcx.erased and predicate.flags & k.HAS_UNERASED:
+            predicate = self.tcx.erase_regions(predicate)
+        obligation.predicate = predicate
+        key = (predicate, obligation.param_env)
+        if key in self.active:
+            return None
+        self.active.add(key)
+        return Pending(obligation, root)
+
+    def select_all_or_error(self) -> list[FulfillmentError]:
+        """As `select_where_possible`; what is left is ambiguous, an error too."""
+        errors = self.select_where_possible()
+        if errors:
+            return errors
+        found = [FulfillmentError(p.obligation, Ambiguity(), p.root) for p in self.pending]
+        self.pending = []
+        self.active.clear()
+        return found
+
+    def changed(self, variables: list[Any]) -> bool:
+        infcx = self.infcx
+        return any(infcx.shallow_resolve(var) is not var for var in variables)
+
+    def pending_obligations(self) -> list[Obligation]:
+        return [p.obligation for p in self.pending]
+
+    def obligations_for_self_ty(self, var: k.InferTy) -> list[Obligation]:
+        """Pending trait and projection obligations whose self type is the variable `var` (for closure signatures and
+        for coercions that wait)."""
+        infcx = self.infcx
+        root = infcx.shallow_resolve(var)
+        found = []
+        for pending in self.pending:
+            value = pending.obligation.predicate.value
+            if type(value) is k.TraitPredicate:
+                self_ty = value.trait_ref.args[0]
+            elif type(value) is k.ProjectionPredicate:
+                self_ty = value.alias.args[0]
+            else:
+                continue
+            if infcx.shallow_resolve(self_ty) is root:
+                found.append(pending.obligation)
+        return found
+
+    # ---- one obligation ----
+
+    def process(self, pending: Pending) -> list[Obligation] | FulfillmentError | None:
+        """New obligations, an error, or None: it waits (then `stalled_on` says for what)."""
+        obligation = pending.obligation
+        if obligation.predicate.flags & _INFER:
+            obligation.predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
+        worker = _PROCESS[type(obligation.predicate.value)]
+        if obligation.depth > RECURSION_LIMIT:
+            return FulfillmentError(obligation, Overflow(obligation), pending.root)
+        try:
+            return worker(self, pending, obligation)  # type: ignore[no-any-return]
+        except OverflowFound as overflow:
+            return FulfillmentError(overflow.obligation, Overflow(overflow.obligation), pending.root)
+
+    def process_trait(self, pending: Pending, obligation: Obligation) -> Any:
+        predicate = obligation.predicate
+        infcx = self.infcx
+        if not predicate.flags & _INFER and (infcx.erased or not predicate.flags & k.HAS_FREE_REGIONS):
+            if self.selcx.evaluate_root(obligation) == OK:
+                return []
+        source = self.selcx.select(obligation)
+        if source is None:
+            pending.stalled_on = stalled_vars(infcx, predicate.value.trait_ref.args)
+            return None
+        if isinstance(source, SelectionError):
+            return FulfillmentError(obligation, source, pending.root)
+        return source.nested
+
+    def process_projection(self, pending: Pending, obligation: Obligation) -> Any:
+        mark = self.infcx.snapshot()
+        nested = project.project_and_unify(self.selcx, obligation)
+        if nested is None:
+            self.infcx.rollback_to(mark)
+            pending.stalled_on = stalled_vars(self.infcx, obligation.predicate.value.alias.args)
+            return None
+        self.infcx.commit(mark)
+        if isinstance(nested, TypeErr):
+            return FulfillmentError(obligation, MismatchedProjection(nested), pending.root)
+        return nested
+
+    def process_type_outlives(self, pending: Pending, obligation: Obligation) -> Any:
+        if not self.infcx.erased:
+            self.infcx.register_type_outlives(obligation)
+        return []
+
+    def process_region_outlives(self, pending: Pending, obligation: Obligation) -> Any:
+        if not self.infcx.erased:
+            value = self.infcx.enter_forall(obligation.predicate)
+            self.infcx.region_outlives(value.longer, value.shorter, obligation.cause)
+        return []
+
+    def process_well_formed(self, pending: Pending, obligation: Obligation) -> Any:
+        nested = wf.obligations(self.infcx, obligation)
+        if nested is None:
+            pending.stalled_on = [self.infcx.shallow_resolve(obligation.predicate.value.arg)]
+        return nested
+
+    def process_const(self, pending: Pending, obligation: Obligation) -> Any:
+        return []
+
+    def process_coerce(self, pending: Pending, obligation: Obligation) -> Any:
+        infcx, value = self.infcx, obligation.predicate.value
+        a, b = infcx.shallow_resolve(value.a), infcx.shallow_resolve(value.b)
+        if infcx.is_ty_var(a) and infcx.is_ty_var(b):
+            pending.stalled_on = [a, b]
+            return [] if a is b else None
+        out: list[Obligation] = []
+        error = infcx.sub(obligation.param_env, obligation.cause, a, b, out)
+        if error is not None:
+            return FulfillmentError(obligation, CoerceError(error), pending.root)
+        return out
+
+
+_PROCESS: dict[type, Any] = {
+    k.TraitPredicate: FulfillmentCtxt.process_trait,
+    k.ProjectionPredicate: FulfillmentCtxt.process_projection,
+    k.TypeOutlives: FulfillmentCtxt.process_type_outlives,
+    k.RegionOutlives: FulfillmentCtxt.process_region_outlives,
+    k.WellFormed: FulfillmentCtxt.process_well_formed,
+    k.ConstArgHasType: FulfillmentCtxt.process_const,
+    k.CoercePredicate: FulfillmentCtxt.process_coerce,
+}
+
+
+def stalled_vars(infcx: InferCtxt, args: k.GenericArgs) -> list[Any]:
+    found: list[Any] = []
+    for arg in args:
+        if arg.flags & _INFER:
+            found.extend(v for v in infcx.unresolved_vars(arg) if v not in found)
+    return found
+
+
+__all__ = ["AMBIG", "ERR", "OK", "FulfillmentCtxt", "Pending"]
