@@ -1,0 +1,4 @@
+#[lang = "drop"]
+pub trait Drop {
+    fn drop(&mut self);
+}
