@@ -1,0 +1,5 @@
+//! ASCII.
+
+pub trait AsciiExt {
+    type Owned;
+}

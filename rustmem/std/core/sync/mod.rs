@@ -1,0 +1,3 @@
+//! Synchronization primitives.
+
+pub mod atomic;
