@@ -245,10 +245,3 @@ macro_rules! raw_pointer_impl {
 }
 raw_pointer_impl! { *const T }
 raw_pointer_impl! { *mut T }
-
-pub macro addr_of($place:expr) {
-    &raw const $place
-}
-pub macro addr_of_mut($place:expr) {
-    &raw mut $place
-}
