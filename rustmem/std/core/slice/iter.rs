@@ -1,0 +1,305 @@
+//! Iterators over slices.
+
+use crate::fmt;
+use crate::iter::{ExactSizeIterator, FusedIterator};
+use crate::marker::PhantomData;
+
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+#[rustc_diagnostic_item = "SliceIter"]
+pub struct Iter<'a, T: 'a> {
+    ptr: *const T,
+    at: usize,
+    end: usize,
+    _marker: PhantomData<&'a T>,
+}
+unsafe impl<T: Sync> Sync for Iter<'_, T> {}
+unsafe impl<T: Sync> Send for Iter<'_, T> {}
+impl<'a, T> Iter<'a, T> {
+    pub(super) fn new(slice: &'a [T]) -> Self {
+        Iter { ptr: slice.as_ptr(), at: 0, end: slice.len(), _marker: PhantomData }
+    }
+    #[must_use]
+    pub fn as_slice(&self) -> &'a [T] {
+        unsafe { crate::slice::from_raw_parts(self.ptr.add(self.at), self.end - self.at) }
+    }
+}
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Iter { ptr: self.ptr, at: self.at, end: self.end, _marker: self._marker }
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Iter").field(&self.as_slice()).finish()
+    }
+}
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+    fn next(&mut self) -> Option<&'a T> {
+        if self.at == self.end {
+            None
+        } else {
+            let i = self.at;
+            self.at += 1;
+            Some(unsafe { &*self.ptr.add(i) })
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.end - self.at;
+        (n, Some(n))
+    }
+    fn count(self) -> usize {
+        self.end - self.at
+    }
+    fn nth(&mut self, n: usize) -> Option<&'a T> {
+        if n >= self.end - self.at {
+            self.at = self.end;
+            None
+        } else {
+            self.at += n;
+            self.next()
+        }
+    }
+}
+impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
+    fn next_back(&mut self) -> Option<&'a T> {
+        if self.at == self.end {
+            None
+        } else {
+            self.end -= 1;
+            Some(unsafe { &*self.ptr.add(self.end) })
+        }
+    }
+}
+impl<T> ExactSizeIterator for Iter<'_, T> {}
+impl<T> FusedIterator for Iter<'_, T> {}
+impl<T> AsRef<[T]> for Iter<'_, T> {
+    fn as_ref(&self) -> &[T] {
+        self.as_slice()
+    }
+}
+
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct IterMut<'a, T: 'a> {
+    ptr: *mut T,
+    at: usize,
+    end: usize,
+    _marker: PhantomData<&'a mut T>,
+}
+unsafe impl<T: Sync> Sync for IterMut<'_, T> {}
+unsafe impl<T: Send> Send for IterMut<'_, T> {}
+impl<'a, T> IterMut<'a, T> {
+    pub(super) fn new(slice: &'a mut [T]) -> Self {
+        let end = slice.len();
+        IterMut { ptr: slice.as_mut_ptr(), at: 0, end, _marker: PhantomData }
+    }
+    #[must_use]
+    pub fn into_slice(self) -> &'a mut [T] {
+        unsafe { crate::slice::from_raw_parts_mut(self.ptr.add(self.at), self.end - self.at) }
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for IterMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rest = unsafe { crate::slice::from_raw_parts(self.ptr.add(self.at) as *const T, self.end - self.at) };
+        f.debug_tuple("IterMut").field(&rest).finish()
+    }
+}
+impl<'a, T> Iterator for IterMut<'a, T> {
+    type Item = &'a mut T;
+    fn next(&mut self) -> Option<&'a mut T> {
+        if self.at == self.end {
+            None
+        } else {
+            let i = self.at;
+            self.at += 1;
+            Some(unsafe { &mut *self.ptr.add(i) })
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.end - self.at;
+        (n, Some(n))
+    }
+}
+impl<'a, T> DoubleEndedIterator for IterMut<'a, T> {
+    fn next_back(&mut self) -> Option<&'a mut T> {
+        if self.at == self.end {
+            None
+        } else {
+            self.end -= 1;
+            Some(unsafe { &mut *self.ptr.add(self.end) })
+        }
+    }
+}
+impl<T> ExactSizeIterator for IterMut<'_, T> {}
+impl<T> FusedIterator for IterMut<'_, T> {}
+
+#[derive(Debug, Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Windows<'a, T: 'a> {
+    v: &'a [T],
+    size: usize,
+}
+impl<'a, T: 'a> Windows<'a, T> {
+    pub(super) fn new(slice: &'a [T], size: usize) -> Self {
+        Self { v: slice, size }
+    }
+}
+impl<'a, T> Iterator for Windows<'a, T> {
+    type Item = &'a [T];
+    fn next(&mut self) -> Option<&'a [T]> {
+        if self.size > self.v.len() {
+            None
+        } else {
+            let ret = Some(&self.v[..self.size]);
+            self.v = &self.v[1..];
+            ret
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = if self.size > self.v.len() { 0 } else { self.v.len() - self.size + 1 };
+        (n, Some(n))
+    }
+}
+impl<T> ExactSizeIterator for Windows<'_, T> {}
+
+macro_rules! chunk_iter {
+    ($name:ident) => {
+        impl<'a, T: 'a> $name<'a, T> {
+            pub(super) fn new(slice: &'a [T], size: usize) -> Self {
+                Self { v: slice, chunk_size: size }
+            }
+        }
+    };
+}
+#[derive(Debug, Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Chunks<'a, T: 'a> {
+    v: &'a [T],
+    chunk_size: usize,
+}
+chunk_iter! { Chunks }
+impl<'a, T> Iterator for Chunks<'a, T> {
+    type Item = &'a [T];
+    fn next(&mut self) -> Option<&'a [T]> {
+        if self.v.is_empty() {
+            return None;
+        }
+        let n = if self.v.len() < self.chunk_size { self.v.len() } else { self.chunk_size };
+        let (head, tail) = self.v.split_at(n);
+        self.v = tail;
+        Some(head)
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.v.len().div_ceil(self.chunk_size);
+        (n, Some(n))
+    }
+}
+impl<T> ExactSizeIterator for Chunks<'_, T> {}
+#[derive(Debug, Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ChunksExact<'a, T: 'a> {
+    v: &'a [T],
+    chunk_size: usize,
+}
+chunk_iter! { ChunksExact }
+impl<'a, T> ChunksExact<'a, T> {
+    #[must_use]
+    pub fn remainder(&self) -> &'a [T] {
+        let whole = self.v.len() / self.chunk_size * self.chunk_size;
+        &self.v[whole..]
+    }
+}
+impl<'a, T> Iterator for ChunksExact<'a, T> {
+    type Item = &'a [T];
+    fn next(&mut self) -> Option<&'a [T]> {
+        if self.v.len() < self.chunk_size {
+            return None;
+        }
+        let (head, tail) = self.v.split_at(self.chunk_size);
+        self.v = tail;
+        Some(head)
+    }
+}
+#[derive(Debug, Clone)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct RChunks<'a, T: 'a> {
+    v: &'a [T],
+    chunk_size: usize,
+}
+chunk_iter! { RChunks }
+impl<'a, T> Iterator for RChunks<'a, T> {
+    type Item = &'a [T];
+    fn next(&mut self) -> Option<&'a [T]> {
+        if self.v.is_empty() {
+            return None;
+        }
+        let at = self.v.len().saturating_sub(self.chunk_size);
+        let (head, tail) = self.v.split_at(at);
+        self.v = head;
+        Some(tail)
+    }
+}
+#[derive(Debug)]
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ChunksMut<'a, T: 'a> {
+    v: &'a mut [T],
+    chunk_size: usize,
+}
+impl<'a, T: 'a> ChunksMut<'a, T> {
+    pub(super) fn new(slice: &'a mut [T], size: usize) -> Self {
+        Self { v: slice, chunk_size: size }
+    }
+}
+impl<'a, T> Iterator for ChunksMut<'a, T> {
+    type Item = &'a mut [T];
+    fn next(&mut self) -> Option<&'a mut [T]> {
+        if self.v.is_empty() {
+            return None;
+        }
+        let n = if self.v.len() < self.chunk_size { self.v.len() } else { self.chunk_size };
+        let v = crate::mem::take(&mut self.v);
+        let (head, tail) = v.split_at_mut(n);
+        self.v = tail;
+        Some(head)
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.v.len().div_ceil(self.chunk_size);
+        (n, Some(n))
+    }
+}
+impl<T> ExactSizeIterator for ChunksMut<'_, T> {}
+
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct Split<'a, T: 'a, P>
+where
+    P: FnMut(&T) -> bool,
+{
+    v: Option<&'a [T]>,
+    pred: P,
+}
+impl<'a, T: 'a, P: FnMut(&T) -> bool> Split<'a, T, P> {
+    pub(super) fn new(slice: &'a [T], pred: P) -> Self {
+        Self { v: Some(slice), pred }
+    }
+}
+impl<'a, T, P> Iterator for Split<'a, T, P>
+where
+    P: FnMut(&T) -> bool,
+{
+    type Item = &'a [T];
+    fn next(&mut self) -> Option<&'a [T]> {
+        let v = self.v?;
+        let mut i = 0;
+        while i < v.len() {
+            if (self.pred)(&v[i]) {
+                self.v = Some(&v[i + 1..]);
+                return Some(&v[..i]);
+            }
+            i += 1;
+        }
+        self.v = None;
+        Some(v)
+    }
+}
+pub struct RSplit<'a, T: 'a>(&'a [T]);
+pub struct SplitN<'a, T: 'a>(&'a [T]);
