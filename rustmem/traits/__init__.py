@@ -2,7 +2,9 @@
 
 Import from the modules; this page is the map.
 
-**Inference** (`infer`). `InferCtxt(tcx, body=def_id)` for type checking: regions erased. `regions="record"` for the
+**Inference** (`infer`). `InferCtxt(tcx, body=def_id)` for type checking: regions are not related. Types may still
+carry some (`&'static str` of a literal, `'a` of the signature): messages show them; a variable bound by subtyping, and
+what comes out of a projection, has them erased; goals are erased before they are looked up. `regions="record"` for the
 borrow checker: `next_region_var()` makes `ReVar`s and every relation of regions is appended to
 `infcx.region_constraints` as (longer, shorter, cause).
 
@@ -39,6 +41,12 @@ derived ones `ImplDerived`, `BuiltinDerived` (with `.parent`); `FulfillmentError
 
 **Bounds** (`elaborate`): `elaborate(tcx, clauses)`, `supertraits(tcx, poly_trait_ref)`,
 `supertrait_def_ids(tcx, trait)`, `predicates_with_spans(tcx, def_id)` (the parent's too), `EMPTY_ENV`.
+
+**Messages.** `ty.print`: `ty_str(tcx, value)`, `short_str`, `def_path_str(tcx, def_id)`, `full_path_str`,
+`trait_ref_str`, `sort_string`, `prefix_string`, `FmtPrinter(tcx, region_name=…, infer_name=…)`; `ty.compare`:
+`cmp(tcx, expected, found)` → two lists of (text, highlighted); `describe.type_error_to_string(tcx, error)`.
+
+**At run time**: `needs_drop`, `layout`, `instance`; `dyn_compatibility.violations(tcx, trait)` for E0038.
 
 **Impl index** (`fast_reject`): `simplify_type(ty)` is the key of `tcx.trait_impls_of(trait).by_type`; None: blanket.
 

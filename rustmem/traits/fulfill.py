@@ -51,8 +51,6 @@ class FulfillmentCtxt:
 
     def register_obligation(self, obligation: Obligation) -> None:
         predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
-        if self.infcx.erased and predicate.flags & k.HAS_UNERASED:
-            predicate = self.tcx.erase_regions(predicate)
         obligation.predicate = predicate
         key = (predicate, obligation.param_env)
         if key in self.active:
@@ -74,8 +72,6 @@ class FulfillmentCtxt:
 
     def normalize(self, cause: Cause, param_env: ParamEnv, value: Any) -> Any:
         if not value.flags & k.HAS_ALIAS:
-            if self.infcx.erased and value.flags & k.HAS_UNERASED:
-                return self.tcx.erase_regions(value)
             return value
         out: list[Obligation] = []
         try:
@@ -150,8 +146,6 @@ class FulfillmentCtxt:
 
     def child(self, obligation: Obligation, root: Obligation) -> Pending | None:
         predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
-        if self.infcx.erased and predicate.flags & k.HAS_UNERASED:
-            predicate = self.tcx.erase_regions(predicate)
         obligation.predicate = predicate
         key = (predicate, obligation.param_env)
         if key in self.active:

@@ -44,8 +44,6 @@ def normalize(selcx: SelectionContext, param_env: ParamEnv, cause: Cause, value:
     """`value` with its aliases replaced by what they are; new obligations are appended to `out`."""
     infcx = selcx.infcx
     value = infcx.resolve_vars_if_possible(value)
-    if infcx.erased and value.flags & k.HAS_UNERASED:
-        value = selcx.tcx.erase_regions(value)
     if not value.flags & k.HAS_ALIAS:
         return value
     return Normalizer(selcx, param_env, cause, out, depth).fold(value)
@@ -167,6 +165,8 @@ def opt_normalize_projection(
     """What `alias` is, or None while that waits on a variable."""
     infcx, tcx = selcx.infcx, selcx.tcx
     alias = infcx.resolve_vars_if_possible(alias)
+    if infcx.erased and alias.flags & k.HAS_UNERASED:
+        alias = tcx.erase_regions(alias)
     flags = alias.flags
     cacheable = not flags & _INFER and (infcx.erased or not flags & k.HAS_FREE_REGIONS)
     key: Any = alias

@@ -196,6 +196,8 @@ class Relation:
         if ty.flags & k.HAS_TY_INFER and self.occurs(var.vid, ty):
             return CyclicTy(infcx.resolve_vars_if_possible(ty))
         if self.erased or not ty.flags & k.HAS_FREE_REGIONS:
+            if variance != "invariant" and ty.flags & k.HAS_UNERASED:
+                ty = self.tcx.erase_regions(ty)
             infcx.bind_var(var.vid, ty)
             return None
         general = self.generalize(ty)

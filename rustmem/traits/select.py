@@ -530,8 +530,6 @@ class SelectionContext:
             bound = tcx.subst(clause, args)
             if bound.flags & k.HAS_ALIAS:
                 bound = project.normalize(self, env, derived, bound, nested, depth)
-            elif self.infcx.erased and bound.flags & k.HAS_UNERASED:
-                bound = tcx.erase_regions(bound)
             nested.append(Obligation(bound, env, derived, depth))
         return nested
 
@@ -577,8 +575,6 @@ class SelectionContext:
         for ty in types:
             if ty.flags & k.HAS_ALIAS:
                 ty = project.normalize(self, env, cause, ty, nested, depth)
-            elif self.infcx.erased and ty.flags & k.HAS_UNERASED:
-                ty = tcx.erase_regions(ty)
             goal = tcx.binder(tcx.trait_predicate(tcx.trait_ref(trait, (ty,))))
             nested.append(Obligation(goal, env, cause, depth))
         return nested
@@ -602,8 +598,6 @@ class SelectionContext:
         sig = builtin.fn_sig_of(self.tcx, ty)
         nested: list[Obligation] = []
         value = self.infcx.instantiate_binder_with_fresh_vars(obligation.cause.span, sig)
-        if self.infcx.erased and value.flags & k.HAS_UNERASED:
-            value = self.tcx.erase_regions(value)
         if value.flags & k.HAS_ALIAS:
             value = project.normalize(self, obligation.param_env, obligation.cause, value, nested, obligation.depth + 1)
         return self.confirm_callable(obligation, predicate, self.tcx.tuple(value.inputs), "fn", nested)
