@@ -24,6 +24,9 @@ class Expansion:
     """The crate of the macro's definition: `core`, `alloc`, `std`, or empty for the user's crate."""
     is_local: bool = False
     """Whether the macro is defined in the user's crate."""
+    def_ctxt: Expansion | None = None
+    """The context that the text had in the macro's definition, where another macro wrote that definition.
+    A name's hygiene is the chain `ctxt`, `ctxt.def_ctxt`, ...; leaving the scope of a definition strips its mark."""
 
 
 class Span(NamedTuple):

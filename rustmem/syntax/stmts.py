@@ -139,6 +139,11 @@ class StmtParser(ExprParser):
         if token.kind == "ident":
             if text == "let":
                 return self._local(lo, attrs)
+            if text == "super" and self.peek_text() == "let":
+                self.bump()
+                local = self._local(lo, attrs)
+                local.is_super = True
+                return local
             if text in ITEM_WORDS:
                 item = self.parse_item_opt(attrs, "block")
                 if item is not None:
@@ -226,6 +231,7 @@ class StmtParser(ExprParser):
 
     def _local(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
         self.bump()
+        is_fragment, self.let_without_semi = self.let_without_semi, False
         if self.text == "mut" and self.peek_text() == "self" or self.text == "const":
             raise self.expected_ident()
         pat = self.parse_pat()
@@ -242,17 +248,16 @@ class StmtParser(ExprParser):
         if self.text == "else" and self.tok.kind == "ident" and init is not None:
             self.bump()
             orelse = self.parse_block()
-        if self.text == ";":
+        if is_fragment:
+            pass
+        elif self.text == ";":
             self.bump()
-        elif not self._let_may_end():
+        else:
             self._missing_let_semi(init, ty, pat)
         return ast.LetStmt(self.span_from(lo), pat, ty, init, orelse, attrs)
 
-    def _let_may_end(self) -> bool:
-        """At the end of a `stmt` fragment a `let` has no semicolon."""
-        return self.tok.kind == "eof" and self.let_without_semi
-
     let_without_semi = False
+    """Whether the statement to be read is a `stmt` fragment: its semicolon is not its own."""
 
     def _missing_let_semi(self, init: ast.Expr | None, ty: ast.Ty | None, pat: ast.Pat) -> None:
         if init is not None:
