@@ -13,7 +13,8 @@ from rustmem.mir.place_ty import place_ty
 from rustmem.source.index import BasicBlock, DefId, Local, SourceScope
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.traits.facts import is_copy, is_uninhabited, needs_drop
+from rustmem.mir.type_facts import is_uninhabited, needs_drop
+from rustmem.traits.queries import is_copy
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
