@@ -1,0 +1,16 @@
+//! The allocation library, as far as it is modelled.
+
+#[macro_use]
+mod macros;
+
+pub mod alloc;
+pub mod borrow;
+pub mod boxed;
+pub mod collections;
+pub mod fmt;
+pub mod rc;
+pub mod slice;
+pub mod str;
+pub mod string;
+pub mod sync;
+pub mod vec;
