@@ -1,0 +1,653 @@
+"""A MIR body, for one choice of generic arguments, to the source of one Python function.
+
+Locals whose address is never taken are Python variables, one for each cell; the others are lists. Temporaries used
+once are written where they are used. Blocks become nested `if` and `for` by `flow`; `for _ in FUEL` counts steps.
+Each call stands on its own line, so that a line number tells the span and the cleanup block of what was running.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rustmem.interp.call import Calls
+from rustmem.interp.cast import Casts
+from rustmem.interp.expr import E, Offset, lit, name, pointer
+from rustmem.interp.flow import Flow
+from rustmem.interp.operand import Operands
+from rustmem.interp.operator import Operators
+from rustmem.interp.place import UNSIZED, Places, Where
+from rustmem.interp.shape import Shape
+from rustmem.interp.terminator import Terminators
+from rustmem.mir import body as mir
+from rustmem.source.span import DUMMY_SP, Span
+from rustmem.ty import kind as k
+
+if TYPE_CHECKING:
+    from rustmem.interp.instances import Instance
+    from rustmem.interp.machine import Machine
+
+DEEPEST = 60
+"""Levels of indentation before a function is written flat instead."""
+
+
+class TooDeep(Exception):
+    """The nested form needs too many levels of indentation."""
+
+
+class Code:
+    """What compiling gives: source, and what each line means."""
+
+    __slots__ = ("source", "spans", "unwinds", "refs", "arity", "cleanup_needed", "instance", "body", "name", "filename", "cleanup")
+
+    def __init__(self) -> None:
+        self.source = ""
+        self.spans: dict[int, Span] = {}
+        self.unwinds: dict[int, int] = {}
+        self.refs: dict[str, Any] = {}
+        self.cleanup: Any = None
+
+
+class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
+    """Compiles one body. Made once, used, dropped."""
+
+    def __init__(self, machine: Machine, instance: Instance, body: mir.Body) -> None:
+        self.machine = machine
+        self.instance = instance
+        self.args = instance.args
+        self.body = body
+        self.tys: list[k.Ty] = [self.mono(d.ty) for d in body.locals]
+        self.shapes = [self.shape(t) if not self.is_unsized(t) else None for t in self.tys]
+        self.in_memory: set[int] = set()
+        self.once: set[int] = set()
+        """Locals set once and used once, in one block."""
+        self.analyse()
+        self.registers: list[list[str]] = [self._names(i) for i in range(len(self.tys))]
+        self.variables = {n for names in self.registers for n in names}
+        self.start()
+
+    def start(self) -> None:
+        self.pending: dict[int, list[E]] = {}
+        self.lines: list[str] = []
+        self.spans: dict[int, Span] = {}
+        self.unwinds: dict[int, int] = {}
+        self.refs: dict[str, Any] = {}
+        self.indent = 1
+        self.temps = 0
+        self.sets: dict[int, int] = {}
+        """Line of a `bb = n` → n; removed if no test needs it."""
+        self.tested: set[int] = set()
+        self.loops: list[tuple[int, set[int]]] = []
+        self.span: Span = DUMMY_SP
+        self.memo_const: dict[Any, Any] = {}
+
+    # -- types --
+
+    def mono(self, ty: k.Ty) -> k.Ty:
+        return self.machine.mono(ty, self.args)
+
+    def normal(self, ty: k.Ty) -> k.Ty:
+        return self.machine.normalize(ty)
+
+    def shape(self, ty: k.Ty) -> Shape:
+        return self.machine.shapes.of(ty)
+
+    def is_unsized(self, ty: k.Ty) -> bool:
+        return self.machine.is_unsized(ty)
+
+    # -- analysis --
+
+    def _names(self, local: int) -> list[str]:
+        if local in self.in_memory:
+            return []
+        shape = self.shapes[local]
+        n = shape.n if shape is not None else 0
+        return [f"v{local}"] if n == 1 else [f"v{local}_{i}" for i in range(n)]
+
+    def analyse(self) -> None:
+        """Finds which locals need memory, and which temporaries can be written where they are used."""
+        body, in_memory = self.body, self.in_memory
+        uses: dict[int, list[int]] = {}
+        defs: dict[int, list[int]] = {}
+        for local, shape in enumerate(self.shapes):
+            if shape is not None and shape.bulk:
+                in_memory.add(local)
+            if self.machine.traced and self.traced_local(local):
+                in_memory.add(local)
+
+        def use_place(place: mir.Place, bi: int) -> None:
+            uses.setdefault(place.local, []).append(bi)
+            indirect = False
+            for e in place.projection:
+                kind = type(e)
+                if kind is mir.Deref:
+                    indirect = True
+                elif kind is mir.Index:
+                    uses.setdefault(e.local, []).append(bi)
+                    if not indirect:
+                        in_memory.add(place.local)
+
+        def take(place: mir.Place, bi: int) -> None:
+            use_place(place, bi)
+            if not any(type(e) is mir.Deref for e in place.projection):
+                in_memory.add(place.local)
+
+        def use(op: mir.Operand, bi: int) -> None:
+            if type(op) is not mir.Constant:
+                use_place(op.place, bi)  # type: ignore[union-attr]
+
+        def define(place: mir.Place, bi: int) -> None:
+            if place.projection:
+                use_place(place, bi)
+                defs.setdefault(place.local, []).append(-1)
+            else:
+                defs.setdefault(place.local, []).append(bi)
+
+        for bi, block in enumerate(body.blocks):
+            for st in block.statements:
+                if type(st) is mir.Assign:
+                    define(st.place, bi)
+                    _visit_rvalue(st.rvalue, bi, use, use_place, take)
+                elif type(st) is mir.SetDiscriminant:
+                    define(st.place, bi)
+                    uses.setdefault(st.place.local, []).append(-1)
+            t = block.terminator
+            match t:
+                case mir.SwitchInt():
+                    use(t.discr, bi)
+                case mir.Drop():
+                    use_place(t.place, bi)
+                case mir.Call():
+                    use(t.func, bi)
+                    for a in t.args:
+                        use(a, bi)
+                    define(t.destination, bi)
+                    defs[t.destination.local].append(-1)
+                case mir.Assert():
+                    use(t.cond, bi)
+                    for value in _message_operands(t.message):
+                        use(value, bi)
+                        uses.setdefault(0, [])
+        first = body.arg_count + 1
+        for local, where in defs.items():
+            if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory:
+                if uses.get(local) == where:
+                    self.once.add(local)
+
+    def traced_local(self, local: int) -> bool:
+        return self.machine.traces(self.instance) and self.body.locals[local].is_user_variable
+
+    # -- lines --
+
+    def line(self, text: str, unwind: Any = None) -> None:
+        if self.indent > DEEPEST:
+            raise TooDeep
+        self.lines.append(" " * self.indent + text)
+        number = len(self.lines)
+        self.spans[number] = self.span
+        if type(unwind) is int:
+            self.unwinds[number] = unwind
+
+    def temp(self) -> str:
+        self.temps += 1
+        return f"t{self.temps}"
+
+    def bind(self, value: E, always: bool = False) -> E:
+        """`value` in a variable, so that it can be repeated."""
+        if value.atom and (not value.deps or (not always and value.text.isidentifier())):
+            return value
+        if value.text.isidentifier():
+            return value
+        temp = self.temp()
+        self.line(f"{temp} = {value.text}")
+        made = name(temp)
+        made.addr = value.addr
+        return made
+
+    def ref(self, prefix: str, key: Any, value: Any) -> E:
+        """A name that is bound to `value` when the function is linked."""
+        text = self.machine.global_name(prefix, key, value)
+        self.refs[text] = value
+        return E(text, atom=True)
+
+    # -- values waiting to be used --
+
+    def flush_local(self, local: int) -> None:
+        value = self.pending.pop(local)
+        names = self.registers[local]
+        if names:
+            self.line(f"{', '.join(names)} = {', '.join(v.text for v in value)}")
+
+    def flush(self) -> None:
+        for local in list(self.pending):
+            self.flush_local(local)
+
+    def flush_memory(self, keep: Any = None) -> None:
+        """Before memory is written: what reads it is read now."""
+        for local in [i for i, value in self.pending.items() if any(v.mem for v in value)]:
+            self.flush_local(local)
+
+    def wrote(self, names: list[str], keep: Any = None) -> None:
+        """Before variables are written: what reads them is read now."""
+        if self.pending:
+            for local in [i for i, v in self.pending.items() if any(not e.deps.isdisjoint(names) for e in v)]:
+                self.flush_local(local)
+
+    # -- the whole --
+
+    def compile(self, text_name: str) -> Code:
+        flow = Flow(0, self.normal_successors)
+        try:
+            if not flow.reducible:
+                raise TooDeep
+            self.header(text_name)
+            self.write_structured(flow)
+        except TooDeep:
+            self.start()
+            self.header(text_name)
+            self.write_flat(flow.order, "0")
+        code = Code()
+        self.footer(code)
+        return code
+
+    def header(self, text_name: str) -> None:
+        params: list[str] = []
+        prologue: list[str] = []
+        body = self.body
+        for local in range(1, body.arg_count + 1):
+            shape = self.shapes[local]
+            assert shape is not None
+            if local == body.spread_arg:
+                self._spread_param(local, params, prologue)
+            elif local in self.in_memory:
+                if shape.bulk:
+                    params.append(f"m{local}")
+                else:
+                    cells = [f"a{local}_{i}" for i in range(shape.n)]
+                    params += cells
+                    prologue.append(f"m{local} = [{', '.join(cells)}]")
+            else:
+                params += self.registers[local]
+        self.lines.append(f"def {text_name}({', '.join(params)}):")
+        if self.needs_cleanup():
+            self.lines.append(" try:")
+            self.indent = 2
+        if self.machine.threads:
+            self.line("if 0: yield")
+        self.arity = len(params)
+        if not params or self.counts_entry():
+            self.line("next(FUEL)") if self.counts_entry() else None
+        for text in prologue:
+            self.line(text)
+        live_later = {s.local for b in body.blocks for s in b.statements if type(s) is mir.StorageLive}
+        for local in sorted(self.in_memory):
+            if (local == 0 or local > body.arg_count) and local not in live_later:
+                shape = self.shapes[local]
+                self.line(f"m{local} = [None] * {shape.n if shape else 0}")
+        if self.machine.traced:
+            self.trace_entry()
+
+    def counts_entry(self) -> bool:
+        return self.machine.tcx.is_local(self.instance.def_id) and bool(self.body.arg_count)
+
+    def _spread_param(self, local: int, params: list[str], prologue: list[str]) -> None:
+        """The tuple that gathers the arguments of a `rust-call` function."""
+        shape = self.shapes[local]
+        assert shape is not None
+        cells: list[str] = []
+        for i, (_, ty) in enumerate(shape.variants[0]):
+            part = self.shape(ty)
+            if part.bulk:
+                params.append(f"s{i}")
+                cells.append(f"*s{i}")
+            else:
+                names = [f"s{i}_{j}" for j in range(part.n)]
+                params += names
+                cells += names
+        if local in self.in_memory:
+            prologue.append(f"m{local} = [{', '.join(cells)}]")
+        elif cells:
+            prologue.append(f"{', '.join(self.registers[local])} = {', '.join(cells)}")
+
+    def needs_cleanup(self) -> bool:
+        return any(
+            type(getattr(b.terminator, "unwind", None)) is int for b in self.body.blocks if not b.is_cleanup
+        )
+
+    def footer(self, code: Code) -> None:
+        if self.needs_cleanup():
+            self.lines.append(" except RustPanic as panic:")
+            cleanup = self.ref("X", ("cleanup", self.instance), ("cleanup", self.instance))
+            call = f"{cleanup}(panic, locals())"
+            self.lines.append(f"  yield {call}" if self.machine.threads else f"  {call}")
+            self.lines.append("  raise")
+        for number, target in self.sets.items():
+            if target not in self.tested:
+                text = self.lines[number]
+                self.lines[number] = text[: len(text) - len(text.lstrip())] + "pass"
+        code.source = "\n".join(self.lines) + "\n"
+        code.spans, code.unwinds, code.refs = self.spans, self.unwinds, self.refs
+        code.instance = self.instance
+        code.body = self.body
+
+    def normal_successors(self, block: int) -> tuple[int, ...]:
+        t = self.body.blocks[block].terminator
+        match t:
+            case mir.Goto():
+                return (t.target,)
+            case mir.SwitchInt():
+                return t.targets
+            case mir.Drop() | mir.Assert():
+                return (t.target,)
+            case mir.Call():
+                return () if t.target is None or self.is_never(t) else (t.target,)
+            case mir.FalseEdge() | mir.FalseUnwind():
+                return (t.real,)
+        return ()
+
+    def is_never(self, call: mir.Call) -> bool:
+        return False
+
+    # -- blocks in nested form --
+
+    def write_structured(self, flow: Flow) -> None:
+        self.flow: Flow | None = flow
+        self.write_tree(0)
+
+    def write_tree(self, block: int) -> set[int]:
+        """Writes a block and what it dominates; gives the targets that control may go to at the end of the text."""
+        flow = self.flow
+        assert flow is not None
+        if block not in flow.loops:
+            return self.write_sequence(self.write_blocks(block), flow.sequenced.get(block, ()))
+        self.line("for _ in FUEL:")
+        self.indent += 1
+        self.loops.append((block, exits := set()))
+        self.write_sequence(self.write_blocks(block), flow.sequenced.get(block, ()))
+        self.loops.pop()
+        self.indent -= 1
+        self.line("else: out_of_fuel()")
+        return self.write_sequence(self.leave_loop(exits), flow.after.get(block, ()))
+
+    def leave_loop(self, exits: set[int]) -> set[int]:
+        """After a loop: goes on to the targets that stand outside the enclosing loop too."""
+        if not self.loops:
+            return exits
+        assert self.flow is not None
+        header, outer_exits = self.loops[-1]
+        inside = self.flow.loops[header]
+        rest = set(exits)
+        for target in sorted(exits):
+            if target == header or target not in inside:
+                rest.discard(target)
+                jump = "continue" if target == header else "break"
+                if target != header:
+                    outer_exits.add(target)
+                if len(exits) > 1:
+                    self.tested |= exits
+                    self.line(f"if bb == {target}: {jump}")
+                else:
+                    self.line(jump)
+                    if target != header:
+                        self.tested.add(-1)
+        return rest
+
+    def write_sequence(self, waiting: set[int], blocks: Any) -> set[int]:
+        for block in blocks:
+            if block not in waiting:
+                continue
+            if waiting == {block}:
+                waiting = self.write_tree(block)
+            else:
+                self.tested |= waiting
+                self.line(f"if bb == {block}:")
+                self.indent += 1
+                after = self.write_tree(block)
+                self.indent -= 1
+                waiting = (waiting - {block}) | after
+        return waiting
+
+    def write_blocks(self, block: int) -> set[int]:
+        """Writes a block and, as long as they follow alone, its successors."""
+        flow = self.flow
+        assert flow is not None
+        while True:
+            data = self.body.blocks[block]
+            for i, st in enumerate(data.statements):
+                self.statement(st, data, i)
+            following = self.straight_on(block)
+            if following is None:
+                return self.branch(block, data.terminator)
+            self.leave_block(data.terminator)
+            if following in flow.placed or flow.is_back(block, following) or self.leaves(following):
+                self.flush()
+                return self.jump(block, following)
+            if following in flow.loops or flow.sequenced.get(following):
+                self.flush()
+                return self.write_tree(following)
+            block = following
+
+    def straight_on(self, block: int) -> int | None:
+        t = self.body.blocks[block].terminator
+        if type(t) is mir.SwitchInt:
+            return None
+        successors = self.normal_successors(block)
+        return successors[0] if successors else None
+
+    def leaves(self, target: int) -> bool:
+        assert self.flow is not None
+        return bool(self.loops) and target not in self.flow.loops[self.loops[-1][0]] and bool(self.flow.succ[target])
+
+    def jump(self, source: int, target: int) -> set[int]:
+        """Goes to `target`: by falling out of the text, by `continue` or `break`, or by writing it here."""
+        flow = self.flow
+        assert flow is not None
+        if self.loops:
+            header, exits = self.loops[-1]
+            if target == header and flow.is_back(source, target):
+                self.line("continue")
+                return set()
+            inside = flow.loops[header]
+            back_out = flow.is_back(source, target)
+            if back_out or (target not in inside and (target in flow.placed or flow.succ[target])):
+                self.set_block(target)
+                self.line("break")
+                exits.add(target)
+                return set()
+        if target in flow.placed:
+            self.set_block(target)
+            return {target}
+        return self.write_tree(target)
+
+    def set_block(self, target: int) -> None:
+        self.sets[len(self.lines)] = target
+        self.line(f"bb = {target}")
+
+    def branch_to(self, source: int, target: int) -> set[int]:
+        """The body of an arm of a branch."""
+        self.indent += 1
+        before = len(self.lines)
+        if self.flow is None:
+            self.line(f"bb = {target}")
+            waiting: set[int] = set()
+        else:
+            waiting = self.jump(source, target)
+        if len(self.lines) == before:
+            self.line("pass")
+        self.indent -= 1
+        return waiting
+
+    # -- blocks in flat form, for what has no nested one and for cleanup --
+
+    def write_flat(self, blocks: list[int], entry: str) -> None:
+        self.flow = None
+        self.line(f"bb = {entry}")
+        self.line("for _ in FUEL:")
+        self.indent += 1
+        word = "if"
+        for block in blocks:
+            self.line(f"{word} bb == {block}:")
+            word = "elif"
+            self.indent += 1
+            data = self.body.blocks[block]
+            for i, st in enumerate(data.statements):
+                self.statement(st, data, i)
+            following = self.straight_on(block)
+            if following is None:
+                self.branch(block, data.terminator)
+            else:
+                self.leave_block(data.terminator)
+                self.flush()
+                self.line(f"bb = {following}")
+            self.indent -= 1
+        self.indent -= 1
+        self.line("else: out_of_fuel()")
+
+    def compile_cleanup(self, text_name: str) -> Code:
+        """The cleanup blocks as a function of the panicking frame's variables and the first block."""
+        starts = sorted({b.terminator.unwind for b in self.body.blocks if type(getattr(b.terminator, "unwind", None)) is int})  # type: ignore[union-attr]
+        blocks: list[int] = []
+        seen: set[int] = set()
+        work = list(starts)
+        while work:
+            at = work.pop()
+            if at not in seen:
+                seen.add(at)
+                blocks.append(at)
+                work.extend(self.normal_successors(at))
+        self.once.clear()
+        self.lines.append(f"def {text_name}(frame, entry):")
+        if self.machine.threads:
+            self.line("if 0: yield")
+        mentioned = self._mentioned(blocks)
+        self.line("get = frame.get")
+        for local in sorted(mentioned):
+            for text in [f"m{local}"] if local in self.in_memory else self.registers[local]:
+                self.line(f"{text} = get({text!r})")
+        self.write_flat(sorted(blocks), "entry")
+        code = Code()
+        code.source = "\n".join(self.lines) + "\n"
+        code.spans, code.unwinds, code.refs = self.spans, {}, self.refs
+        code.instance, code.body = self.instance, self.body
+        return code
+
+    def _mentioned(self, blocks: list[int]) -> set[int]:
+        found: set[int] = set()
+
+        def place(p: mir.Place, _: int) -> None:
+            found.add(p.local)
+            found.update(e.local for e in p.projection if type(e) is mir.Index)
+
+        def use(op: mir.Operand, _: int) -> None:
+            if type(op) is not mir.Constant:
+                place(op.place, 0)  # type: ignore[union-attr]
+
+        for b in blocks:
+            for st in self.body.blocks[b].statements:
+                if type(st) is mir.Assign:
+                    place(st.place, 0)
+                    _visit_rvalue(st.rvalue, 0, use, place, place)
+            t = self.body.blocks[b].terminator
+            match t:
+                case mir.SwitchInt():
+                    use(t.discr, 0)
+                case mir.Drop():
+                    place(t.place, 0)
+                case mir.Call():
+                    for a in (t.func, *t.args):
+                        use(a, 0)
+                    place(t.destination, 0)
+                case mir.Assert():
+                    use(t.cond, 0)
+        return found
+
+    # -- statements --
+
+    def statement(self, st: mir.Statement, data: mir.BlockData, index: int) -> None:
+        kind = type(st)
+        if kind is mir.Assign:
+            self.span = st.source_info.span
+            self.assign(st, data, index)
+        elif kind is mir.StorageLive:
+            self.storage_live(st.local)
+        elif kind is mir.StorageDead:
+            self.storage_dead(st.local)
+        elif kind is mir.SetDiscriminant:
+            at = self.where(st.place)
+            tag = Where(self.machine.tcx_usize, at.reg, at.at, at.place)
+            self.store(tag, [lit(st.variant)])
+
+    def storage_live(self, local: int) -> None:
+        if local in self.in_memory:
+            shape = self.shapes[local]
+            assert shape is not None
+            self.wrote([f"m{local}"])
+            self.line(f"m{local} = [None] * {shape.n}" if shape.n > 1 else f"m{local} = [None]" if shape.n else f"m{local} = []")
+            if self.machine.traced:
+                self.trace_live(local)
+
+    def storage_dead(self, local: int) -> None:
+        if local in self.in_memory and (self.machine.checked or self.machine.traced):
+            self.flush_memory()
+            if self.machine.traced:
+                self.trace_dead(local)
+            if self.machine.checked:
+                self.line(f"storage_dead(m{local})")
+
+    def assign(self, st: mir.Assign, data: mir.BlockData, index: int) -> None:
+        place, rvalue = st.place, st.rvalue
+        if type(rvalue) is mir.BinaryOp and rvalue.op.endswith("WithOverflow") and index == len(data.statements) - 1:
+            if type(data.terminator) is mir.Assert and self.checked_arithmetic(st, data.terminator):
+                return
+        local = place.local
+        if not place.projection and local not in self.in_memory:
+            value = self.rvalue(rvalue, self.tys[local])
+            if local in self.once:
+                self.pending[local] = value
+                return
+            self.assign_registers(self.registers[local], value)
+            return
+        if self.machine.traced:
+            self.trace_assign(st)
+        value = self.rvalue(rvalue, None)
+        at = self.where(place, True)
+        self.store(at, value)
+
+    # -- what traced functions add --
+
+    def trace_entry(self) -> None: ...
+
+    def trace_live(self, local: int) -> None: ...
+
+    def trace_dead(self, local: int) -> None: ...
+
+    def trace_write(self, at: Where, shape: Shape) -> None: ...
+
+    def trace_assign(self, st: mir.Assign) -> None: ...
+
+
+def _message_operands(message: mir.AssertMessage) -> tuple[mir.Operand, ...]:
+    match message:
+        case mir.BoundsCheck():
+            return (message.length, message.index)
+        case mir.Overflow():
+            return (message.left, message.right)
+    return (message.operand,)
+
+
+def _visit_rvalue(rvalue: mir.Rvalue, bi: int, use: Any, use_place: Any, take: Any) -> None:
+    match rvalue:
+        case mir.Use() | mir.Repeat() | mir.Cast() | mir.UnaryOp():
+            use(rvalue.operand, bi)
+        case mir.Ref() | mir.RawPtr():
+            take(rvalue.place, bi)
+        case mir.BinaryOp():
+            use(rvalue.left, bi)
+            use(rvalue.right, bi)
+        case mir.Aggregate():
+            for op in rvalue.operands:
+                use(op, bi)
+        case mir.Len() | mir.Discriminant() | mir.CopyForDeref():
+            use_place(rvalue.place, bi)
+
+
+__all__ = ["UNSIZED", "Code", "Compiler", "Offset", "pointer"]
