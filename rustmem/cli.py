@@ -1,0 +1,300 @@
+"""The command line: arguments in, one call of the Python API, text out.
+
+Exit codes of `check`: 0 accepted, 1 rejected, 3 not modelled, 2 for usage and files that cannot be read; of several files
+the first of 2, 1, 3, 0 that occurs. `run` exits as the program does, with 101 after a panic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    import rustmem
+
+ACCEPTED, REJECTED, USAGE, UNSUPPORTED = 0, 1, 2, 3
+WORST = (USAGE, REJECTED, UNSUPPORTED, ACCEPTED)
+STATUS = {"accepted": ACCEPTED, "rejected": REJECTED, "unsupported": UNSUPPORTED}
+INTERRUPTED, BROKEN_PIPE = 130, 141
+LIMIT, UNDEFINED = 124, 134
+
+
+class Unreadable(Exception):
+    """A file that cannot be read as Rust source, and why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code."""
+    options = build_parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+        sys.stdout.flush()
+        return code
+    except Unreadable as e:
+        print(f"rustmem: {e}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains while it ends
+        return BROKEN_PIPE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="rustmem", description="What rustc says of a program, and what the program does to memory.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    check_parser = _command(commands, "check", check, "say what rustc says", many=True)
+    check_parser.add_argument("--error-format", choices=("human", "json", "short"), default="human")
+    check_parser.add_argument("--emit", choices=("metadata", "link"), default="metadata", help="link: and what it says only when it builds")
+
+    run_parser = _command(commands, "run", run, "check a program and run it")
+    _add_limits(run_parser)
+
+    mir_parser = _command(commands, "mir", mir, "print the control-flow graph")
+    mir_parser.add_argument("--function", metavar="NAME", help="of one function only")
+
+    trace_parser = _command(commands, "trace", trace, "print what a run does to memory, an event a line")
+    trace_parser.add_argument("--json", action="store_true", help="as JSON lines")
+    _add_limits(trace_parser)
+
+    draw_parser = _command(commands, "draw", draw, "draw stack and heap at a step")
+    draw_parser.add_argument("--step", type=int, help="default: the step at which most is alive")
+    draw_parser.add_argument("--text", action="store_true", help="in words instead of SVG")
+    draw_parser.add_argument("-o", "--output", type=Path, help="a file to write")
+    _add_limits(draw_parser)
+
+    compare_parser = _command(commands, "compare", compare, "replay a run under several memory managers")
+    compare_parser.add_argument("--plans", help="names with commas between")
+    compare_parser.add_argument("--json", action="store_true")
+    _add_limits(compare_parser)
+
+    replay_parser = _command(commands, "replay", replay, "replay a run under one memory manager")
+    replay_parser.add_argument("--plan", default="marksweep")
+    replay_parser.add_argument("--heap", type=int, metavar="BYTES")
+    _add_limits(replay_parser)
+
+    explain_parser = commands.add_parser("explain", help="explain an error code or a lint", description="Explain an error code or a lint.")
+    explain_parser.add_argument("code", nargs="?", metavar="CODE", help="such as E0382; without one, the codes that have an explanation")
+    explain_parser.set_defaults(command=explain)
+    return parser
+
+
+def _command(commands: Any, name: str, function: Callable[[Any], int], says: str, many: bool = False) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+    if many:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="Rust sources; - reads standard input")
+    else:
+        parser.add_argument("file", metavar="FILE", help="a Rust source; - reads standard input")
+    parser.add_argument("--edition", choices=("2021", "2024"), default="2024")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.set_defaults(command=function)
+    return parser
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("limits")
+    group.add_argument("--steps", type=int, help="statements executed")
+    group.add_argument("--memory", type=int, metavar="BYTES", help="heap in use")
+    group.add_argument("--output-limit", type=int, metavar="BYTES", help="printed")
+    group.add_argument("--seconds", type=float)
+
+
+def read_source(name: str) -> tuple[str, str]:
+    """A file's text, and the name that messages give it."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as e:
+        raise Unreadable(f"cannot read {name}: {e.strerror}") from e
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as e:
+        raise Unreadable(f"cannot read {name}: byte {e.start} is not valid UTF-8") from e
+    return text, "<anon>" if name == "-" else name
+
+
+def check(options: Any) -> int:
+    import rustmem
+
+    found, color = set(), wants_color(options.color, sys.stderr)
+    progress = len(options.files) > 1 and sys.stderr.isatty()
+    for number, name in enumerate(options.files, 1):
+        if progress:
+            print(f"\r\x1b[K[{number}/{len(options.files)}] {name}", end="", file=sys.stderr, flush=True)
+        try:
+            source, filename = read_source(name)
+        except Unreadable as e:
+            _clear(progress)
+            print(f"rustmem: {e}", file=sys.stderr)
+            found.add(USAGE)
+            continue
+        report = rustmem.check(source, edition=options.edition, filename=filename, emit=options.emit)
+        _clear(progress)
+        _write_report(report, options.error_format, color)
+        found.add(STATUS[report.status])
+    return next(code for code in WORST if code in found)
+
+
+def _clear(progress: bool) -> None:
+    if progress:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _write_report(report: rustmem.Report, form: str, color: bool) -> None:
+    """The report on stderr, where rustc's messages go."""
+    if form == "human":
+        sys.stderr.write(report.render(color=color))
+        return
+    import json
+
+    for row in report.to_json():
+        print(json.dumps(row, ensure_ascii=False) if form == "json" else _short(row), file=sys.stderr)
+
+
+def _short(row: dict[str, Any]) -> str:
+    """rustc's `--error-format=short`: one line for a diagnostic."""
+    code = f"[{row['code']['code']}]" if row.get("code") and row["code"]["code"].startswith("E") else ""
+    place = next((s for s in row.get("spans", ()) if s["is_primary"]), None)
+    where = f"{place['file_name']}:{place['line_start']}:{place['column_start']}: " if place else ""
+    return f"{where}{row['level']}{code}: {row['message']}"
+
+
+def run(options: Any) -> int:
+    _, execution = _execute(options)
+    if execution.status == "finished":
+        sys.stdout.flush()
+    return _exit_code(execution)
+
+
+def _execute(options: Any, show: bool = True) -> tuple[Any, Any]:
+    """Checks and runs the file; prints what it prints, unless only its trace is asked for."""
+    import rustmem
+
+    source, filename = read_source(options.file)
+    report = rustmem.check(source, edition=options.edition, filename=filename, emit="link")
+    sys.stderr.write(report.render(color=wants_color(options.color, sys.stderr)))
+    sys.stderr.flush()
+    execution = rustmem.run(source, edition=options.edition, filename=filename, limits=_limits(options))
+    if show or execution.status != "finished":
+        if show:
+            sys.stdout.write(execution.stdout)
+            sys.stdout.flush()
+        if report.status == "accepted":
+            sys.stderr.write(execution.stderr)
+    return report, execution
+
+
+def _limits(options: Any) -> Any:
+    """The limits asked for; the defaults for the others."""
+    from rustmem import Limits
+
+    asked = {
+        "steps": options.steps,
+        "memory": options.memory,
+        "output": options.output_limit,
+        "seconds": options.seconds,
+    }
+    return Limits(**{name: value for name, value in asked.items() if value is not None})
+
+
+def _exit_code(execution: Any) -> int:
+    match execution.status:
+        case "finished":
+            return int(execution.exit_code)
+        case "rejected":
+            return REJECTED
+        case "limit":
+            return LIMIT
+        case "undefined-behavior":
+            return UNDEFINED
+        case _:
+            return UNSUPPORTED
+
+
+def mir(options: Any) -> int:
+    import rustmem
+
+    source, filename = read_source(options.file)
+    made = rustmem.mir(source, edition=options.edition, filename=filename)
+    text = str(made)
+    if options.function:
+        text = "\n\n".join(part for part in text.split("\n\n") if f"fn {options.function}(" in part)
+        if not text:
+            raise Unreadable(f"{options.file} has no function {options.function}")
+    print(text.rstrip("\n"))
+    return ACCEPTED
+
+
+def trace(options: Any) -> int:
+    _, execution = _execute(options, show=False)
+    if execution.trace is not None:
+        from rustmem.trace.codec import to_json_line, to_text
+
+        for event in execution.trace:
+            print(to_json_line(event) if options.json else to_text(event))
+    return _exit_code(execution)
+
+
+def draw(options: Any) -> int:
+    import rustmem
+
+    _, execution = _execute(options, show=False)
+    if execution.status in ("rejected", "unsupported"):
+        return _exit_code(execution)
+    picture = rustmem.draw(execution, step=options.step)
+    text = picture.to_text() if options.text else picture.to_svg()
+    if options.output is None:
+        print(text.rstrip("\n"))
+    else:
+        try:
+            options.output.write_text(text, "utf-8", newline="\n")
+        except OSError as e:
+            raise Unreadable(f"cannot write {options.output}: {e.strerror}") from e
+    return ACCEPTED
+
+
+def compare(options: Any) -> int:
+    import rustmem
+
+    _, execution = _execute(options, show=False)
+    if execution.status in ("rejected", "unsupported"):
+        return _exit_code(execution)
+    asked = {"plans": options.plans.split(",")} if options.plans else {}
+    comparison = rustmem.compare(execution.trace, **asked)
+    print((comparison.to_json() if options.json else comparison.to_markdown()).rstrip("\n"))
+    return ACCEPTED
+
+
+def replay(options: Any) -> int:
+    import rustmem
+
+    _, execution = _execute(options, show=False)
+    if execution.status in ("rejected", "unsupported"):
+        return _exit_code(execution)
+    asked = {"heap": options.heap} if options.heap is not None else {}
+    print(str(rustmem.replay(execution.trace, plan=options.plan, **asked)).rstrip("\n"))
+    return ACCEPTED
+
+
+def explain(options: Any) -> int:
+    import rustmem
+
+    if options.code is None:
+        print("\n".join(rustmem.explain().splitlines()))
+        return ACCEPTED
+    text = rustmem.explain(options.code)
+    if text is None:
+        raise Unreadable(f"there is no explanation of {options.code}")
+    print(text.rstrip("\n"))
+    return ACCEPTED
+
+
+def wants_color(choice: str, stream: TextIO) -> bool:
+    """Whether to colour what goes to `stream`."""
+    if choice == "auto":
+        return stream.isatty() and not os.environ.get("NO_COLOR")
+    return choice == "always"

@@ -1,0 +1,146 @@
+"""Doc tests: every fence of a page is a test, and `--bless` accepts what it prints.
+
+A `pytest11` entry point beside pytest-markdown-docs: that one collects Markdown files, ours reads them and runs them.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rustmem.plugins.bless import Blessing
+from rustmem.plugins.oracle import VERSION, Records
+from rustmem.plugins.page import Page, read_page
+from rustmem.plugins.verify import Fault, verify
+
+RUNNER = "RustmemRunner"
+SESSION = pytest.StashKey["Session"]()
+
+
+class Session:
+    """The pages of one run of pytest, and what came of their blocks."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.root = config.rootpath
+        self.records = Records(self.root / config.getini("rustmem_records"))
+        self.bless: Blessing | None = None
+        if config.getoption("--bless") or config.getoption("--record"):
+            self.bless = Blessing(self.records, self.root, from_rustc=config.getoption("--record"))
+        self.in_ci = bool(os.environ.get("CI"))
+        self.pages: dict[Path, Page] = {}
+        self.executed = 0
+        self.unverified = 0
+
+    def page(self, path: Path) -> Page:
+        """A page as read from disk, once."""
+        if path not in self.pages:
+            inside = path.is_relative_to(self.root)
+            name = path.relative_to(self.root).as_posix() if inside else str(path)
+            self.pages[path] = read_page(name, path.read_text("utf-8"))
+        return self.pages[path]
+
+    def test(self, path: Path, line: int) -> None:
+        """Runs the block at `line`; a fault fails the test, `unverified` skips it outside CI."""
+        page = self.page(path)
+        block = page.block_at(line)
+        faults = self.bless.block(page, block) if self.bless else verify(page, block, self.records).faults
+        serious = [f for f in faults if f.kind != "unverified" or self.in_ci]
+        if serious:
+            raise PageFault(page, serious)
+        self.executed += 1
+        if faults:
+            self.unverified += 1
+            pytest.skip(f"{page.name}:{faults[0].line}: {faults[0].message}")
+
+
+class PageFault(Exception):
+    """What a doc test reports: each fault with `page:line` first."""
+
+    def __init__(self, page: Page, faults: list[Fault]) -> None:
+        told = []
+        for fault in faults:
+            hint = f"accept with: pytest --bless {page.name}" if fault.kind == "stale" else ""
+            told.append("\n".join(part for part in (f"{page.name}:{fault.line}: {fault.message}", fault.diff, hint) if part))
+        super().__init__("\n\n".join(told))
+
+
+class Reader:
+    """Looks to pytest-markdown-docs like its parser, and gives every fence that runs as one of `RustmemRunner`."""
+
+    def parse(self, text: str) -> list[SimpleNamespace]:
+        page = read_page("", text)
+        info = f"python runner:{RUNNER}"
+        return [SimpleNamespace(type="fence", map=[b.line - 1, b.end], content=b.source, info=info) for b in page.runnable()]
+
+
+def register(session: Session) -> None:
+    """Makes the runner known to pytest-markdown-docs."""
+    from pytest_markdown_docs._runners import register_runner
+
+    def runtest(self: Any, test: Any, args: dict[str, Any], *, asyncio_runner: Any = None) -> None:
+        try:
+            session.test(Path(test.source_path), test.start_line)
+        except TypeError as e:  # pytest-markdown-docs takes one for a runner without asyncio_runner, and runs it again
+            raise AssertionError(f"TypeError: {e}") from e
+
+    def repr_failure(self: Any, test: Any, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+        if isinstance(excinfo.value, PageFault):
+            return str(excinfo.value)
+        return f"{test.source_path}:{test.start_line}: {excinfo.getrepr(style='short')}"
+
+    register_runner()(type(RUNNER, (), {"runtest": runtest, "repr_failure": repr_failure}))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("rustmem", "the pages' blocks")
+    group.addoption("--bless", action="store_true", help="rewrite the pages' output fences where rustmem and rustc agree")
+    group.addoption(
+        "--record",
+        action="store_true",
+        help=f"ask rustc {VERSION} about every Rust block: write its words into the records and the pages, "
+        "whether or not rustmem agrees yet",
+    )
+    parser.addini("rustmem_records", "the file of rustc's recorded answers", default="tests/oracle/docs.jsonl")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if (config.getoption("--bless") or config.getoption("--record")) and getattr(config.option, "numprocesses", None):
+        raise pytest.UsageError("--bless writes pages: it does not work with -n")
+    try:
+        config.stash[SESSION] = session = Session(config)
+        register(session)
+    except ImportError:  # pytest without pytest-markdown-docs: no page is collected either
+        del config.stash[SESSION]
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_markdown_docs_markdown_it() -> Reader:
+    return Reader()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path: Path, parent: Any) -> Any:
+    """Drops what pytest-markdown-docs makes of `.py` files: it would import every module in search of docstrings."""
+    found = yield
+    return [item for item in found if type(item).__name__ != "MarkdownDocstringCodeModule"]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    ours = session.config.stash.get(SESSION, None)
+    if ours is not None and ours.bless is not None:
+        ours.bless.write()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    ours = config.stash.get(SESSION, None)
+    if ours is None or not ours.pages:
+        return
+    unverified = f", {ours.unverified} unverified" if ours.unverified else ""
+    terminalreporter.write_line(f"rustmem: {ours.executed} blocks of {len(ours.pages)} pages executed{unverified}")
+    if ours.bless is not None:
+        for line in ours.bless.told:
+            terminalreporter.write_line(line)
