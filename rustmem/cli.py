@@ -45,12 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="rustmem", description="What rustc says of a program, and what the program does to memory.")
+    parser = argparse.ArgumentParser(
+        prog="rustmem", description="What rustc says of a program, and what the program does to memory."
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     check_parser = _command(commands, "check", check, "say what rustc says", many=True)
     check_parser.add_argument("--error-format", choices=("human", "json", "short"), default="human")
-    check_parser.add_argument("--emit", choices=("metadata", "link"), default="metadata", help="link: and what it says only when it builds")
+    check_parser.add_argument(
+        "--emit", choices=("metadata", "link"), default="metadata", help="link: and what it says only when it builds"
+    )
 
     run_parser = _command(commands, "run", run, "check a program and run it")
     _add_limits(run_parser)
@@ -78,8 +82,12 @@ def build_parser() -> argparse.ArgumentParser:
     replay_parser.add_argument("--heap", type=int, metavar="BYTES")
     _add_limits(replay_parser)
 
-    explain_parser = commands.add_parser("explain", help="explain an error code or a lint", description="Explain an error code or a lint.")
-    explain_parser.add_argument("code", nargs="?", metavar="CODE", help="such as E0382; without one, the codes that have an explanation")
+    explain_parser = commands.add_parser(
+        "explain", help="explain an error code or a lint", description="Explain an error code or a lint."
+    )
+    explain_parser.add_argument(
+        "code", nargs="?", metavar="CODE", help="such as E0382; without one, the codes that have an explanation"
+    )
     explain_parser.set_defaults(command=explain)
     return parser
 
