@@ -96,10 +96,12 @@ library_or_check = _for
 class EnvIndex:
     """The bounds of a `ParamEnv` by trait and by associated type, with regions as the context wants them."""
 
-    __slots__ = ("traits", "projections", "outlives", "clauses")
+    __slots__ = ("traits", "projections", "outlives", "clauses", "originals")
 
-    def __init__(self, clauses: list[k.Binder]) -> None:
+    def __init__(self, clauses: list[k.Binder], originals: dict[k.Binder, list[k.Binder]] | None = None) -> None:
         self.clauses = clauses
+        self.originals = originals or {}
+        """An erased clause to the clauses as written, regions and all."""
         self.traits: dict[DefId, list[k.Binder]] = {}
         self.projections: dict[DefId, list[k.Binder]] = {}
         self.outlives: list[k.Binder] = []
@@ -122,8 +124,10 @@ def env_index(tcx: TyCtxt, param_env: ParamEnv, erased: bool) -> EnvIndex:
     cache = tcx.cache("param env index")
     found = cache.get((param_env, erased))
     if found is None:
-        clauses = list(param_env.caller_bounds)
+        originals: dict[k.Binder, list[k.Binder]] = {}
         if erased:
-            clauses = list(dict.fromkeys(tcx.erase_regions(c) for c in clauses))
-        found = cache[param_env, erased] = EnvIndex(clauses)
+            for clause in param_env.caller_bounds:
+                originals.setdefault(tcx.erase_regions(clause), []).append(clause)
+        clauses = list(originals) if erased else list(param_env.caller_bounds)
+        found = cache[param_env, erased] = EnvIndex(clauses, originals)
     return found  # type: ignore[no-any-return]

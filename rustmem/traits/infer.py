@@ -63,6 +63,7 @@ class InferCtxt:
         self.region_origins: list[Any] = []
         self.region_constraints: list[tuple[k.Region, k.Region, Cause]] = []
         """(longer, shorter, why), with `regions="record"`."""
+        self.type_outlives: list[tuple[k.Ty, k.Region]] = []
         self.universe = 0
         self.tainted = False
         self.projection_cache: dict[Any, Any] = {}
@@ -316,6 +317,12 @@ class InferCtxt:
         if not self.erased and longer is not shorter:
             self.log_push(self.region_constraints)
             self.region_constraints.append((longer, shorter, cause))
+
+    def register_type_outlives(self, obligation: Obligation) -> None:
+        """Records `ty: region`, where regions are recorded."""
+        value = self.enter_forall(obligation.predicate)
+        self.log_push(self.type_outlives)
+        self.type_outlives.append((value.ty, value.region))
 
     # ---- instantiating ----
 

@@ -85,6 +85,11 @@ def align_of(tcx: TyCtxt, ty: k.Ty) -> int:
     return layout_of(tcx, ty).align
 
 
+def size_and_align(tcx: TyCtxt, ty: k.Ty) -> tuple[int, int]:
+    found = layout_of(tcx, ty)
+    return found.size, found.align
+
+
 def _layout(tcx: TyCtxt, ty: Any) -> Layout:
     worker = _LAYOUTS.get(type(ty))
     if worker is None:
@@ -451,4 +456,4 @@ def _tag_size(low: int, high: int, repr: Repr) -> int:
     raise LayoutError("discriminant")
 
 
-__all__ = ["Layout", "LayoutError", "Niche", "Variants", "align_of", "layout_of", "reserve", "size_of", "univariant"]
+__all__ = ["Layout", "LayoutError", "Niche", "Variants", "align_of", "layout_of", "reserve", "size_and_align", "size_of", "univariant"]

@@ -172,7 +172,9 @@ def opt_normalize_projection(
     key: Any = alias
     if not cacheable:
         table: Any = infcx.projection_cache
-        key = (alias, param_env)
+        key = (alias, param_env, infcx.erased)
+    elif not infcx.erased:
+        table, key = tcx.cache("normalized with regions"), (alias, param_env, infcx.reveal_all)
     elif flags & _ENV_MATTERS:
         table, key = tcx.cache("normalized in env"), (alias, param_env, infcx.reveal_all)
     elif flags & _PER_CHECK or infcx.reveal_all:

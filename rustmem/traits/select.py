@@ -43,7 +43,7 @@ _EVALUATED: dict[k.TraitRef, int] = {}
 _SELECTED: dict[k.TraitRef, Any] = {}
 
 Candidate = tuple[Any, ...]
-"""("impl", DefId) | ("param", Binder) | ("alias", Binder) | ("object", Binder) | ("builtin", types) | ("auto",) |
+"""("impl", DefId) | ("param", Binder) | ("alias", Binder, clause, depth of the alias) | ("object", Binder) | ("builtin", types) | ("auto",) |
 ("closure",) | ("fn",) | ("unsize",) | ("upcast", Binder)"""
 
 
@@ -435,6 +435,7 @@ class SelectionContext:
     def assemble_item_bounds(self, frame: Frame, trait_ref: k.TraitRef, obligation: Obligation, found: list[Candidate]) -> None:
         """What the declaration of the alias promises: `type Item: Display`, `impl Display`."""
         at: Any = trait_ref.args[0]
+        level = 0
         while type(at) is k.AliasTy and at.kind in ("projection", "opaque"):
             for clause in elaborated_item_bounds(self.tcx, at.def_id):
                 value = clause.value
@@ -445,8 +446,9 @@ class SelectionContext:
                     bound = self.tcx.erase_regions(bound)
                 if bound.value.trait_ref.args[0] is trait_ref.args[0] or at is trait_ref.args[0]:
                     if self.matches_bound(bound, trait_ref, obligation):
-                        found.append(("alias", bound))
+                        found.append(("alias", bound, clause, level))
             at = at.args[0] if at.kind == "projection" else None
+            level += 1
 
     def matches_bound(self, bound: k.Binder, trait_ref: k.TraitRef, obligation: Obligation) -> bool:
         infcx = self.infcx
@@ -503,7 +505,35 @@ class SelectionContext:
     # ---- confirmation ----
 
     def confirm(self, obligation: Obligation, predicate: k.TraitPredicate, candidate: Candidate) -> ImplSource | SelectionError | None:
+        if not self.infcx.erased:
+            candidate = self.with_regions(obligation, predicate, candidate)
         return _CONFIRM[candidate[0]](self, obligation, predicate, candidate)  # type: ignore[no-any-return]
+
+    def with_regions(self, obligation: Obligation, predicate: k.TraitPredicate, candidate: Candidate) -> Candidate:
+        """The candidate, which was found with regions erased, as it is with them."""
+        tcx = self.tcx
+        self_ty: Any = predicate.trait_ref.args[0]
+        match candidate[0]:
+            case "param":
+                written = env_index(tcx, obligation.param_env, True).originals.get(candidate[1], [candidate[1]])
+                exact = [b for b in written if b.value.trait_ref is predicate.trait_ref]
+                return ("param", (exact or written)[0])
+            case "alias":
+                for _ in range(candidate[3]):
+                    self_ty = self_ty.args[0]
+                return ("alias", tcx.subst(candidate[2], self_ty.args))
+            case "object" | "upcast":
+                principal = unsize.principal_of(self_ty)
+                if principal is not None:
+                    for upper in self.object_supertraits(self_ty, principal):
+                        if tcx.erase_regions(upper) is candidate[1]:
+                            return (candidate[0], upper)
+            case "builtin" if candidate[1]:
+                name = trait_flags(tcx, predicate.trait_ref.def_id).builtin
+                if name in _SIZED:
+                    return ("builtin", builtin.sized_conditions(tcx, self_ty, name))
+                return ("builtin", builtin.copy_clone_conditions(self.infcx, self_ty))
+        return candidate
 
     def confirm_impl(self, obligation: Obligation, predicate: k.TraitPredicate, candidate: Candidate) -> Any:
         info = impl_info(self.tcx, candidate[1])
