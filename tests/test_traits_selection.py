@@ -179,3 +179,20 @@ def test_evaluation_of_goals_with_variables() -> None:
     assert evaluate(icx, EMPTY_ENV, w.pred(w.copy, tcx.adt(w.vec, (v,)))) == ERR
     assert evaluate(icx, EMPTY_ENV, w.pred(w.copy, icx.next_int_var())) == OK
     assert evaluate(icx, EMPTY_ENV, w.pred(w.copy, UNIT)) == OK
+
+
+def test_overlap_needs_a_type_that_both_impls_take() -> None:
+    from rustmem.traits.coherence import overlapping_impls
+
+    w = world()
+    tcx = w.tcx
+    t = tcx.param(0, "T")
+    mine = w.trait("Mine")
+    for_copy = w.impl(mine, t, params=("T",), bounds=[(0, w.copy)])
+    for_vec = w.impl(mine, tcx.adt(w.vec, (t,)), params=("T",))
+    for_i32 = w.impl(mine, I32)
+    w.tcx.lang_items.pop("fundamental", None)
+
+    assert overlapping_impls(tcx, for_copy, for_i32) is not None
+    assert overlapping_impls(tcx, for_copy, for_vec) is None
+    assert overlapping_impls(tcx, for_vec, for_i32) is None

@@ -43,6 +43,8 @@ class InferCtxt:
         self.erased = regions == "erased"
         self.reveal_all = reveal_all
         """Whether opaque types are seen through (after analysis)."""
+        self.intercrate = False
+        """Coherence: an impl that another crate may have makes a goal ambiguous."""
         self.log: list[tuple[Any, Any, Any]] = []
         self.open = 0
         """Number of open snapshots; without one nothing is logged."""

@@ -138,9 +138,12 @@ class SelectionContext:
             key = infcx.freshen(predicate)
         else:
             key = predicate
+        table: Any
         param_env = obligation.param_env
-        if not flags & (_PER_CHECK | _ENV_MATTERS):
-            table: Any = _EVALUATED
+        if infcx.intercrate:
+            table, key = infcx.evaluation_cache, (key, param_env)
+        elif not flags & (_PER_CHECK | _ENV_MATTERS):
+            table = _EVALUATED
         elif not flags & (_ENV_MATTERS | _INFER):
             table = tcx.cache("evaluated")
         else:
@@ -246,6 +249,8 @@ class SelectionContext:
         """The winning candidate, cached by the goal."""
         flags = predicate.flags
         tcx = self.tcx
+        if self.infcx.intercrate:
+            return self.candidate_uncached(frame, predicate, obligation)
         if not flags & (_PER_CHECK | _ENV_MATTERS):
             table: Any = _SELECTED
             key: Any = predicate
@@ -266,6 +271,8 @@ class SelectionContext:
 
     def candidate_uncached(self, frame: Frame, predicate: k.TraitPredicate, obligation: Obligation) -> Candidate | SelectionError | None:
         candidates: list[Candidate] = []
+        if self.infcx.intercrate and coherence.why_unknowable(self.infcx, predicate.trait_ref) is not None:
+            return None
         if self.assemble(frame, predicate, obligation, candidates):
             return None
         if predicate.polarity == "positive":
@@ -748,4 +755,4 @@ def specializes(tcx: Any, impl: DefId, other: DefId) -> bool:
     )
 
 
-from rustmem.traits import project, wf  # noqa: E402  (select and project are one recursive unit, as in rustc)
+from rustmem.traits import coherence, project, wf  # noqa: E402  (select and project are one recursive unit, as in rustc)
