@@ -710,7 +710,7 @@ class AwaitExpr(Expr):
 
 @node
 class ParenExpr(Expr):
-    """`(expr)`; desugaring keeps the inner expression with its own span."""
+    """`(expr)`; desugaring gives the inner expression, its span widened to the parentheses (as rustc does)."""
 
     expr: Expr
 

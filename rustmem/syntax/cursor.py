@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.source_map import SourceFile
@@ -10,6 +11,7 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.token import Token
+from rustmem.syntax.walk import clone
 
 STRICT = frozenset(
     "as break const continue crate else enum extern false fn for if impl in let loop match mod move mut pub ref "
@@ -46,6 +48,8 @@ class Cursor:
         self.keywords = STRICT if self.edition >= 2018 else STRICT - RESERVED_2018
         self.diags = diags
         self.expr_attrs: dict[object, tuple[ast.Attribute, ...]] = {} if expr_attrs is None else expr_attrs
+        self.taken: set[Any] = set()
+        """Fragments already used; shared by the parsers of one expansion."""
         self.restrictions = 0
         self.fatal = False
         self.depth = 0
@@ -138,6 +142,14 @@ class Cursor:
         if lo[2] is hi[2]:
             return Span(lo[0], hi[1] if hi[1] > lo[0] else lo[1], lo[2])
         return lo.to(hi)
+
+    def fragment(self, token: Token) -> Any:
+        """The tree of a macro fragment; a copy if the tree already stands somewhere, so that no node does twice."""
+        payload = token.payload
+        if payload in self.taken:
+            return clone(payload, self.expr_attrs)
+        self.taken.add(payload)
+        return payload
 
     # ---- saying ----
 

@@ -69,6 +69,7 @@ class Expander:
         self.missing: list[Diag] = []
         self.module: list[str] = []
         self.used: set[Macro] = set()
+        self.taken: set[Any] = set()
 
     # ---- walking ----
 
@@ -449,7 +450,7 @@ class Expander:
     def parser(self, tokens: Sequence[Token], edition: str, diags: list[Diag], span: Span) -> Parser:
         end = tokens[-1].span.shrink_to_hi() if tokens else span.shrink_to_hi()
         parser = Parser([*tokens, Token("eof", "", end)], edition, diags, self.expr_attrs, self.file)
-        parser.in_macro = True
+        parser.taken = self.taken
         return parser
 
     def _no_rule(self, mac: ast.MacroCall, macro: Macro, best: Failure, tokens: Sequence[Token], rules: list[Rule]) -> Diag:

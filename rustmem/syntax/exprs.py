@@ -448,26 +448,23 @@ class ExprParser(PatParser):
     def _interpolated_expr(self) -> ast.Expr:
         token = self.tok
         lo = token.span
-        payload = token.payload
         if token.text in ("expr", "literal"):
             self.bump()
-            assert isinstance(payload, ast.Expr)
-            return payload
+            expr = self.fragment(token)
+            assert isinstance(expr, ast.Expr)
+            return expr
         if token.text == "block":
             self.bump()
-            assert isinstance(payload, ast.Block)
-            return ast.BlockExpr(payload.span, payload)
-        if token.text == "path":
+            block = self.fragment(token)
+            assert isinstance(block, ast.Block)
+            return ast.BlockExpr(block.span, block)
+        if token.text == "path" or (isinstance(token.payload, ast.PathTy) and token.payload.qself is None):
             path = self.parse_path("expr")
             return self.path_rest(lo, None, path)
-        if token.text == "ty" and isinstance(payload, ast.Ty):
-            if isinstance(payload, ast.PathTy) and payload.qself is None:
-                path = self.parse_path("expr")
-                return self.path_rest(lo, None, path)
-            if self.peek_text() == "::":
-                self.bump()
-                qself, path = self._extend_expr_qpath(payload)
-                return self.path_rest(lo, qself, path)
+        if token.text == "ty" and self.peek_text() == "::":
+            self.bump()
+            qself, path = self._extend_expr_qpath(self.fragment(token))
+            return self.path_rest(lo, qself, path)
         raise self.expected_expr()
 
     def _extend_expr_qpath(self, ty: ast.Ty) -> tuple[ast.QSelf, ast.Path]:

@@ -64,6 +64,9 @@ class Builder:
         self.used = [False] * self.explicit
         template = self._template(pieces)
         self._check(template, pieces, snippet, text)
+        for arg in self.args:
+            if not arg.captured:
+                arg.expr = self.expander.walk(arg.expr)
         if self.newline:
             if template and type(template[-1]) is str:
                 template[-1] += "\n"

@@ -83,8 +83,9 @@ class ItemParser(StmtParser):
         token = self.tok
         if token.kind == "interpolated" and token.text == "vis":
             self.bump()
-            assert isinstance(token.payload, ast.Visibility)
-            return token.payload
+            vis = self.fragment(token)
+            assert isinstance(vis, ast.Visibility)
+            return vis
         if self.text != "pub" or token.kind != "ident":
             return ast.Visibility("inherited", None, token.span.shrink_to_lo())
         lo = self.bump().span
@@ -173,7 +174,7 @@ class ItemParser(StmtParser):
         token = self.tok
         if token.kind == "interpolated" and token.text == "item":
             self.bump()
-            item = token.payload
+            item = self.fragment(token)
             assert isinstance(item, ast.Item)
             if attrs:
                 item.attrs = attrs + item.attrs

@@ -100,7 +100,7 @@ class PatParser(TypeParser):
                 if self.text == "self":
                     return self._self_pat(lo, "mut")
                 if self.tok.kind == "interpolated":
-                    inner = self.tok.payload
+                    inner = self.fragment(self.tok)
                     if isinstance(inner, ast.IdentPat) and inner.by_ref is None and inner.sub is None:
                         self.bump()
                         return ast.IdentPat(self.span_from(lo), inner.ident, None, "mut")
@@ -273,8 +273,9 @@ class PatParser(TypeParser):
         match token.text:
             case "pat" | "pat_param":
                 self.bump()
-                assert isinstance(token.payload, ast.Pat)
-                return token.payload
+                pat = self.fragment(token)
+                assert isinstance(pat, ast.Pat)
+                return pat
             case "path" | "ty":
                 return self._path_pat(lo)
             case "expr" | "literal":

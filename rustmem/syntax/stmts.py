@@ -23,8 +23,9 @@ class StmtParser(ExprParser):
         token = self.tok
         if token.kind == "interpolated" and token.text == "block":
             self.bump()
-            assert isinstance(token.payload, ast.Block)
-            return token.payload
+            fragment = self.fragment(token)
+            assert isinstance(fragment, ast.Block)
+            return fragment
         if self.text != "{":
             raise self.expected_one_of(["`{`"])
         self.depth += 1
@@ -169,17 +170,16 @@ class StmtParser(ExprParser):
         return self._expr_stmt(attrs)
 
     def _interpolated_stmt(self, token: object, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt | None:
-        payload = self.tok.payload
         if self.tok.text == "stmt":
-            self.bump()
-            assert isinstance(payload, ast.Stmt)
-            if isinstance(payload, ast.LetStmt):
+            stmt = self.fragment(self.bump())
+            assert isinstance(stmt, ast.Stmt)
+            if isinstance(stmt, ast.LetStmt):
                 self.eat(";")
-            return payload
+            return stmt
         if self.tok.text == "item":
-            self.bump()
-            assert isinstance(payload, ast.Item)
-            return ast.ItemStmt(payload.span, payload)
+            item = self.fragment(self.bump())
+            assert isinstance(item, ast.Item)
+            return ast.ItemStmt(item.span, item)
         if self.tok.text == "vis":
             item = self.parse_item_opt(attrs, "block")
             if item is not None:

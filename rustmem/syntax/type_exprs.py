@@ -136,7 +136,7 @@ class TypeParser(Cursor):
         token = self.tok
         if token.text == "ty":
             self.bump()
-            ty = token.payload
+            ty = self.fragment(token)
             assert isinstance(ty, ast.Ty)
             if isinstance(ty, ast.PathTy) and self.text == "::":
                 return self._continue_path(ty, token)
@@ -274,7 +274,7 @@ class TypeParser(Cursor):
 
     def _interpolated_path(self, style: str) -> ast.Path:
         token = self.tok
-        payload = token.payload
+        payload = self.fragment(token)
         if token.text == "ty" and isinstance(payload, ast.PathTy) and payload.qself is None:
             payload = payload.path
         if not isinstance(payload, ast.Path):
@@ -429,7 +429,7 @@ class TypeParser(Cursor):
         if self.text == "use":
             return self._use_bound(lo)
         if self.tok.kind == "interpolated" and self.tok.text == "ty" and not isinstance(self.tok.payload, ast.PathTy):
-            payload = self.bump().payload
+            payload = self.fragment(self.bump())
             if isinstance(payload, ast.TraitObjectTy) and len(payload.bounds) == 1:
                 return payload.bounds[0]
             raise self.fail("expected a trait bound", lo)
