@@ -93,7 +93,7 @@ class Casts:
         view = self.machine.cast_view(was, now)
         if view is None:
             return value
-        return ex(f"{self.ref('V', ('view', was, now), view)}({value.text})", value, atom=True)
+        return ex(f"{self.ref('V', ('view', was, now), ('view', was, now))}({value.text})", value, atom=True)
 
     def unsize(self: Compiler, op: mir.Operand, source: k.Ty, target: k.Ty) -> list[E]:
         """A coercion to an unsized pointee: the one pointer inside gets its metadata."""

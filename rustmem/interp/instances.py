@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from rustmem.interp.errors import NotModelled
 from rustmem.source.index import DefId
+from rustmem.traits.instance import resolve
 from rustmem.ty import kind as k
 
 if TYPE_CHECKING:
     from rustmem.interp.machine import Machine
 
-FN_TRAITS = {"fn": "ref", "fn_mut": "ref", "fn_once": "once"}
+FN_TRAITS = ("fn", "fn_mut", "fn_once")
 
 
 class Instance:
@@ -52,7 +53,6 @@ class Instances:
                 for item in self.tcx.associated_items(trait):
                     if item.kind == "fn":
                         self._fn_methods[item.def_id] = name
-        self._clone = lang.get("clone")
         self._drop_in_place = lang.get("drop_in_place")
 
     def make(self, kind: str, def_id: DefId, args: k.GenericArgs) -> Instance:
@@ -71,13 +71,39 @@ class Instances:
         return found
 
     def _resolve(self, def_id: DefId, args: k.GenericArgs) -> Instance:
+        """Maps what trait selection found to what the machine does."""
         tcx = self.tcx
         if def_id == self._drop_in_place:
             return self.make("drop glue", def_id, args)
-        parent = tcx.parent(def_id)
-        if parent is not None and tcx.def_kind(parent) == "trait":
-            return self._resolve_trait(parent, def_id, args)
-        return self.item(def_id, args)
+        fn_trait = def_id in self._fn_methods
+        found = resolve(tcx, def_id, args)
+        if found is None:
+            raise NotModelled(f"finding the implementation of `{tcx.item_name(def_id)}`")
+        self_ty: Any = args[0] if args else None
+        match found.kind:
+            case "virtual":
+                made = self.make("virtual", def_id, args)
+                made.rust_call = fn_trait
+            case "closure once":
+                made = self.make("closure", found.def_id, (*found.args, _ONCE))
+                made.ty = self_ty
+            case "fn ptr":
+                if type(self_ty) is k.FnDefTy:
+                    return self.make("fn def", self_ty.def_id, self_ty.args)
+                made = self.make("fn ptr", def_id, args)
+            case "clone":
+                made = self.make("clone", def_id, args)
+                made.ty = self_ty
+            case "drop glue" | "no drop":
+                return self.make("drop glue", def_id, args)
+            case _:
+                if tcx.def_kind(found.def_id) == "closure":
+                    made = self.make("closure", found.def_id, found.args)
+                    made.ty = self_ty
+                else:
+                    made = self.item(found.def_id, found.args)
+                    made.rust_call = fn_trait
+        return made
 
     def item(self, def_id: DefId, args: k.GenericArgs) -> Instance:
         tcx = self.tcx
@@ -94,43 +120,6 @@ class Instances:
         if path == "core::ptr::drop_in_place":
             return self.make("drop glue", def_id, args)
         return made
-
-    def _resolve_trait(self, trait: DefId, def_id: DefId, args: k.GenericArgs) -> Instance:
-        self_ty: Any = args[0]
-        fn_kind = self._fn_methods.get(def_id)
-        if fn_kind is not None:
-            found = self._fn_call(fn_kind, def_id, args)
-            if found is not None:
-                return found
-        if type(self_ty) is k.DynTy and self.machine.is_trait_of_object(self_ty, trait):
-            made = self.make("virtual", def_id, args)
-            made.rust_call = fn_kind is not None
-            return made
-        if trait == self._clone and self.machine.has_builtin_clone(self_ty):
-            if self.tcx.item_name(def_id) == "clone":
-                made = self.make("clone", def_id, args)
-                made.ty = self_ty
-                return made
-        target, target_args = self.machine.impl_method(trait, def_id, args)
-        made = self.item(target, target_args)
-        made.rust_call = fn_kind is not None
-        return made
-
-    def _fn_call(self, fn_kind: str, def_id: DefId, args: k.GenericArgs) -> Instance | None:
-        """A Fn trait's method on what implements it by itself."""
-        self_ty: Any = args[0]
-        match self_ty:
-            case k.ClosureTy():
-                own = self.machine.closure_kind(self_ty)
-                by_value = fn_kind == "fn_once" and own != "fn_once"
-                made = self.make("closure", self_ty.def_id, self_ty.args if not by_value else (*self_ty.args, _ONCE))
-                made.ty = self_ty
-                return made
-            case k.FnDefTy():
-                return self.make("fn def", self_ty.def_id, self_ty.args)
-            case k.FnPtrTy():
-                return self.make("fn ptr", def_id, args)
-        return None
 
     # -- names of intrinsics --
 

@@ -10,6 +10,7 @@ from rustmem.interp.compile import Code, Compiler
 from rustmem.interp.errors import Abort, NotModelled, RustPanic, UndefinedBehavior
 from rustmem.interp.instances import Instance, Instances, is_once_shim
 from rustmem.interp.intrinsics import FUNCTIONS, INLINE, OVERRIDES
+from rustmem.interp.intrinsics.alloc import free_function
 from rustmem.interp.memory import Memory, cast_view, same_cells, transmuter
 from rustmem.interp.queries import Queries
 from rustmem.interp.runtime import runtime
@@ -18,6 +19,7 @@ from rustmem.interp.shims import Shims
 from rustmem.mir import body as mir
 from rustmem.source.index import DefId
 from rustmem.source.span import DUMMY_SP, Span
+from rustmem.traits.needs_drop import needs_drop
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
@@ -60,7 +62,7 @@ class Machine:
         self.tcx = tcx
         self.limits = limits
         self.checked, self.traced, self.threads = checked, traced, threads
-        self.tcx_usize, self.tcx_u8 = intern.USIZE, intern.U8
+        self.tcx_usize, self.tcx_u8, self.tcx_str = intern.USIZE, intern.U8, intern.STR
         self.queries = Queries(tcx)
         self.shapes = Shapes(tcx, self.queries.normalize)
         self.memory = Memory(self)
@@ -139,53 +141,10 @@ class Machine:
         return self.queries.layout(ty)[1]
 
     def needs_drop(self, ty: k.Ty) -> bool:
-        found = self._needs_drop.get(ty)
-        if found is None:
-            self._needs_drop[ty] = False  # A recursive type needs it for another reason, if at all.
-            found = self._compute_needs_drop(ty)
-            if found:
-                self._needs_drop[ty] = True
-            else:
-                del self._needs_drop[ty]
-                if not self._pending_drop:
-                    self._needs_drop[ty] = False
-        return found
+        return needs_drop(self.tcx, ty)
 
-    _pending_drop = 0
-
-    def _compute_needs_drop(self, ty: Any) -> bool:
-        self._pending_drop += 1
-        try:
-            match ty:
-                case k.DynTy():
-                    return True
-                case k.ArrayTy():
-                    return self.shapes.length(ty) > 0 and self.needs_drop(self.normalize(ty.ty))
-                case k.SliceTy():
-                    return self.needs_drop(self.normalize(ty.ty))
-                case k.TupleTy():
-                    return any(self.needs_drop(t) for t in ty.elems)
-                case k.ClosureTy():
-                    return any(self.needs_drop(t) for t in self.normalize(ty.args[-1]).elems)
-                case k.AdtTy():
-                    adt = self.tcx.adt_def(ty.def_id)
-                    if "manually_drop" in adt.flags or adt.kind == "union":
-                        return self.tcx.adt_destructor(ty.def_id) is not None
-                    if "box" in adt.flags or self.tcx.adt_destructor(ty.def_id) is not None:
-                        return True
-                    return any(self.needs_drop(t) for v in self.shapes.of(ty).variants for _, t in v)
-            return False
-        finally:
-            self._pending_drop -= 1
-
-    def is_trait_of_object(self, ty: k.DynTy, trait: DefId) -> bool:
-        return self.queries.is_trait_of_object(ty, trait)
-
-    def has_builtin_clone(self, ty: k.Ty) -> bool:
-        return self.queries.has_builtin_clone(ty)
-
-    def impl_method(self, trait: DefId, method: DefId, args: k.GenericArgs) -> tuple[DefId, k.GenericArgs]:
-        return self.queries.impl_method(trait, method, args)
+    def impl_item(self, item: DefId, args: k.GenericArgs) -> tuple[DefId, k.GenericArgs]:
+        return self.queries.impl_item(item, args)
 
     def closure_kind(self, ty: k.ClosureTy) -> str:
         return self.queries.closure_kind(ty)
@@ -241,7 +200,14 @@ class Machine:
                 return transmuter(self, spec[1], spec[2])
             case "intrinsic":
                 return self.intrinsic_function(spec[1])
+            case "free":
+                return free_function(self, spec[1])
+            case "view":
+                return self.cast_view(spec[1], spec[2])
         return spec  # A Python object as it is.
+
+    def type_name(self, ty: k.Ty) -> str:
+        return self.queries.type_name(ty)
 
     def stub(self, name: str) -> FunctionType:
         return FunctionType(STUB.replace(co_consts=(None, name), co_name=name), self.globals, name)
@@ -391,7 +357,7 @@ class Machine:
         if promoted is None:
             parent = self.tcx.parent(def_id)
             if parent is not None and self.tcx.def_kind(parent) == "trait":
-                def_id, args = self.impl_method(parent, def_id, args)
+                def_id, args = self.impl_item(def_id, args)
         body, promoteds = self.tcx.mir_for_run(def_id)
         if promoted is not None:
             body = promoteds[promoted]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from rustmem.interp.errors import LimitReached, NotModelled, UndefinedBehavior
+from rustmem.interp.errors import LimitReached, UndefinedBehavior
+from rustmem.traits.layout import layout_of
 from rustmem.ty import kind as k
 
 if TYPE_CHECKING:
@@ -318,62 +319,63 @@ def decode(machine: Machine, ty: Any, data: list[Any]) -> list[Any]:
 
 
 def field_offsets(machine: Any, ty: Any, variant: int) -> tuple[int, ...]:
-    from rustmem.traits.layout import field_offsets as offsets
+    return layout_of(machine.tcx, ty).offsets
 
-    return tuple(offsets(machine.tcx, ty, variant))
+
+def variant_layout(machine: Any, ty: Any, index: int) -> Any:
+    layout = layout_of(machine.tcx, ty)
+    if layout.variants is None:
+        return layout
+    return layout.variants.layouts[index]
 
 
 def machine_enum_encode(machine: Any, ty: Any, shape: Any, cells: list[Any], made: list[Any]) -> list[Any]:
-    """Enums: a fieldless one by its discriminant, an option of a pointer by its niche."""
-    if cells[0] is None:
+    """The bytes of an enum, its tag or niche included."""
+    index = cells[0]
+    if index is None:
         return made
-    if all(not v for v in shape.variants):
-        value = shape.discrs[cells[0]] if shape.discrs else cells[0]
-        return _int_bytes(value, len(made))
-    full = _niche_variant(machine, shape, len(made))
-    if full is not None:
-        if cells[0] == full:
-            made = []
-            for at, field in shape.variants[full]:
-                made += encode(machine, field, cells[at : at + machine.shapes.of(field).n])
-            return made
-        return [0] * len(made)
-    raise NotModelled("the bytes of this enum")
+    layout = layout_of(machine.tcx, ty)
+    inner = variant_layout(machine, ty, index)
+    for (at, field), byte in zip(shape.variants[index], inner.offsets):
+        data = encode(machine, field, cells[at : at + machine.shapes.of(field).n])
+        made[byte : byte + len(data)] = data
+    tags = layout.variants
+    if tags is None:
+        return made
+    if tags.encoding == "direct":
+        value = shape.discrs[index] if shape.discrs else index
+    elif index == tags.untagged:
+        return made
+    else:
+        value = tags.niche_start + index - tags.first
+    made[tags.tag_offset : tags.tag_offset + tags.tag_size] = _int_bytes(value, tags.tag_size)
+    return made
 
 
 def machine_enum_decode(machine: Any, ty: Any, shape: Any, data: list[Any]) -> list[Any]:
-    if all(not v for v in shape.variants):
-        value = int.from_bytes(bytes(_plain(machine, data)), "little") if None not in data else None
-        if value is None:
-            return [None]
-        if shape.discrs:
-            signed = int.from_bytes(bytes(_plain(machine, data)), "little", signed=True)
-            if value not in shape.discrs:
-                value = signed
-        known = shape.discrs or tuple(range(len(shape.variants)))
-        if value not in known:
-            raise UndefinedBehavior(f"constructing invalid value at .<enum-tag>: encountered {value:#04x}, but expected a valid enum tag")
-        return [known.index(value)]
-    full = _niche_variant(machine, shape, len(data))
-    if full is not None:
-        if all(b == 0 for b in data):
-            return [1 - full] + [None] * (shape.n - 1)
-        made = [None] * shape.n
-        made[0] = full
-        for at, field in shape.variants[full]:
-            n = machine.shapes.of(field).n
-            made[at : at + n] = decode(machine, field, data[: machine.size_of(field)])
-        return made
-    raise NotModelled("this enum from bytes")
-
-
-def _niche_variant(machine: Any, shape: Any, size: int) -> int | None:
-    """Of an enum like `Option<&T>`: the variant with the pointer."""
-    if len(shape.variants) == 2:
-        for i in (0, 1):
-            if not shape.variants[1 - i] and shape.n == 2 and size in (8, 16):
-                return i
-    return None
+    layout = layout_of(machine.tcx, ty)
+    tags = layout.variants
+    made = [None] * shape.n
+    index = 0
+    if tags is not None:
+        raw = data[tags.tag_offset : tags.tag_offset + tags.tag_size]
+        if any(b is None for b in raw):
+            return made
+        value = int.from_bytes(bytes(_plain(machine, raw)), "little")
+        mask = (1 << (8 * tags.tag_size)) - 1
+        if tags.encoding == "direct":
+            known = [d & mask for d in (shape.discrs or range(len(shape.variants)))]
+            if value not in known:
+                raise UndefinedBehavior(f"constructing invalid value at .<enum-tag>: encountered {value:#04x}, but expected a valid enum tag")
+            index = known.index(value)
+        else:
+            relative = (value - tags.niche_start) & mask
+            index = tags.first + relative if relative <= tags.last - tags.first else tags.untagged
+    made[0] = index
+    for (at, field), byte in zip(shape.variants[index], variant_layout(machine, ty, index).offsets):
+        n = machine.shapes.of(field).n
+        made[at : at + n] = decode(machine, field, data[byte : byte + machine.size_of(field)])
+    return made
 
 
 def same_cells(machine: Machine, a: Any, b: Any) -> bool:
@@ -521,10 +523,11 @@ def cast_view(machine: Machine, was: Any, now: Any) -> Any:
             return pointer
         block = machine.memory.blocks.get(id(cells))
         if block is not None and block.untyped:
-            block.untyped = False
             block.elem, block.stride = now, b.n
             size = machine.size_of(now)
-            cells[:] = [None] * (b.n * (block.size // size if size else 0))
+            blank = decode(machine, now, [0] * size) if block.untyped == "zeroed" else [None] * b.n
+            cells[:] = blank * (block.size // size if size else 0)
+            block.untyped = False
             return (cells, 0)
         if block is not None and at == 0 and block.elem is now:
             return pointer

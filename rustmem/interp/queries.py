@@ -6,12 +6,9 @@ from typing import Any
 
 from rustmem.interp.errors import NotModelled
 from rustmem.source.index import DefId
-from rustmem.source.span import DUMMY_SP
-from rustmem.traits.elaborate import EMPTY_ENV, supertrait_def_ids
-from rustmem.traits.fulfill import FulfillmentCtxt
-from rustmem.traits.infer import InferCtxt
-from rustmem.traits.obligation import Cause, ImplSource, Misc, Obligation
-from rustmem.traits.project import impl_item_of
+from rustmem.traits.elaborate import EMPTY_ENV
+from rustmem.traits.instance import resolve_associated
+from rustmem.traits.layout import LayoutError, layout_of
 from rustmem.traits.queries import normalize_erasing_regions
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
@@ -25,7 +22,6 @@ class Queries:
     def __init__(self, tcx: TyCtxt) -> None:
         self.tcx = tcx
         self._normal: dict[Any, Any] = {}
-        self._methods: dict[Any, tuple[DefId, k.GenericArgs]] = {}
         self._layouts: dict[k.Ty, tuple[int, int]] = {}
         self._track: dict[DefId, bool] = {}
 
@@ -38,46 +34,15 @@ class Queries:
             found = self._normal[value] = normalize_erasing_regions(self.tcx, EMPTY_ENV, value, reveal_all=True)
         return found
 
-    def is_trait_of_object(self, ty: k.DynTy, trait: DefId) -> bool:
-        for pred in ty.preds:
-            if type(pred.value) is k.ExistentialTraitRef:
-                return trait == pred.value.def_id or trait in supertrait_def_ids(self.tcx, pred.value.def_id)
-        return False
-
-    def has_builtin_clone(self, ty: Any) -> bool:
-        return type(ty) in (k.TupleTy, k.ClosureTy, k.FnDefTy, k.FnPtrTy, k.NeverTy)
-
     def closure_kind(self, ty: k.ClosureTy) -> str:
         return CLOSURE_KINDS[ty.args[-3].name]  # type: ignore[union-attr]
 
-    def impl_method(self, trait: DefId, method: DefId, args: k.GenericArgs) -> tuple[DefId, k.GenericArgs]:
-        """The item that implements `method` (or another item) of `trait` for these arguments, and its arguments."""
-        key = (method, args)
-        found = self._methods.get(key)
+    def impl_item(self, item: DefId, args: k.GenericArgs) -> tuple[DefId, k.GenericArgs]:
+        """The constant or function that implements a trait's `item` for these arguments, and its arguments."""
+        found = resolve_associated(self.tcx, EMPTY_ENV, item, args)
         if found is None:
-            found = self._methods[key] = self._impl_method(trait, method, args)
-        return found
-
-    def _impl_method(self, trait: DefId, method: DefId, args: k.GenericArgs) -> tuple[DefId, k.GenericArgs]:
-        tcx = self.tcx
-        count = tcx.generics_of(trait).count
-        trait_ref = tcx.trait_ref(trait, args[:count])
-        infcx = InferCtxt(tcx, reveal_all=True)
-        fulfill = FulfillmentCtxt(infcx)
-        cause = Cause(DUMMY_SP, DefId(0), Misc())
-        goal = Obligation(tcx.binder(tcx.trait_predicate(trait_ref)), EMPTY_ENV, cause)
-        source = fulfill.selcx.select(goal)
-        if not isinstance(source, ImplSource):
-            raise NotModelled(f"finding the implementation of `{tcx.item_name(trait)}`")
-        if source.kind != "impl" or source.impl_def_id is None:
-            return method, args
-        fulfill.register_obligations(source.nested)
-        fulfill.select_where_possible()
-        item = impl_item_of(tcx, source.impl_def_id, method)
-        if item is None:
-            return method, args
-        impl_args = tuple(self.normalize(tcx.erase_regions(infcx.resolve_vars_if_possible(a))) for a in source.args)
-        return item, (*impl_args, *args[count:])
+            raise NotModelled(f"finding the implementation of `{self.tcx.item_name(item)}`")
+        return found[0], tuple(self.normalize(self.tcx.erase_regions(a)) for a in found[1])
 
     def is_track_caller(self, def_id: DefId) -> bool:
         found = self._track.get(def_id)
@@ -102,10 +67,67 @@ class Queries:
         """(size, alignment) in bytes."""
         found = self._layouts.get(ty)
         if found is None:
-            found = self._layouts[ty] = self._layout(ty)
+            try:
+                layout = layout_of(self.tcx, ty)
+            except LayoutError:
+                raise NotModelled("the size of a type") from None
+            found = self._layouts[ty] = (layout.size, layout.align)
         return found
 
-    def _layout(self, ty: Any) -> tuple[int, int]:
-        from rustmem.traits.layout import size_and_align
+    def type_name(self, ty: Any) -> str:
+        """As `std::any::type_name` says it."""
+        return type_name(self.tcx, ty)
 
-        return size_and_align(self.tcx, ty)  # type: ignore[no-any-return]
+
+def type_name(tcx: TyCtxt, ty: Any) -> str:
+    match ty:
+        case k.IntTy() | k.FloatTy():
+            return ty.name
+        case k.BoolTy():
+            return "bool"
+        case k.CharTy():
+            return "char"
+        case k.StrTy():
+            return "str"
+        case k.NeverTy():
+            return "!"
+        case k.RefTy():
+            return f"&{'mut ' if ty.mutbl == 'mut' else ''}{type_name(tcx, ty.ty)}"
+        case k.RawPtrTy():
+            return f"*{'mut' if ty.mutbl == 'mut' else 'const'} {type_name(tcx, ty.ty)}"
+        case k.SliceTy():
+            return f"[{type_name(tcx, ty.ty)}]"
+        case k.ArrayTy():
+            return f"[{type_name(tcx, ty.ty)}; {getattr(ty.length, 'value', '_')}]"
+        case k.TupleTy():
+            inside = ", ".join(type_name(tcx, t) for t in ty.elems)
+            return f"({inside},)" if len(ty.elems) == 1 else f"({inside})"
+        case k.AdtTy() | k.FnDefTy():
+            args = [type_name(tcx, a) for a in ty.args if isinstance(a, k.Ty)]
+            args += [str(a.value) for a in ty.args if isinstance(a, k.ValueConst)]
+            return path_name(tcx, ty.def_id) + (f"<{', '.join(args)}>" if args else "")
+        case k.ClosureTy():
+            return path_name(tcx, ty.def_id)
+        case k.DynTy():
+            names = [path_name(tcx, p.value.def_id) for p in ty.preds if type(p.value) is not k.ExistentialProjection]
+            return "dyn " + " + ".join(names)
+        case k.FnPtrTy():
+            sig = ty.sig.value
+            inside = ", ".join(type_name(tcx, t) for t in sig.inputs)
+            out = "" if type(sig.output) is k.TupleTy and not sig.output.elems else f" -> {type_name(tcx, sig.output)}"
+            return f"fn({inside}){out}"
+    return "_"
+
+
+def path_name(tcx: TyCtxt, def_id: DefId) -> str:
+    """A definition's path with its crate."""
+    parts = []
+    at: DefId | None = def_id
+    while at is not None:
+        name = "{{closure}}" if tcx.def_kind(at) == "closure" else tcx.item_name(at)
+        if name and tcx.def_kind(at) not in ("ctor", "impl"):
+            parts.append(name)
+        at = tcx.parent(at)
+    if tcx.is_local(def_id) and (not parts or parts[-1] != "main" or len(parts) == 1):
+        parts.append("main")
+    return "::".join(reversed(parts))

@@ -1,10 +1,14 @@
-"""The heap: room for arrays of values, and the untyped room of `std::alloc`."""
+"""The heap: room for arrays of values, boxed values, and the untyped room of `std::alloc`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rustmem.interp.intrinsics.registry import function
+from rustmem.interp.expr import E, ex
+from rustmem.interp.intrinsics.ptr import value_layout
+from rustmem.interp.intrinsics.registry import function, inline
+from rustmem.interp.memory import ByteView, TypedView
+from rustmem.ty import kind as k
 
 
 @function("core::array::uninit_array")
@@ -13,3 +17,165 @@ def uninit_array(machine: Any, instance: Any) -> Any:
     if n > 8:
         return lambda: [None] * n
     return lambda: (None,) * n if n != 1 else None
+
+
+@function("alloc::alloc::allocate_array")
+def allocate_array(machine: Any, instance: Any) -> Any:
+    elem = machine.normalize(instance.args[0])
+    size, align = machine.queries.layout(elem)
+    allocate = machine.memory.allocate
+    if not size:
+        return lambda capacity: (None, align)
+    return lambda capacity: allocate(elem, capacity, "[]") if capacity else (None, align)
+
+
+@function("alloc::alloc::grow_array")
+def grow_array(machine: Any, instance: Any) -> Any:
+    elem = machine.normalize(instance.args[0])
+    size, align = machine.queries.layout(elem)
+    memory = machine.memory
+
+    def grow(pointer: Any, old: int, new: int) -> Any:
+        if not size or not new:
+            if size and old:
+                memory.free(pointer)
+            return (None, align)
+        if not old:
+            return memory.allocate(elem, new, "[]")
+        return memory.grow(pointer, elem, new)
+
+    return grow
+
+
+@function("alloc::alloc::free_array")
+def free_array(machine: Any, instance: Any) -> Any:
+    size = machine.size_of(machine.normalize(instance.args[0]))
+    free = machine.memory.free
+    if not size:
+        return lambda pointer, capacity: None
+
+    def run(pointer: Any, capacity: int) -> None:
+        if capacity:
+            free(pointer)
+
+    return run
+
+
+@function("alloc::alloc::allocate_value")
+def allocate_value(machine: Any, instance: Any) -> Any:
+    ty = machine.normalize(instance.args[0])
+    shape = machine.shapes.of(ty)
+    size, align = machine.queries.layout(ty)
+    allocate = machine.memory.allocate
+    if not size:
+        return lambda *cells: (None, align)
+    tracer = machine.tracer
+
+    if shape.bulk:
+
+        def bulk(cells: Any) -> Any:
+            made = allocate(ty, 1)
+            made[0][:] = cells
+            if tracer is not None:
+                tracer.wrote_cells(made[0], 0, ty)
+            return made
+
+        return bulk
+
+    def flat(*cells: Any) -> Any:
+        made = allocate(ty, 1)
+        made[0][:] = cells
+        if tracer is not None:
+            tracer.wrote_cells(made[0], 0, ty)
+        return made
+
+    return flat
+
+
+@function("alloc::alloc::free_value")
+def free_value(machine: Any, instance: Any) -> Any:
+    return free_function(machine, machine.normalize(instance.args[0]))
+
+
+def free_function(machine: Any, ty: Any) -> Any:
+    """Frees the allocation of a boxed value of type `ty`."""
+    free = machine.memory.free
+    if machine.is_unsized(ty):
+
+        def unsized(pointer: Any) -> None:
+            if value_layout(machine, ty, pointer)[0]:
+                free(pointer)
+
+        return unsized
+    if not machine.size_of(ty):
+        return lambda pointer: None
+    return free
+
+
+# -- `std::alloc` --
+
+
+@function("alloc::alloc::alloc", "alloc::alloc::alloc_zeroed")
+def alloc(machine: Any, instance: Any) -> Any:
+    zeroed = instance.path.endswith("zeroed")
+
+    def run(size: int, align: int) -> Any:
+        made = machine.memory.allocate_bytes(size, align)
+        if zeroed:
+            made[0][:] = [0] * size
+            machine.memory.blocks[id(made[0])].untyped = "zeroed"
+        return made
+
+    return run
+
+
+def owner(pointer: Any) -> Any:
+    """The allocation's own cells behind views."""
+    cells = pointer[0]
+    while isinstance(cells, (ByteView, TypedView)):
+        cells = cells.cells if isinstance(cells, ByteView) else cells.data
+    return (cells, 0)
+
+
+@function("alloc::alloc::dealloc")
+def dealloc(machine: Any, instance: Any) -> Any:
+    return lambda pointer, size, align: machine.memory.free(owner(pointer))
+
+
+@function("alloc::alloc::realloc")
+def realloc(machine: Any, instance: Any) -> Any:
+    def run(pointer: Any, size: int, align: int, new: int) -> Any:
+        cells = owner(pointer)[0]
+        block = machine.memory.blocks.get(id(cells))
+        if block is None:
+            machine.memory.free((cells, 0))
+        if block.elem is None or block.untyped:
+            del machine.memory.blocks[id(cells)]
+            made = machine.memory.allocate_bytes(new, align)
+            made[0][: min(size, new)] = cells[: min(size, new)]
+            return made
+        return machine.memory.grow((cells, 0), block.elem, new // machine.size_of(block.elem))
+
+    return run
+
+
+@inline("alloc::boxed::call_once_unsized")
+def call_once_unsized(c: Any, instance: Any, values: Any, t: Any) -> list[E] | None:
+    """Calls the closure in a box by value, then frees the box."""
+    machine, tcx = c.machine, c.machine.tcx
+    args_ty, ty = instance.args[0], c.normal(instance.args[1])
+    trait = tcx.lang_items["fn_once"]
+    method = next(i.def_id for i in tcx.associated_items(trait) if i.kind == "fn")
+    box = c.bind(values[0][0][0], True)
+    thin = ex(f"({box}[0], {box}[1])", box, atom=True)
+    spread = c.untuple([values[1]])
+    if type(ty) is k.DynTy:
+        key = ("method", method, (args_ty,), True)
+        number = c.ref("M", key, key)
+        c.emit_call(f"{box}[2][{number}]", [([thin], machine.tcx_u8), *spread], t)
+    else:
+        key = ("once method", method, (ty, args_ty))
+        c.emit_call(c.ref("O", key, key).text, [([thin], machine.tcx_u8), *spread], t)
+    spec = ("free", ty)
+    c.line(f"{c.ref('Z', spec, spec)}({box})")
+    return None
