@@ -1,0 +1,208 @@
+"""One run of a checked program: limits, status, what it wrote, what it left."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import threading
+from typing import Any
+
+from rustmem.interp.errors import (
+    Abort,
+    LimitReached,
+    NeedsThreads,
+    NotModelled,
+    ProcessExit,
+    RustPanic,
+    UndefinedBehavior,
+)
+from rustmem.interp.machine import Machine
+from rustmem.interp.scheduler import Scheduler
+from rustmem.source.node import node
+from rustmem.source.span import Span
+from rustmem.ty import kind as k
+from rustmem.ty.context import TyCtxt
+
+
+@node
+class Limits:
+    """Budgets of a run."""
+
+    steps: int = 200_000_000
+    """Turns of loops and calls."""
+    memory: int = 1 << 30
+    """Bytes of heap at one time."""
+    output: int = 4 << 20
+    """Bytes written."""
+    depth: int = 30_000
+    """Calls in one stack: where 8 MiB would end."""
+    seconds: float | None = None
+
+
+class Execution:
+    """What a run did."""
+
+    def __init__(self, status: str) -> None:
+        self.status = status
+        """`finished`, `rejected`, `unsupported`, `limit` or `undefined-behavior`."""
+        self.stdout = ""
+        self.stderr = ""
+        self.exit_code: int | None = None
+        self.trace: list[Any] = []
+        self.leaks: list[Any] = []
+        """Heap allocations still there at exit."""
+        self.reason = ""
+        """What was not modelled, which limit was reached, or the rule that was broken, in Miri's words."""
+        self.span: Span | None = None
+        self.report: Any = None
+        """The checker's report."""
+        self.steps = 0
+
+    def __repr__(self) -> str:
+        return f"Execution({self.status!r}, exit_code={self.exit_code}, stdout={self.stdout!r})"
+
+
+OVERFLOW = "\n{} has overflowed its stack\nfatal runtime error: stack overflow, aborting\n"
+
+
+class Run:
+    """Runs `main` of a checked program."""
+
+    def __init__(self, tcx: TyCtxt, main: Any, limits: Limits, *, checked: bool, tracer: Any = None, seed: int = 0, stdin: str = "") -> None:
+        self.tcx, self.main, self.limits = tcx, main, limits
+        self.checked, self.tracer, self.seed, self.stdin = checked, tracer, seed, stdin
+
+    def run(self) -> Execution:
+        try:
+            return self.attempt(threads=False)
+        except NeedsThreads:
+            return self.attempt(threads=True)
+
+    def attempt(self, threads: bool) -> Execution:
+        tracer = self.tracer(self.tcx) if self.tracer is not None else None
+        machine = Machine(self.tcx, self.limits, checked=self.checked, traced=tracer is not None, threads=threads)
+        machine.tracer = tracer
+        machine.state["stdin"] = self.stdin
+        if tracer is not None:
+            tracer.machine = machine
+        if threads:
+            machine.scheduler = Scheduler(machine, self.seed)
+        execution = Execution("finished")
+        old = sys.getrecursionlimit()
+        collecting = gc.isenabled()
+        gc.disable()
+        sys.setrecursionlimit(self.limits.depth + 1000)
+        alarm = self.set_alarm()
+        try:
+            self.drive(machine, execution)
+        finally:
+            sys.setrecursionlimit(old)
+            if collecting:
+                gc.enable()
+            self.clear_alarm(alarm)
+        execution.stdout = b"".join(machine.out).decode("utf-8", "replace")
+        execution.stderr = b"".join(machine.err).decode("utf-8", "replace")
+        execution.leaks = machine.memory.leaks()
+        if tracer is not None:
+            execution.trace = tracer.finish(execution)
+        return execution
+
+    def drive(self, machine: Machine, execution: Execution) -> None:
+        try:
+            execution.exit_code = self.call_main(machine)
+        except RustPanic:
+            execution.exit_code = 101
+        except ProcessExit as end:
+            execution.exit_code = end.code
+        except Abort:
+            execution.exit_code = 134
+        except RecursionError:
+            machine.write_out(OVERFLOW.format(machine.thread_label()).encode(), 2)
+            execution.exit_code = 134
+        except LimitReached as limit:
+            execution.status, execution.reason = "limit", limit.what
+        except StopIteration:
+            execution.status, execution.reason = "limit", "steps"
+        except MemoryError:
+            execution.status, execution.reason = "limit", "memory"
+        except NotModelled as lack:
+            execution.status, execution.reason, execution.span = "unsupported", lack.what, lack.span
+        except UndefinedBehavior as broken:
+            self.undefined(machine, execution, broken.words, broken)
+        except (TypeError, IndexError, UnboundLocalError, ValueError, AttributeError, KeyError) as error:
+            self.unexpected(machine, execution, error)
+
+    def call_main(self, machine: Machine) -> int:
+        function = machine.function(machine.instances.item(self.main, ()))
+        start = function()
+        value = machine.scheduler.run(start) if machine.threads else start
+        sig = self.tcx.instantiate_erased(self.tcx.fn_sig(self.main))
+        output = machine.mono(sig.output, ())
+        if type(output) is k.TupleTy or type(output) is k.NeverTy:
+            return 0
+        return self.report_exit(machine, output, value)
+
+    def report_exit(self, machine: Machine, output: Any, value: Any) -> int:
+        """`Termination::report` of what `main` returned."""
+        trait = self.tcx.lang_items.get("termination")
+        if trait is None:
+            raise NotModelled("a result of `main`")
+        method = next(i.def_id for i in self.tcx.associated_items(trait) if i.kind == "fn")
+        report = machine.named("P", ("fn ptr", method, (output,)))
+        shape = machine.shapes.of(output)
+        cells = () if not shape.n else (value,) if shape.n == 1 or shape.bulk else tuple(value)
+        code = machine.run_function(report, *cells)
+        return int(code or 0)
+
+    def undefined(self, machine: Machine, execution: Execution, words: str, error: BaseException) -> None:
+        execution.status, execution.reason = "undefined-behavior", words
+        execution.span = _innermost(machine, error)
+
+    def unexpected(self, machine: Machine, execution: Execution, error: Exception) -> None:
+        """Python met a value that the language does not allow there. In a program that may break rules that is
+        undefined behaviour; elsewhere it is a gap of ours."""
+        span = _innermost(machine, error)
+        if span is None:
+            raise error
+        if machine.checked:
+            words = {
+                IndexError: "memory access failed: the allocation has been freed, so this pointer is dangling",
+                UnboundLocalError: "using uninitialized data, but this operation requires initialized memory",
+            }.get(type(error), "reading memory, but memory is uninitialized, and this operation requires initialized memory")
+            self.undefined(machine, execution, words, error)
+            return
+        execution.status, execution.reason, execution.span = "unsupported", f"this run ({type(error).__name__}: {error})", span
+
+    # -- time --
+
+    def set_alarm(self) -> Any:
+        if self.limits.seconds is None or threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+            return None
+
+        def late(*_: object) -> None:
+            raise LimitReached("time")
+
+        previous = signal.signal(signal.SIGALRM, late)
+        signal.setitimer(signal.ITIMER_REAL, self.limits.seconds)
+        return previous
+
+    def clear_alarm(self, previous: Any) -> None:
+        if previous is not None:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
+
+
+def _innermost(machine: Machine, error: BaseException) -> Span | None:
+    """The user's span nearest to where `error` was raised, else the library's."""
+    found: list[Span] = []
+    tb = error.__traceback__
+    while tb is not None:
+        record = machine.records.get(tb.tb_frame.f_code.co_name)
+        if record is not None and record.spans:
+            span = record.spans.get(tb.tb_lineno)
+            if span is not None:
+                found.append(span)
+        tb = tb.tb_next
+    mine = [s for s in found if machine.tcx.is_local(0) or s.source_callsite().lo < 1 << 32]
+    return (mine or found)[-1] if found else None
