@@ -47,6 +47,8 @@ def constituent_types(infcx: Any, ty: Any) -> Any:
     if cls is k.AdtTy:
         return adt_field_types(tcx, ty)
     if cls is k.AliasTy and ty.kind == "opaque":
+        if ty.def_id in infcx.defining_opaques:
+            return None
         hidden = tcx.opaque_hidden_type(ty.def_id)
         return (tcx.subst(hidden, ty.args),)
     return ()

@@ -11,6 +11,7 @@ from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import elaborate, supertrait_def_ids
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.walk import parts_of
 
 
 @node
@@ -200,5 +201,3 @@ def _output_span(tree: Any, otherwise: Span) -> Span:
     output = getattr(getattr(tree, "sig", tree), "output", None)
     return getattr(output, "span", None) or otherwise
 
-
-from rustmem.ty.print import parts_of  # noqa: E402

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rustmem.source.node import node
 from rustmem.ty import kind as k
+from rustmem.ty.walk import walk_leaves
 
 if TYPE_CHECKING:
     from rustmem.traits.infer import InferCtxt
@@ -511,47 +512,6 @@ def _of_argument(error: TypeErr, index: int) -> TypeErr:
             return ArgumentMutability(index)
     return error
 
-
-def walk_leaves(value: Any, mask: int, visit: Any) -> None:
-    """Calls `visit(part, 0)` for each leaf with a flag of `mask`, without rebuilding anything."""
-    stack = [value]
-    while stack:
-        part = stack.pop()
-        if not part.flags & mask:
-            continue
-        children = _CHILDREN.get(type(part))
-        if children is None:
-            visit(part, 0)
-        else:
-            stack.extend(children(part))
-
-
-_CHILDREN: dict[type, Any] = {
-    k.AdtTy: lambda t: t.args,
-    k.RefTy: lambda t: (t.ty, t.region),
-    k.RawPtrTy: lambda t: (t.ty,),
-    k.ArrayTy: lambda t: (t.ty, t.length),
-    k.SliceTy: lambda t: (t.ty,),
-    k.TupleTy: lambda t: t.elems,
-    k.FnDefTy: lambda t: t.args,
-    k.FnPtrTy: lambda t: (t.sig.value,),
-    k.ClosureTy: lambda t: t.args,
-    k.DynTy: lambda t: (*t.preds, t.region),
-    k.AliasTy: lambda t: t.args,
-    k.UnevaluatedConst: lambda t: t.args,
-    k.Binder: lambda t: (t.value,),
-    k.FnSig: lambda t: (*t.inputs, t.output),
-    k.TraitRef: lambda t: t.args,
-    k.ExistentialTraitRef: lambda t: t.args,
-    k.ExistentialProjection: lambda t: (*t.args, t.term),
-    k.TraitPredicate: lambda t: (t.trait_ref,),
-    k.ProjectionPredicate: lambda t: (t.alias, t.term),
-    k.TypeOutlives: lambda t: (t.ty, t.region),
-    k.RegionOutlives: lambda t: (t.longer, t.shorter),
-    k.WellFormed: lambda t: (t.arg,),
-    k.ConstArgHasType: lambda t: (t.const, t.ty),
-    k.CoercePredicate: lambda t: (t.a, t.b),
-}
 
 OPAQUE_BOUNDS: list[Any] = [None]
 """Set by `project`: the obligations that the hidden type of an opaque type owes to its bounds."""

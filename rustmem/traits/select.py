@@ -31,6 +31,7 @@ from rustmem.traits.relate import TypeErr
 from rustmem.ty import kind as k
 from rustmem.ty.generics import ParamEnv
 from rustmem.ty.intern import _PER_CHECK
+from rustmem.ty.walk import parts_of
 
 OK, AMBIG, STACK_ERR, ERR = 0, 1, 2, 3
 """Answers of evaluation, worst last. STACK_ERR: an error that holds only below the goal it cycles through."""
@@ -200,8 +201,9 @@ class SelectionContext:
         at = frame.prev
         while at is not None:
             other = at.key[0] if type(at.key) is tuple else at.key
-            if other.trait_ref.def_id == trait and at.param_env is frame.param_env and args_may_unify(other.trait_ref.args, args):
-                return True
+            if other.trait_ref.def_id == trait and at.param_env is frame.param_env:
+                if all(matches_fresh(a, b) for a, b in zip(other.trait_ref.args, args)):
+                    return True
             at = at.prev
         return False
 
@@ -435,7 +437,7 @@ class SelectionContext:
         key = (self_ty, principal)
         found = cache.get(key)
         if found is None:
-            whole = self.tcx.trait_ref(value.def_id, (self.tcx.shift(self_ty, 1 if principal.vars else 0), *value.args))
+            whole = self.tcx.trait_ref(value.def_id, (self.tcx.shift(self_ty, 1), *value.args))
             found = cache[key] = supertraits(self.tcx, self.tcx.binder(whole, principal.vars))
         return found  # type: ignore[no-any-return]
 
@@ -675,6 +677,20 @@ _UNSIZED = {k.StrTy, k.SliceTy, k.DynTy, k.ForeignTy, k.AdtTy, k.TupleTy, k.Alia
 
 def is_trivially_sized(ty: Any) -> bool:
     return type(ty) not in _UNSIZED
+
+
+def matches_fresh(above: Any, here: Any) -> bool:
+    """Whether the goal's `here` is `above` with something for its variables (rustc's `MatchAgainstFreshVars`)."""
+    if above is here or type(above) is k.InferTy or type(above) is k.InferConst or isinstance(above, k.Region):
+        return True
+    if type(here) is not type(above):
+        return False
+    parts_above, parts_here = parts_of(above), parts_of(here)
+    if not parts_above or len(parts_above) != len(parts_here):
+        return False
+    if getattr(above, "def_id", None) != getattr(here, "def_id", None) or getattr(above, "mutbl", None) != getattr(here, "mutbl", None):
+        return False
+    return all(matches_fresh(a, b) for a, b in zip(parts_above, parts_here))
 
 
 def args_may_unify_exact(bound: k.GenericArgs, found: k.GenericArgs) -> bool:

@@ -12,6 +12,7 @@ from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.library_names import SHARED_TYPES, SHARED_VALUES
+from rustmem.ty.walk import parts_of
 
 _VALUE_KINDS = {"fn", "const", "static", "ctor", "assoc fn", "assoc const"}
 _TRIMMABLE = {"struct", "enum", "union", "trait", "trait alias", "foreign ty", "type alias", "fn", "const", "static", "variant", "mod", "ctor"}
@@ -596,40 +597,6 @@ def region_names_in(value: Any) -> set[str]:
         elif part.flags & k.HAS_REGIONS:
             stack.extend(parts_of(part))
     return found
-
-
-_PARTS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    k.AdtTy: lambda t: t.args,
-    k.RefTy: lambda t: (t.region, t.ty),
-    k.RawPtrTy: lambda t: (t.ty,),
-    k.ArrayTy: lambda t: (t.ty, t.length),
-    k.SliceTy: lambda t: (t.ty,),
-    k.TupleTy: lambda t: t.elems,
-    k.FnDefTy: lambda t: t.args,
-    k.FnPtrTy: lambda t: (t.sig,),
-    k.ClosureTy: lambda t: t.args,
-    k.DynTy: lambda t: (*t.preds, t.region),
-    k.AliasTy: lambda t: t.args,
-    k.UnevaluatedConst: lambda t: t.args,
-    k.Binder: lambda t: (t.value,),
-    k.FnSig: lambda t: (*t.inputs, t.output),
-    k.TraitRef: lambda t: t.args,
-    k.ExistentialTraitRef: lambda t: t.args,
-    k.ExistentialProjection: lambda t: (*t.args, t.term),
-    k.TraitPredicate: lambda t: (t.trait_ref,),
-    k.ProjectionPredicate: lambda t: (t.alias, t.term),
-    k.TypeOutlives: lambda t: (t.ty, t.region),
-    k.RegionOutlives: lambda t: (t.longer, t.shorter),
-    k.WellFormed: lambda t: (t.arg,),
-    k.ConstArgHasType: lambda t: (t.const, t.ty),
-    k.CoercePredicate: lambda t: (t.a, t.b),
-}
-
-
-def parts_of(value: Any) -> tuple[Any, ...]:
-    """The immediate parts of a type, predicate, … in the order in which they are written."""
-    found = _PARTS.get(type(value))
-    return found(value) if found is not None else ()
 
 
 def _char(value: int) -> str:
