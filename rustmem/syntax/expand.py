@@ -243,10 +243,14 @@ class Expander:
                 found.append(name._replace(span=part[0].span.to(name.span)))
             elif name.text in ("CoercePointee", "ConstParamTy", "UnsizedConstParamTy"):
                 self.diags.append(Unsupported(f"derive({name.text})", name.span))
-            else:
+            elif (self._use_of(name.text) or ["crate"])[0] in self._own_roots():
                 known = sorted(derive.DERIVES)
                 self.missing.append(self._cannot_find("derive macro", name.text, part[0].span.to(name.span), known))
         return found
+
+    def _own_roots(self) -> set[str]:
+        """First segments of paths that can be resolved; a `use` of another has its own error."""
+        return {"crate", "self", "super", "std", "core", "alloc", *(item.ident.name for item in self.items)}
 
     def _mod(self, item: ast.ModItem) -> None:
         if item.items is None:
@@ -726,7 +730,7 @@ BUILTIN_ATTRIBUTES = frozenset(
     "start plugin linkage ffi_const ffi_pure no_sanitize sanitize unsafe_op doc_cfg type_const pointee cfg_eval derive_const "
     "test_case alloc_error_handler reexport_test_harness_main test_runner patchable_function_entry omit_gdb_pretty_printer_section "
     "unstable_feature_bound needs_allocator needs_panic_runtime panic_runtime compiler_builtins profiler_runtime define_opaque "
-    "global_asm collapse_debuginfo loop_match const_continue".split()
+    "global_asm collapse_debuginfo must_not_suspend loop_match const_continue".split()
 )
 
 

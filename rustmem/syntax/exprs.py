@@ -434,16 +434,31 @@ class ExprParser(PatParser):
             else:
                 args.append(self.parse_ty())
                 self.expect(",")
-                while self.tok.kind in ("ident", "literal"):
-                    token = self.bump()
-                    args.extend(ast.Ident(part, token.span) for part in token.text.split(".") if part)
-                    if not self.eat("."):
-                        break
+                args.extend(self._offset_fields())
         else:
             args.append(self.parse_expr())
         self.eat(",")
         self.expect(")")
         return ast.BuiltinExpr(self.span_from(lo), name, tuple(args))
+
+    def _offset_fields(self) -> list[ast.Ident]:
+        """The fields that `offset_of` names, each a name or number; a macro may give them as an expression."""
+        out: list[ast.Ident] = []
+        while self.tok.kind in ("ident", "literal", "interpolated"):
+            token = self.bump()
+            expr = token.payload
+            if token.kind != "interpolated":
+                out.extend(ast.Ident(part, token.span) for part in token.text.split(".") if part)
+            while isinstance(expr, ast.FieldExpr):
+                out.insert(0, expr.ident)
+                expr = expr.expr
+            if isinstance(expr, ast.PathExpr):
+                out.insert(0, expr.path.segments[-1].ident)
+            elif isinstance(expr, ast.LitExpr):
+                out[:0] = [ast.Ident(part, expr.span) for part in expr.symbol.split(".") if part]
+            if not self.eat("."):
+                break
+        return out
 
     def _interpolated_expr(self) -> ast.Expr:
         token = self.tok

@@ -121,7 +121,7 @@ class TypeParser(Cursor):
             qself, path = self.parse_qpath("type")
             return ast.PathTy(self.span_from(lo), qself, path)
         path = self.parse_path("type")
-        if self.text == "!" and self.tok.kind == "punct":
+        if self.text == "!" and self.tok.kind == "punct" and self.peek().kind == "open":
             self.bump()
             delim, tokens = self.delimited_tokens()
             span = self.span_from(lo)
