@@ -142,6 +142,10 @@ class TyCtxt(Interner):
         self.body_owners: list[DefId] = []
         """The user's functions with bodies, consts, statics, anonymous consts, in definition order; no closures."""
         self.lint_levels: Any = None
+        self.stashed: dict[tuple[Span, str], Diag] = {}
+        """Errors of resolution that type checking may better: see `stash`."""
+        self.crate_resolution: Any = None
+        self.import_uses: dict[Any, Any] = {}
         for name in QUERIES:
             setattr(self, name, self._query(name, providers.get(name)))
 
@@ -181,6 +185,18 @@ class TyCtxt(Interner):
         self.unsupported_constructs.append(Unsupported(what, span))
         if owner is not None:
             self.tainted.add(owner)
+
+    def stash(self, span: Span, key: str, diag: Diag) -> None:
+        """Keeps an error of resolution until type checking comes to `span`: `CallIntoMethod` on the name of a function
+        that is not found, `CallAssocMethod` on the first name of `a::b(..)`."""
+        self.stashed.setdefault((span, key), diag)
+
+    def steal(self, span: Span, key: str, owner: DefId | None = None) -> Diag | None:
+        """Emits the error stashed for `span`, and gives it to be added to."""
+        diag = self.stashed.pop((span, key), None)
+        if diag is not None:
+            self.emit(diag, owner)
+        return diag
 
     def cache(self, name: str) -> dict[Any, Any]:
         found = self.caches.get(name)

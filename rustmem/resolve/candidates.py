@@ -1,0 +1,142 @@
+"""What could be imported for a name that is not in scope (rustc's `lookup_import_candidates`, `show_candidates`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rustmem.resolve.errors import descr
+from rustmem.resolve.modules import Binding, Module, Namespace
+from rustmem.resolve.scope import Scopes
+from rustmem.source.diag import Diag
+from rustmem.source.index import DefId
+from rustmem.source.node import node
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty.defs import DefRes, Res
+
+
+@node
+class ImportSuggestion:
+    path: str
+    def_id: DefId
+    res: Res
+    accessible: bool
+    via_import: bool
+    note: str | None = None
+
+
+def lookup_import_candidates(scopes: Scopes, module: Module, ident: ast.Ident, ns: Namespace, accept: Callable[[Res], bool]) -> list[ImportSuggestion]:
+    """Paths to `ident` from the user's crate, then from the crates of the extern prelude."""
+    found: list[ImportSuggestion] = []
+    root = module.crate
+    start_name = "crate"
+    _search(scopes, module, ident.name, ns, accept, root, start_name, found)
+    for name, binding in sorted(scopes.extern_prelude.items()):
+        if binding.module is not None and binding.module is not root and name in ("std", "core", "alloc"):
+            if name != "std" and "std" in scopes.extern_prelude:
+                continue
+            _search(scopes, module, ident.name, ns, accept, binding.module, name, found)
+    found.sort(key=lambda c: (len(c.path.split("::")), c.path))
+    best: dict[tuple[DefId], ImportSuggestion] = {}
+    for candidate in found:
+        key = (candidate.def_id,)
+        old = best.get(key)
+        if old is None or candidate.accessible and not old.accessible:
+            best[key] = candidate
+    kept = list(best.values())
+    if any(c.accessible for c in kept):
+        kept = [c for c in kept if c.accessible]
+    return kept
+
+
+def _search(scopes: Scopes, here: Module, name: str, ns: Namespace, accept: Callable[[Res], bool], start: Module, start_name: str, found: list[ImportSuggestion]) -> None:
+    work: list[tuple[Module, str, bool]] = [(start, start_name, True)]
+    seen = {start}
+    local = start is here.crate
+    index = 0
+    while index < len(work):
+        module, path, accessible = work[index]
+        index += 1
+        binding = module.names[ns].get(name)
+        if binding is not None and module is not here.nearest():
+            visible = accessible and scopes.is_accessible(binding.vis, here)
+            if accept(binding.res) and isinstance(binding.res, DefRes):
+                if not (local and binding.import_ is not None and not visible):
+                    def_id = binding.res.def_id
+                    row = scopes.table[def_id]
+                    target = row.parent if row.kind == "ctor" and row.parent is not None else def_id
+                    found.append(ImportSuggestion(f"{path}::{name}", target, binding.res, visible, binding.import_ is not None))
+        for sub_name, sub in module.names["type"].items():
+            inner = sub.module
+            if inner is None or inner in seen or inner.kind == "trait":
+                continue
+            if inner.crate is not start.crate and not (start_name == "std"):
+                continue
+            if inner.parent is None:
+                continue
+            ok = accessible and scopes.is_accessible(sub.vis, here)
+            if not ok and (not local or sub.import_ is not None):
+                continue
+            if sub.import_ is not None and local:
+                continue
+            seen.add(inner)
+            work.append((inner, f"{path}::{sub_name}", ok))
+
+
+def partial_mod_path_errors(reporter: Any, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None) -> list[ImportSuggestion]:
+    """Where a segment before the name is the last of an importable module with that name."""
+    del reporter, path, following
+    return []
+
+
+def show_candidates(diag: Diag, candidates: list[ImportSuggestion], scopes: Scopes, place: Span | None, found_use: bool, instead: bool, is_pattern: bool, path: tuple[ast.PathSegment, ...]) -> None:
+    """rustc's `show_candidates` for expressions and types."""
+    accessible = sorted({c.path: c for c in candidates if c.accessible}.values(), key=lambda c: c.path)
+    if not accessible:
+        hidden = [c for c in candidates if not c.accessible]
+        if hidden:
+            _show_inaccessible(diag, hidden, scopes)
+        return
+    core_first = [c for c in accessible if c.path.startswith("core::")]
+    accessible = [c for c in accessible if not c.path.startswith("core::")] + core_first
+    kinds = {descr(c.res, scopes.table) for c in accessible}
+    kind = next(iter(kinds)) if len(kinds) == 1 else "item"
+    one = len(accessible) == 1
+    name = f" `{accessible[0].path.split('::')[-1]}`" if one else ""
+    determiner = "this" if one else "one of these"
+    plural = "" if one else "es" if kind.endswith("s") else "s"
+    instead_word = " instead" if instead else ""
+    del name
+    message = f"consider importing {determiner} {kind}{plural}{instead_word}"
+    if place is None:
+        lines = "".join(f"\n{c.path}" for c in accessible)
+        diag.note(f"{message}:{lines}")
+        return
+    extra = "" if found_use else "\n"
+    diag.suggest_any(message, [((place, f"use {c.path};\n{extra}"),) for c in accessible], applicability="MaybeIncorrect", style="show-always")
+    del is_pattern, path
+
+
+def _show_inaccessible(diag: Diag, hidden: list[ImportSuggestion], scopes: Scopes) -> None:
+    first = hidden[0]
+    kind = descr(first.res, scopes.table)
+    if len(hidden) == 1:
+        message = f"{kind} `{first.path}` exists but is inaccessible"
+        row = scopes.table[first.def_id]
+        if isinstance(first.res, DefRes):
+            diag.span_note(row.span, message)
+            diag.children[-1] = _with_label(diag.children[-1], row.span)
+            return
+        diag.note(message)
+    else:
+        diag.not_modelled("inaccessible candidates")
+
+
+def _with_label(sub: Any, span: Span) -> Any:
+    from rustmem.source.diag import MultiSpan, Subdiag
+
+    return Subdiag(sub.level, sub.message, MultiSpan((span,), ((span, "not accessible"),)))
+
+
+_ = Binding

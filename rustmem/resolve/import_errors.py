@@ -1,0 +1,250 @@
+"""The words of import and privacy errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rustmem.resolve.candidates import lookup_import_candidates
+from rustmem.resolve.errors import article, descr, segments_text
+from rustmem.resolve.modules import Binding, Import, Module
+from rustmem.resolve.scope import PathFailure, PrivacyError
+from rustmem.resolve.suggest import find_best_match
+from rustmem.source.diag import Diag, MultiSpan, error
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty.defs import DefRes, ErrRes
+
+if TYPE_CHECKING:
+    from rustmem.resolve.resolver import CrateResolver
+
+
+def report(resolver: CrateResolver) -> None:
+    """E0432, E0463, E0364, E0365, in the order of the imports."""
+    order = {i: n for n, i in enumerate(resolver.builder.imports)}
+    failures = sorted(resolver.imports.failures, key=lambda f: order[f[0]])
+    for import_, failure in failures:
+        if import_.kind == "extern crate":
+            name = import_.source.ident.name if import_.source is not None else ""
+            resolver.tcx.emit(error(f"can't find crate for `{name}`", import_.span, "E0463").label(import_.span, "can't find crate"))
+            continue
+        if _already(resolver, import_, failure):
+            continue
+        resolver.tcx.emit(unresolved(resolver, import_, failure))
+    for import_, ns, binding in resolver.imports.reexport_errors:
+        resolver.tcx.emit(reexport(resolver, import_, ns, binding))
+
+
+def _already(resolver: CrateResolver, import_: Import, failure: PathFailure | None) -> bool:
+    """Whether the path runs through another import that failed."""
+    if not import_.path:
+        return False
+    first = import_.path[0].ident.name
+    found = resolver.scopes.lexical_module(first, "type", import_.module)
+    return found is not None and isinstance(found.res, ErrRes) and failure is None
+
+
+def full_path(import_: Import) -> str:
+    segments = import_.path + ((import_.source,) if import_.source is not None else ())
+    return segments_text(segments)
+
+
+def unresolved(resolver: CrateResolver, import_: Import, failure: PathFailure | None) -> Diag:
+    if failure is not None:
+        return _failed_prefix(resolver, import_, failure)
+    assert import_.source is not None
+    target = import_.target_module
+    name = import_.source.ident.name
+    span = import_.span if not import_.nested else _leaf_span(import_)
+    path = full_path(import_)
+    diag = error(f"unresolved import `{path}`", span, "E0432")
+    if target is None or not import_.path:
+        return _no_such_crate(resolver, import_, diag, name, span)
+    where = "the root" if target.parent is None and target.crate is resolver.root else f"`{target.name}`"
+    diag.label(span, f"no `{name}` in {where}")
+    names = [n for table in target.names.values() for n, b in table.items() if n != name and not isinstance(b.res, ErrRes) and b.import_ is not import_]
+    similar = find_best_match(sorted(set(names), key=names.index), name)
+    if similar is not None:
+        diag.suggest("a similar name exists in the module", (import_.source.ident.span, similar), applicability="MaybeIncorrect", style="show-always" if not import_.nested else "show-always")
+    else:
+        _elsewhere(resolver, import_, diag)
+    return diag
+
+
+def _elsewhere(resolver: CrateResolver, import_: Import, diag: Diag) -> None:
+    """Another place that has the name."""
+    assert import_.source is not None
+    found = []
+    for ns in ("type", "value"):
+        found += lookup_import_candidates(resolver.scopes, import_.module, import_.source.ident, ns, lambda r: True)  # type: ignore[arg-type]
+    if found:
+        diag.not_modelled("another place to import from")
+
+
+def _leaf_span(import_: Import) -> Span:
+    return import_.tree.prefix.segments[-1].ident.span if import_.tree is not None and not import_.tree.rename else import_.span
+
+
+def _no_such_crate(resolver: CrateResolver, import_: Import, diag: Diag, name: str, span: Span) -> Diag:
+    diag.label(span, f"no external crate `{name}`" if import_.tree is not None and name != "self" else f"no `{name}` in the root")
+    names = [n for table in resolver.root.names.values() for n, b in table.items() if n != name and not isinstance(b.res, ErrRes)]
+    similar = find_best_match(sorted(set(names), key=names.index), name)
+    if similar is not None:
+        diag.suggest("a similar path exists", (span, similar), applicability="MaybeIncorrect", style="show-always")
+        diag.not_modelled("similar paths of crates")
+    return diag
+
+
+def _failed_prefix(resolver: CrateResolver, import_: Import, failure: PathFailure) -> Diag:
+    path = import_.path
+    ident = path[min(failure.index, len(path) - 1)].ident
+    name, span = ident.name, ident.span
+    diag = error(f"unresolved import `{segments_text(path[: failure.index + 1])}`", span, "E0432")
+    if failure.kind == "super":
+        diag.code = "E0433"
+        diag.message = "too many leading `super` keywords"
+        return diag.label(span, "there are too many leading `super` keywords")
+    if failure.kind == "not-module":
+        what = descr(failure.binding.res, resolver.table) if failure.binding is not None else "item"
+        return diag.label(span, f"`{name}` is {article(what)} {what}, not a module")
+    if failure.module is not None:
+        where = "the crate root" if failure.module is resolver.root and path[0].ident.name in ("crate", "self", "super") and failure.index == 1 else f"`{path[failure.index - 1].ident.name}`"
+        diag.label(span, f"could not find `{name}` in {where}")
+        names = [n for n, b in failure.module.names["type"].items() if b.module is not None]
+        similar = find_best_match(names, name)
+        if similar is not None and False:
+            diag.not_modelled("a similar module")
+        return diag
+    if failure.kind == "extern":
+        return diag.label(span, f"could not find `{name}` in the list of imported crates")
+    diag.label(span, f"use of unresolved module or unlinked crate `{name}`")
+    modules = lookup_import_candidates(resolver.scopes, import_.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind in ("mod", "enum", "trait"))
+    similar = find_best_match(sorted({n for n, b in resolver.root.names["type"].items() if b.module is not None} | set(resolver.scopes.extern_prelude)), name)
+    if modules:
+        diag.not_modelled("where the module of an import may be")
+    elif similar is not None and similar != name:
+        diag.suggest("there is a crate or module with a similar name", (span, similar), applicability="MaybeIncorrect", style="show-always")
+    else:
+        diag.help(f"you might be missing a crate named `{name}`")
+    return diag
+
+
+def reexport(resolver: CrateResolver, import_: Import, ns: str, binding: Binding) -> Diag:
+    """E0364 and E0365."""
+    assert import_.source is not None
+    name = import_.source.ident.name
+    span = import_.span if not import_.nested else _leaf_span(import_)
+    if ns == "type" and isinstance(binding.res, DefRes):
+        vis = "private" if binding.vis != resolver.root.def_id else "only public within the crate"
+        diag = error(f"`{name}` is {vis}, and cannot be re-exported", span, "E0365").label(span, f"re-export of {'private' if vis == 'private' else 'crate public'} `{name}`")
+        diag.note(f"consider declaring type or module `{name}` with `pub`")
+        return diag
+    vis = "private" if binding.vis != resolver.root.def_id else "only public within the crate"
+    diag = error(f"`{name}` is {vis}, and cannot be re-exported", span, "E0364")
+    diag.span_note(span, f"consider marking `{name}` as `pub` in the imported module")
+    return diag
+
+
+def private_names(resolver: CrateResolver, privacy: list[PrivacyError]) -> list[Diag]:
+    """E0603, once for each place."""
+    seen: set[Span] = set()
+    found = []
+    for failure in privacy:
+        if failure.ident.span in seen or isinstance(failure.binding.res, ErrRes):
+            continue
+        seen.add(failure.ident.span)
+        found.append(private_name(resolver, failure))
+    return found
+
+
+def private_name(resolver: CrateResolver, failure: PrivacyError) -> Diag:
+    ident, binding = failure.ident, failure.binding
+    res = binding.res
+    is_ctor = isinstance(res, DefRes) and res.kind == "ctor"
+    shown = descr(res, resolver.table)
+    nonimport = shown + " constructor" if is_ctor else shown
+    what = f"{nonimport} import" if binding.import_ is not None and binding.import_.kind != "extern crate" else nonimport
+    diag = error(f"{what} `{ident.name}` is private", ident.span, "E0603").label(ident.span, f"private {what}")
+    if is_ctor and isinstance(res, DefRes):
+        _private_fields(resolver, diag, res)
+    chain: list[Binding] = []
+    at: Binding | None = binding
+    while at is not None:
+        chain.append(at)
+        at = at.target
+    for number, step in enumerate(chain):
+        import_word = "import" if step.import_ is not None else nonimport
+        span = step.import_.span if step.import_ is not None else resolver.span_of(step)
+        first = number == 0
+        last = number == len(chain) - 1
+        name = ident.name if first or step.import_ is None else step.import_.name
+        if first and last:
+            words = f"the {import_word} `{name}` is defined here"
+        elif first:
+            words = f"the {nonimport} import `{name}` is defined here..."
+        elif last:
+            words = f"...and refers to the {nonimport} `{_name(resolver, step, name)}` which is defined here"
+        else:
+            words = f"...and refers to the {nonimport} import `{name}` which is defined here..."
+        local = step.import_ is not None or step.def_id() is None or resolver.late.is_local(step.def_id())  # type: ignore[arg-type]
+        if local:
+            where = MultiSpan((span,))
+            diag.span_note(where, words)
+        else:
+            diag.not_modelled("a position in the library")
+    if len(chain) > 1:
+        diag.not_modelled("how a private import can be reached")
+    return diag
+
+
+def _name(resolver: CrateResolver, step: Binding, name: str) -> str:
+    def_id = step.def_id()
+    return resolver.table[def_id].name if def_id is not None else name
+
+
+def _private_fields(resolver: CrateResolver, diag: Diag, res: DefRes) -> None:
+    row = resolver.table[res.def_id]
+    fields = row.node.fields if row.node is not None else ()
+    if not fields or not resolver.late.is_local(res.def_id):
+        diag.not_modelled("the private fields of a library type")
+        return
+    span = fields[0].ty.span.to(fields[-1].ty.span)
+    lo = fields[0].vis.span.lo if fields[0].vis.kind != "inherited" else fields[0].span.lo
+    del lo
+    diag.label(span, "a constructor is private if any of the fields is private")
+    private = [f for f in fields if f.vis.kind == "inherited"]
+    words = "consider making the field publicly accessible" if len(fields) == 1 else "consider making the fields publicly accessible"
+    parts = [(f.ty.span.shrink_to_lo(), "pub ") if f.vis.kind == "inherited" else (f.vis.span, "pub") for f in fields if f.vis.kind != "pub"]
+    del private
+    if parts:
+        diag.suggest(words, *parts, applicability="MachineApplicable", style="show-always")
+
+
+def use_placement(resolver: CrateResolver, module: Module) -> tuple[Span | None, bool]:
+    """Where a new `use` would go in `module`: before the first one, or before the first item (rustc's `UsePlacementFinder`)."""
+    items = resolver.crate.items if module is resolver.root else getattr(resolver.table[module.def_id].node, "items", ())
+    first_use: Span | None = None
+    first_item: Span | None = None
+    for item in items or ():
+        if isinstance(item, ast.UseItem):
+            if first_use is None and not item.span.from_expansion():
+                first_use = _search_attrs(item)
+        elif isinstance(item, ast.ExternCrate):
+            continue
+        elif first_item is None and not item.span.from_expansion():
+            first_item = _search_attrs(item)
+    if first_use is not None:
+        return first_use, True
+    if first_item is not None:
+        return first_item, False
+    return None, False
+
+
+def _search_attrs(item: ast.Item) -> Span:
+    lo = item.span.lo
+    for attr in item.attrs:
+        if not attr.span.from_expansion() and attr.span.lo < lo and not attr.inner:
+            lo = attr.span.lo
+    return Span(lo, lo)
+
+
+_ = Any

@@ -1,0 +1,159 @@
+"""The library's definitions and modules: built once for the process, resolved item by item when asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.resolve.defs import DefCollector
+from rustmem.resolve.imports import ImportResolver
+from rustmem.resolve.late import LateResolver
+from rustmem.resolve.modules import GraphBuilder, Module
+from rustmem.resolve.scope import Scopes
+from rustmem.source.index import DefId
+from rustmem.source.source_map import LIBRARY, SourceFile
+from rustmem.source.span import Span
+from rustmem.std import loader
+from rustmem.syntax import ast
+from rustmem.ty.defs import DefData, Resolutions
+
+
+class Library:
+    """Tables of `core`, `alloc` and `std`."""
+
+    def __init__(self, expand: Any) -> None:
+        self.table: list[DefData] = []
+        self.resolutions = Resolutions()
+        self.modules: dict[DefId, Module] = {}
+        self.crates: dict[str, Module] = {}
+        self.lang_items: dict[str, DefId] = {}
+        self.diagnostic_items: dict[str, DefId] = {}
+        self.impls: list[tuple[DefId, Module]] = []
+        self.late: dict[str, LateResolver] = {}
+        self.parents: dict[DefId, Module] = {}
+        self.resolved: set[DefId] = set()
+        self.scopes: dict[str, Scopes] = {}
+        for name in loader.CRATES:
+            self.load(name, expand)
+        self.find_items()
+
+    def load(self, name: str, expand: Any) -> None:
+        if not (loader.ROOT / name / "lib.rs").exists():
+            return
+        crate = loader.crate_tree(name, expand)
+        collector = DefCollector(self.table, self.resolutions)
+        root_id = collector.collect_crate(crate, name)
+        scopes = self.scopes[name] = Scopes(self.table, self.modules, self.crates, loader.EDITION)
+        builder = GraphBuilder(self.table, self.resolutions, self.modules, self.visibility)
+        self.crates[name] = builder.crate(crate, root_id, name)
+        scopes.set_extern_prelude(loader.SEES[name])
+        scopes.user_crate = self.crates[name]
+        scopes.prelude = self.prelude(loader.EDITION)
+        imports = ImportResolver(scopes, builder)
+        imports.run()
+        self.failures = imports.failures
+        scopes.prelude = self.prelude(loader.EDITION)
+        scopes.finished = True
+        late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder, None)
+        late.lang_items = self.lang_items
+        late.source_map = LIBRARY
+        late.skip_bodies = True
+        late.module = self.crates[name]
+        late.library = self
+        self.impls += builder.impls
+        self.parents.update(builder.parents)
+
+    def prelude(self, edition: str) -> Module | None:
+        for crate in ("std", "core"):
+            root = self.crates.get(crate)
+            prelude = root.names["type"].get("prelude") if root is not None else None
+            if prelude is not None and prelude.module is not None:
+                for name in (f"rust_{edition}", "v1"):
+                    found = prelude.module.names["type"].get(name)
+                    if found is not None and found.module is not None:
+                        return found.module
+        return None
+
+    def visibility(self, module: Module, vis: ast.Visibility) -> DefId | None:
+        """`pub(crate)`, `pub(super)` and `pub(in path)` of the library: hidden from users alike."""
+        assert vis.path is not None
+        if vis.path.segments[0].ident.name == "super" and len(vis.path.segments) == 1:
+            above = module.nearest().parent
+            return above.nearest().def_id if above is not None else module.crate.def_id
+        return module.crate.def_id
+
+    def find_items(self) -> None:
+        for index, row in enumerate(self.table):
+            if row.kind == "ctor":
+                continue
+            for attr in row.attrs:
+                if attr.path == "lang" and len(attr.tokens) == 2:
+                    self.lang_items[attr.tokens[1].text.strip('"')] = DefId(index)
+                elif attr.path == "rustc_diagnostic_item" and len(attr.tokens) == 2:
+                    self.diagnostic_items[attr.tokens[1].text.strip('"')] = DefId(index)
+
+    # -- on demand --
+
+    def outer_item(self, def_id: DefId) -> DefId | None:
+        """The item at module level that holds `def_id`; None for modules."""
+        at, row = def_id, self.table[def_id]
+        if row.kind == "mod":
+            return None
+        while row.parent is not None and self.table[row.parent].kind != "mod":
+            at, row = row.parent, self.table[row.parent]
+        return at
+
+    def ensure(self, def_id: DefId) -> Any:
+        """The tree of a library definition, its paths and lifetimes resolved (bodies apart)."""
+        outer = self.outer_item(def_id)
+        if outer is not None and outer not in self.resolved:
+            self.resolved.add(outer)
+            item = self.table[outer].node
+            module = self.parents.get(outer)
+            if module is not None and isinstance(item, ast.Item):
+                late = self.late[module.crate.name]
+                saved = late.module
+                late.module = module
+                late.value_ribs, late.type_ribs = [], []
+                late.item(item)
+                late.lifetimes.ribs = []
+                late.lifetimes.item(item)
+                late.module = saved
+        return self.table[def_id].node
+
+    def ensure_body(self, def_id: DefId) -> None:
+        """Resolves the body of a library function."""
+        self.ensure(def_id)
+        at: DefId | None = def_id
+        while at is not None:
+            for late in self.late.values():
+                if at in late.deferred_bodies:
+                    late.resolve_deferred(at)
+                    return
+            at = self.table[at].parent
+
+    def problems(self) -> list[str]:
+        """What the stubs' own resolution could not find; for the tests of the library."""
+        found = []
+        for late in self.late.values():
+            for diag in late.diags:
+                found.append(f"{diag.message} at {_place(diag.span[0]) if diag.span else ''}")
+            for use in late.use_errors:
+                found.append(f"{use.diag.message} at {_place(use.diag.span[0]) if use.diag.span else ''}")
+            found += [f"{what} at {_place(span)}" for what, span in late.unsupported]
+        return found
+
+
+def _place(span: Span) -> str:
+    file: SourceFile | None = LIBRARY.file_of(span.source_callsite().lo)
+    line, column = LIBRARY.line_column(span.source_callsite().lo)
+    return f"{file.name if file else ''}:{line}:{column}"
+
+
+_LIBRARY: list[Library] = []
+
+
+def library(expand: Any) -> Library:
+    """The library of this process, loaded at first use."""
+    if not _LIBRARY:
+        _LIBRARY.append(Library(expand))
+    return _LIBRARY[0]

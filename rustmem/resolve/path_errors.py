@@ -1,0 +1,504 @@
+"""Why a path could not be resolved, and what may have been meant (rustc_resolve::late::diagnostics)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rustmem.resolve import candidates as cands
+from rustmem.resolve.context_help import ContextHelp
+from rustmem.resolve.errors import PRIMITIVES, article, descr, segments_text
+from rustmem.resolve.modules import Binding, Module
+from rustmem.resolve.ribs import TYPE, Source, UseError
+from rustmem.resolve.scope import PathFailure
+from rustmem.resolve.suggest import find_best_match
+from rustmem.source.diag import Diag, error
+from rustmem.source.node import node
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty.defs import DefRes, ErrRes, LocalRes, PartialRes, PrimTyRes, Res, SelfCtorRes, SelfTyAliasRes, SelfTyParamRes
+
+if TYPE_CHECKING:
+    from rustmem.resolve.late import LateResolver
+
+CODES = {
+    ("trait", True): "E0404", ("trait", False): "E0405", ("bound", True): "E0404", ("bound", False): "E0405",
+    ("type", True): "E0573", ("type", False): "E0425", ("struct", True): "E0574", ("struct", False): "E0422",
+    ("expr", True): "E0423", ("expr", False): "E0425", ("pat", True): "E0532", ("pat", False): "E0531",
+    ("tuple struct", True): "E0532", ("tuple struct", False): "E0531", ("trait item", True): "E0575", ("trait item", False): "E0576",
+}  # fmt: skip
+EXPECTED = {
+    "type": "type", "trait": "trait", "bound": "trait", "pat": "unit struct, unit variant or constant",
+    "struct": "struct, variant or union type", "tuple struct": "tuple struct or tuple variant",
+}  # fmt: skip
+
+
+@node
+class Typo:
+    """A name that may have been meant."""
+
+    name: str
+    res: Res
+    span: Span | None
+
+
+@node
+class BaseError:
+    message: str
+    fallback_label: str
+    span: Span
+    could_be_expr: bool
+    suggestion: tuple[Span, str, str] | None = None
+
+
+class PathReporter:
+    """Reports one failed path."""
+
+    def __init__(self, late: LateResolver) -> None:
+        self.late = late
+        self.table = late.table
+
+    # -- entry points --
+
+    def report(
+        self,
+        path: tuple[ast.PathSegment, ...],
+        following: ast.PathSegment | None,
+        span: Span,
+        source: Source,
+        res: Res | None,
+        qself: ast.QSelf | None,
+    ) -> tuple[Diag, list[Any]]:
+        """rustc's `smart_resolve_report_errors`: the diagnostic, and what could be imported."""
+        base = self.base_error(path, span, source, res)
+        diag = error(base.message, base.span, CODES[source.kind, res is not None])
+        if isinstance(res, DefRes) and res.kind == "type param":
+            diag.label(self.table[res.def_id].ident_span, "found this type parameter")
+        if base.suggestion is not None:
+            diag.suggest(base.suggestion[1], (base.suggestion[0], base.suggestion[2]), applicability="MaybeIncorrect", style="show-always")
+        if self.self_ty(diag, source, path, span) or self.self_value(diag, source, path, span):
+            return diag, []
+        found, already, candidates = self.relaxed(diag, source, path, following, span, res, base)
+        if found:
+            return diag, candidates
+        if self.typo(diag, source, path, following, span, base, already):
+            diag.label(base.span, base.fallback_label)
+        return diag, candidates
+
+    def report_prefix(self, path: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:
+        """E0433: the part of a path before its last segment fails."""
+        message, label, at, helps, suggestions = self.failed_to_resolve(path, failure, source)
+        parent = error(message, at, "E0433").label(at, label)
+        for text in helps:
+            parent.help(text)
+        parent.suggestions += suggestions
+        late = self.late
+        prefix, last = path[:-1], path[-1]
+        if not prefix or prefix[0].ident.name == "{{root}}" and len(prefix) == 1:
+            late.diags.append(parent)
+            return
+        inner, candidates = self.report(prefix, last, span, TYPE, None, None)
+        parent.suggestions = inner.suggestions + parent.suggestions
+        parent.inexact = parent.inexact or inner.inexact
+        if candidates:
+            late.use_errors.append(UseError(parent, candidates, late.module.nearest(), False, prefix, source.is_call))
+        elif len(path) == 2:
+            late.stashed.append((prefix[0].ident.span, "CallAssocMethod", parent))
+        else:
+            late.diags.append(parent)
+
+    def failed_to_resolve(self, path: tuple[ast.PathSegment, ...], failure: PathFailure, source: Source) -> tuple[str, str, Span, list[str], list[Any]]:
+        """rustc's `report_path_resolution_error`: message, label, span, helps, suggestions."""
+        ident = path[failure.index].ident
+        name, span = ident.name, ident.span
+        match failure.kind:
+            case "super":
+                return "too many leading `super` keywords", "there are too many leading `super` keywords", span, [], []
+            case "crate" | "self" | "{{root}}":
+                shown = name
+                return f"`{shown}` in paths can only be used in start position", f"`{shown}` in paths can only be used in start position", span, [], []
+            case "extern":
+                text = f"could not find `{name}` in the list of imported crates"
+                return f"cannot find `{name}` in the list of imported crates", text, span, [], []
+            case "not-module":
+                assert failure.binding is not None
+                what = descr(failure.binding.res, self.table)
+                where = segments_text(path[: failure.index]) if failure.index else ""
+                label = f"`{name}` is {article(what)} {what}, not a module"
+                del where
+                scope = f"`{segments_text(path[: failure.index])}`" if failure.index else "this scope"
+                return f"cannot find module `{name}` in {scope}", label, span, [], []
+            case _:
+                pass
+        if failure.module is not None:
+            where = "the crate root" if failure.module.parent is None and path[0].ident.name in ("crate", "$crate") and failure.index == 1 else f"`{path[failure.index - 1].ident.name}`"
+            return f"cannot find `{name}` in {where}", f"could not find `{name}` in {where}", span, [], []
+        if name == "Self":
+            return "cannot find `Self` in this scope", "`Self` is only available in impls, traits, and type definitions", span, [], []
+        if name[:1].isupper():
+            return f"cannot find type `{name}` in this scope", f"use of undeclared type `{name}`", span, [], []
+        helps: list[str] = []
+        label = f"use of unresolved module or unlinked crate `{name}`"
+        suggestions: list[Any] = []
+        similar = self.similar_module(name)
+        if similar is not None:
+            made = error("", span).suggest("there is a crate or module with a similar name", (span, similar), applicability="MaybeIncorrect", style="show-always")
+            suggestions = made.suggestions
+        else:
+            helps.append(f"you might be missing a crate named `{name}`")
+        return f"cannot find module or crate `{name}` in this scope", label, span, helps, suggestions
+
+    def similar_module(self, name: str) -> str | None:
+        names: list[str] = []
+        module: Module | None = self.late.module
+        while module is not None:
+            names += [n for n, b in module.names["type"].items() if b.module is not None and b.module.kind == "mod"]
+            module = module.parent if module.kind == "block" else None
+        names += list(self.late.scopes.extern_prelude)
+        found = find_best_match(sorted(set(names)), name)
+        return found if found != name else None
+
+    # -- the message --
+
+    def expected(self, source: Source) -> str:
+        if source.kind == "expr":
+            if not source.is_call:
+                return "value"
+            callee = source.parent.func
+            segments = callee.path.segments
+            if len(segments) == 2 and segments[0].ident.name == "{{root}}":
+                return "external crate"
+            return "function, tuple struct or tuple variant" if segments[-1].ident.name[:1].isupper() else "function"
+        if source.kind == "trait item":
+            return "associated type" if source.ns == "type" else "method or associated constant"
+        return EXPECTED[source.kind]
+
+    def base_error(self, path: tuple[ast.PathSegment, ...], span: Span, source: Source, res: Res | None) -> BaseError:
+        expected = self.expected(source)
+        if res is not None:
+            could_be = isinstance(res, (LocalRes, SelfCtorRes)) or isinstance(res, DefRes) and res.kind in ("fn", "ctor", "const", "assoc fn", "assoc const", "static")
+            return BaseError(f"expected {expected}, found {descr(res, self.table)} `{segments_text(path)}`", f"not {article(expected)} {expected}", span, could_be)
+        item = path[-1].ident
+        prefix = ""
+        if len(path) == 1:
+            where = "this scope"
+        elif len(path) == 2 and path[0].ident.name == "{{root}}":
+            expected, where = "crate", "the list of imported crates"
+        elif len(path) == 2 and path[0].ident.name == "crate":
+            where = "the crate root"
+        else:
+            found = self.late.scopes.resolve_path(path[:-1], "type", self.late.module, self.quiet)
+            module = found if isinstance(found, Module) else found.module if isinstance(found, Binding) else None
+            if module is not None:
+                res_of = DefRes("mod" if module.kind == "mod" else module.kind, module.def_id)  # type: ignore[arg-type]
+                prefix = descr(res_of, self.table) + " "
+            where = f"`{segments_text(path[:-1])}`"
+        suggestion = None
+        if item.name.lower() in ("true", "false"):
+            suggestion = (item.span, "you may want to use a bool value instead", item.name.lower())
+        elif item.name == "printf":
+            suggestion = (item.span, "you may have meant to use the `print` macro", "print!")
+        return BaseError(f"cannot find {expected} `{item.name}` in {prefix}{where}", f"not found in {where}", item.span, False, suggestion)
+
+    def quiet(self, ident: ast.Ident, ns: Any) -> Any:
+        return self.late.ident(ident, ns, quiet=True)
+
+    # -- `Self` and `self` --
+
+    def self_ty(self, diag: Diag, source: Source, path: tuple[ast.PathSegment, ...], span: Span) -> bool:
+        """E0411."""
+        if not (source.kind in ("type", "trait", "struct", "tuple struct") and len(path) == 1 and path[0].ident.name == "Self"):
+            return False
+        if source.kind != "type" and self.late.self_ty is not None:
+            return False
+        diag.code = "E0411"
+        diag.label(span, "`Self` is only available in impls, traits, and type definitions")
+        item = self.late.current_item
+        if item is not None and item.ident.name:
+            word = {
+                ast.FnItem: "function", ast.ConstItem: "constant item", ast.StaticItem: "static item", ast.TypeAlias: "type alias",
+                ast.ModItem: "module", ast.StructItem: "struct", ast.EnumItem: "enum", ast.UnionItem: "union",
+            }.get(type(item))  # fmt: skip
+            if word is not None:
+                diag.label(item.ident.span, f"`Self` not allowed in {article(word)} {word}")
+        return True
+
+    def self_value(self, diag: Diag, source: Source, path: tuple[ast.PathSegment, ...], span: Span) -> bool:
+        """E0424."""
+        if not (source.kind in ("expr", "pat") and len(path) == 1 and path[0].ident.name == "self"):
+            return False
+        diag.code = "E0424"
+        if source.kind == "pat":
+            diag.label(span, "`self` value is a keyword and may not be bound to variables or shadowed")
+            return True
+        diag.label(span, "`self` value is a keyword only available in methods with a `self` parameter")
+        fn = self.late.current_fn
+        if fn is None:
+            return True
+        receiver = bool(fn.sig.inputs) and fn.sig.inputs[0].self_kind != ""
+        where = fn.sig.inputs[0].span if receiver else fn.ident.span
+        if receiver:
+            diag.label(fn.span, "this function has a `self` parameter, but a macro invocation can only access identifiers it receives from parameters")
+            return True
+        assoc = fn in self.late.assoc_now
+        if assoc:
+            diag.label(where, "this function doesn't have a `self` parameter")
+            if fn.sig.inputs:
+                place, text = fn.sig.inputs[0].span.shrink_to_lo(), "&self, "
+            else:
+                text_before = self.late.source_map.snippet(fn.span)
+                at = text_before.find("(", text_before.find(fn.ident.name)) + 1
+                lo = fn.span.lo + len(text_before[:at].encode())
+                place, text = Span(lo, lo), "&self"
+            diag.suggest("add a `self` receiver parameter to make the associated `fn` a method", (place, text), applicability="MaybeIncorrect", style="show-always")
+        else:
+            diag.label(where, "this function can't have a `self` parameter")
+        return True
+
+    # -- what may have been meant --
+
+    def relaxed(
+        self,
+        diag: Diag,
+        source: Source,
+        path: tuple[ast.PathSegment, ...],
+        following: ast.PathSegment | None,
+        span: Span,
+        res: Res | None,
+        base: BaseError,
+    ) -> tuple[bool, set[str], list[Any]]:
+        """rustc's `try_lookup_name_relaxed`."""
+        late = self.late
+        if following is not None:
+            span = path[0].ident.span.to(path[-1].ident.span)
+        ident = path[-1].ident
+        already: set[str] = set()
+        accept = lambda r: late.is_expected(r, source)  # noqa: E731
+        candidates = cands.lookup_import_candidates(late.scopes, late.module, ident, source.ns, accept)
+        if isinstance(res, DefRes):
+            candidates = [c for c in candidates if c.def_id != res.def_id]
+        if not candidates and source.kind in ("type",):
+            self.enum_of_variant(diag, span, ident, res, already)
+        typo = self.typo_candidate(path, following, source)
+        if typo is not None and typo.name in already:
+            typo = None
+        if len(path) == 1 and late.self_ty is not None and late.assoc_now:
+            if self.assoc_candidate(diag, path, span, source, typo):
+                return True, already, candidates
+            call = source.parent
+            if source.is_call and call.args and isinstance(call.args[0], ast.PathExpr) and segments_text(call.args[0].path.segments) == "self":
+                args = late.source_map.snippet(call.args[1].span.to(call.args[-1].span)) if len(call.args) > 1 else ""
+                diag.suggest(f"try calling `{ident.name}` as a method", (call.span, f"self.{ident.name}({args})"))
+                return True, already, candidates
+        if res is not None and ContextHelp(self, diag, span, source, path, res, base.fallback_label).help():
+            self.add_typo(diag, typo, ident.span)
+            return True, already, candidates
+        if len(path) == 1 and res is None:
+            other = late.ended_scopes.get(ident.name)
+            if other is not None:
+                diag.span_help(other, f"the binding `{ident.name}` is available in a different scope in the same function")
+                return True, already, candidates
+        if not candidates:
+            candidates = cands.partial_mod_path_errors(self, path, following)
+        return False, already, candidates
+
+    def enum_of_variant(self, diag: Diag, span: Span, ident: ast.Ident, res: Res | None, already: set[str]) -> None:
+        """A variant's name where a type is wanted."""
+        late = self.late
+        found = cands.lookup_import_candidates(late.scopes, late.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind == "variant")
+        pairs = []
+        for c in found:
+            segments = c.path.split("::")
+            variant = "::".join(segments[-2:]) if False else c.path
+            if segments[:2] == ["std", "prelude"] or segments[:2] == ["core", "prelude"]:
+                continue
+            pairs.append((variant, "::".join(segments[:-1])))
+        if not pairs:
+            return
+        pairs.sort()
+        preamble = ""
+        if res is None:
+            others = "" if len(pairs) == 1 else " and 1 other" if len(pairs) == 2 else f" and {len(pairs) - 1} others"
+            preamble = f"there is an enum variant `{pairs[0][0]}`{others}; "
+        already.update(enum.split("::")[-1] for _, enum in pairs)
+        if len(pairs) == 1:
+            diag.suggest(f"{preamble}try using the variant's enum", (span, pairs[0][1]))
+        else:
+            diag.suggest_any(f"{preamble}try using the variant's enum", [((span, enum),) for _, enum in pairs], applicability="MachineApplicable")
+
+    def assoc_candidate(self, diag: Diag, path: tuple[ast.PathSegment, ...], span: Span, source: Source, typo: Typo | None) -> bool:
+        """A field or associated item of Self with that name (rustc's `lookup_assoc_candidate`)."""
+        late = self.late
+        name = path[0].ident.name
+        has_self = bool(late.current_fn and late.current_fn.sig.inputs and late.current_fn.sig.inputs[0].self_kind)
+        field = self.self_field(name) if source.ns == "value" and not source.is_call or source.ns == "value" else None
+        if field is not None and source.kind == "expr":
+            if has_self:
+                before = late.source_map.snippet(Span(span.lo - 1, span.lo)) if span.lo else ""
+                if before == "{" and late.in_format_string(span):
+                    diag.help(f'you might have meant to use the available field in a format string: `"{{}}", self.{name}`')
+                else:
+                    parent = source.parent
+                    pre = f"{name}: " if isinstance(parent, ast.StructExpr) and any(f.shorthand and f.ident.name == name for f in parent.fields) else ""
+                    diag.suggest("you might have meant to use the available field", (span.shrink_to_lo(), f"{pre}self."), applicability="MaybeIncorrect", style="show-always")
+            else:
+                diag.label(field, "a field by that name exists in `Self`")
+            self.add_typo(diag, typo, path[-1].ident.span)
+            return True
+        kind = self.self_item(name, source)
+        if kind is None:
+            return False
+        if kind == "method" and has_self:
+            words = "consider using the method on `Self`"
+            diag.suggest(words, (span.shrink_to_lo(), "self."), style="show-always")
+        else:
+            words = {
+                "method": "consider using the method on `Self`",
+                "fn": "consider using the associated function on `Self`",
+                "const": "consider using the associated constant on `Self`",
+                "type": "consider using the associated type on `Self`",
+            }[kind]
+            diag.suggest(words, (span.shrink_to_lo(), "Self::"), style="show-always")
+        self.add_typo(diag, typo, path[-1].ident.span)
+        return True
+
+    def self_field(self, name: str) -> Span | None:
+        """The span of the field of Self called `name`."""
+        impl = self.late.current_impl
+        if impl is None or not isinstance(impl.self_ty, ast.PathTy):
+            return None
+        res = self.late.out.paths.get(impl.self_ty.path)
+        if res is None or res.unresolved or not isinstance(res.base, DefRes) or res.base.kind not in ("struct", "union"):
+            return None
+        data = getattr(self.table[res.base.def_id].node, "data", None)
+        for field in data.fields if data is not None else ():
+            if field.ident.name == name:
+                return field.span
+        return None
+
+    def self_item(self, name: str, source: Source) -> str | None:
+        late = self.late
+        items = late.current_impl.items if late.current_impl is not None else late.current_trait.items if late.current_trait is not None else ()
+        for item in items:
+            if item.ident.name == name:
+                match item:
+                    case ast.FnItem() if source.ns == "value" and source.kind == "expr":
+                        receiver = item.sig.inputs and item.sig.inputs[0].self_kind
+                        return "method" if receiver else "fn"
+                    case ast.ConstItem() if source.ns == "value" and source.kind in ("expr", "pat"):
+                        return "const"
+                    case ast.TypeAlias() if source.kind == "type":
+                        return "type"
+                    case _:
+                        pass
+        trait_id = late.current_trait_ref
+        module = late.scopes.modules.get(trait_id) if trait_id is not None else None
+        if module is not None:
+            found = module.names[source.ns].get(name)
+            if found is not None and isinstance(found.res, DefRes) and late.is_expected(found.res, source):
+                node = self.table[found.res.def_id].node
+                if isinstance(node, ast.FnItem):
+                    return "method" if node.sig.inputs and node.sig.inputs[0].self_kind else "fn"
+                return "type" if isinstance(node, ast.TypeAlias) else "const"
+        return None
+
+    def typo(self, diag: Diag, source: Source, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None, span: Span, base: BaseError, already: set[str]) -> bool:
+        """Proposes a similar name; returns whether the plain label is still wanted (rustc's `suggest_typo`)."""
+        typo = self.typo_candidate(path, following, source)
+        if typo is not None and typo.name in already:
+            typo = None
+        if self.add_typo(diag, typo, path[-1].ident.span):
+            fallback = False
+        else:
+            fallback = True
+        let = self.late.current_let
+        if source.kind == "expr" and len(path) == 1 and self.late.let_suggestion(diag, path[0].ident):
+            fallback = False
+        del let, span, base
+        return fallback
+
+    def typo_candidate(self, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None, source: Source) -> Typo | None:
+        """rustc's `lookup_typo_candidate`."""
+        names = self.names_in_scope(path, source)
+        if following is not None:
+            names = [n for n in names if self.continues(n, following.ident.name)]
+        names.sort(key=lambda n: n.name)
+        name = path[-1].ident.name
+        found = find_best_match([n.name for n in names], name)
+        if found is None or found == name:
+            return None
+        return next(n for n in names if n.name == found)
+
+    def continues(self, typo: Typo, following: str) -> bool:
+        if isinstance(typo.res, DefRes):
+            if typo.res.kind in ("struct", "enum", "union"):
+                return typo.name != following
+            if typo.res.kind == "mod":
+                module = self.late.scopes.modules.get(typo.res.def_id)
+                return module is not None and any(following in table for table in module.names.values())
+        return True
+
+    def names_in_scope(self, path: tuple[ast.PathSegment, ...], source: Source) -> list[Typo]:
+        late = self.late
+        accept = lambda r: late.is_expected(r, source)  # noqa: E731
+        names: list[Typo] = []
+        if len(path) > 1:
+            found = late.scopes.resolve_path(path[:-1], "type", late.module, self.quiet)
+            module = found if isinstance(found, Module) else found.module if isinstance(found, Binding) else None
+            if module is not None:
+                self.module_names(module, source, accept, names)
+            return names
+        ribs = late.type_ribs if source.ns == "type" else late.value_ribs
+        ctxt = path[0].ident.span.ctxt
+        for rib in reversed(ribs):
+            for key, res in rib.names.items():
+                if isinstance(key, str) and ctxt is None and accept(res):
+                    span = res.binding.ident.span if isinstance(res, LocalRes) else self.table[res.def_id].ident_span if isinstance(res, DefRes) else None
+                    names.append(Typo(key, res, span))
+            if rib.kind == "module":
+                self.module_names(rib.data, source, accept, names)
+        self.module_names(late.module.nearest(), source, accept, names)
+        if source.ns == "type":
+            for name, binding in late.scopes.extern_prelude.items():
+                if accept(binding.res):
+                    names.append(Typo(name, binding.res, None))
+        if late.scopes.prelude is not None:
+            self.module_names(late.scopes.prelude, source, accept, names)
+        if source.ns == "type" and source.kind == "type":
+            names += [Typo(p, PrimTyRes(p), None) for p in PRIMITIVES]
+        return names
+
+    def module_names(self, module: Module, source: Source, accept: Any, names: list[Typo]) -> None:
+        for name, binding in module.names[source.ns].items():
+            if isinstance(binding.res, ErrRes) or not accept(binding.res):
+                continue
+            if isinstance(binding.res, DefRes) and not self.late.scopes.is_accessible(binding.vis, self.late.module) and False:
+                continue
+            names.append(Typo(name, binding.res, binding.span))
+
+    def add_typo(self, diag: Diag, typo: Typo | None, span: Span) -> bool:
+        """rustc's `add_typo_suggestion`."""
+        if typo is None or typo.name == "_":
+            return False
+        labelled = False
+        shown = descr(typo.res, self.table)
+        if isinstance(typo.res, DefRes):
+            row = self.table[typo.res.def_id]
+            place = row.span
+            if place.lo < span.hi and span.lo < place.hi:
+                return False
+            if self.late.is_local(typo.res.def_id):
+                diag.label(place, f"similarly named {shown} `{typo.name}` defined here")
+                labelled = True
+            else:
+                self.late.label_library(diag, typo.res.def_id, f"similarly named {shown} `{typo.name}` defined here")
+        here = self.late.source_map.snippet(span)
+        if typo.name.startswith("_") and typo.name[1:] == here and typo.span is not None:
+            if not labelled and not isinstance(typo.res, DefRes):
+                diag.label(typo.span, f"`{typo.name}` defined here")
+            diag.suggest(f"the leading underscore in `{typo.name}` marks it as unused, consider renaming it to `{here}`", (typo.span, here), applicability="MaybeIncorrect", style="show-always")
+            return True
+        diag.suggest(f"{article(shown)} {shown} with a similar name exists", (span, typo.name), applicability="MaybeIncorrect", style="show-always")
+        return True
+
+
+_ = (PartialRes, SelfTyAliasRes, SelfTyParamRes)
