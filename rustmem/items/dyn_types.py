@@ -1,0 +1,127 @@
+"""`dyn Trait` types (rustc's `hir_ty_lowering::dyn_trait`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.items import errors
+from rustmem.source.index import DefId
+from rustmem.syntax import ast
+from rustmem.traits.elaborate import supertraits
+from rustmem.ty import intern as i
+from rustmem.ty import kind as k
+from rustmem.ty.defs import DefRes
+
+
+def lower_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> k.Ty:
+    """The principal trait, its associated types, the auto traits, and the lifetime bound."""
+    tcx = lowerer.tcx
+    if ty.bare and tcx.edition != "2018" and tcx.edition != "2015":
+        lowerer.emit(errors.bare_trait_object(lowerer, ty))
+        return i.ERROR
+    dummy = tcx.param(0xFFFF, "dyn Self")
+    """Stands for the erased type while the bounds are lowered."""
+    clauses: list[tuple[k.Clause, Any]] = []
+    region: k.Region | None = None
+    for bound in ty.bounds:
+        if isinstance(bound, ast.OutlivesBound):
+            region = lowerer.lifetime(bound.lifetime)
+        else:
+            lowerer.bounds(dummy, (bound,), clauses)
+    traits = [(c, s) for c, s in clauses if isinstance(c.value, k.TraitPredicate)]
+    projections = [(c, s) for c, s in clauses if isinstance(c.value, k.ProjectionPredicate)]
+    auto = [(c, s) for c, s in traits if tcx.hir(c.value.trait_ref.def_id).auto]
+    principal = [(c, s) for c, s in traits if not tcx.hir(c.value.trait_ref.def_id).auto]
+    if not traits:
+        if not lowerer.tainted:
+            lowerer.emit(errors.at_least_one_trait(ty.span))
+        return i.ERROR
+    if len(principal) > 1:
+        lowerer.emit(errors.additional_non_auto_traits(tcx, principal, [b for b in ty.bounds if isinstance(b, ast.TraitBound)]))
+        return i.ERROR
+    if principal and tcx.is_lang_item(principal[0][0].value.trait_ref.def_id, "sized"):
+        tcx.unsupported("`dyn Sized`", ty.span, lowerer.item)
+        return i.ERROR
+    preds: list[k.Binder] = []
+    for clause, _ in principal:
+        ref = clause.value.trait_ref
+        preds.append(tcx.binder(tcx.existential_trait(ref.def_id, ref.args[1:]), clause.vars))
+    made = assoc_types(lowerer, ty, principal[0][0], projections, dummy) if principal else []
+    if made is None:
+        return i.ERROR
+    preds += made
+    for def_id in sorted({c.value.trait_ref.def_id for c, _ in auto}):
+        preds.append(tcx.binder(tcx.existential_auto(def_id)))
+    if principal and not tcx.is_dyn_compatible(principal[0][0].value.trait_ref.def_id):
+        dyn_incompatible(lowerer, ty, principal[0])
+        return i.ERROR
+    if region is None:
+        region = default_region(lowerer, ty, principal[0][0] if principal else None)
+    return tcx.dyn(tuple(preds), region)  # type: ignore[no-any-return]
+
+
+def dyn_incompatible(lowerer: Any, ty: ast.TraitObjectTy, principal: Any) -> None:
+    """E0038."""
+    lowerer.emit(errors.trait_not_dyn_compatible(lowerer.tcx, principal[0].value.trait_ref.def_id, ty.span))
+
+
+def assoc_types(lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder, projections: list[Any], dummy: k.Ty) -> list[k.Binder] | None:
+    """A term for each associated type of the trait and its supertraits; E0191 where one is missing."""
+    tcx = lowerer.tcx
+    given: dict[DefId, k.Binder] = {}
+    for clause, _ in projections:
+        given[clause.value.alias.def_id] = clause
+    bound_in_supers: dict[DefId, k.Binder] = {}
+    needed: list[tuple[DefId, k.Binder]] = []
+    start = tcx.binder(principal.value.trait_ref, principal.vars)
+    for trait in supertraits(tcx, start):
+        for clause, _ in tcx.explicit_super_predicates_of(trait.value.def_id):
+            if isinstance(clause.value, k.ProjectionPredicate):
+                bound_in_supers[clause.value.alias.def_id] = clause
+        for assoc in tcx.associated_items(trait.value.def_id):
+            if assoc.kind == "type" and not requires_sized(tcx, assoc.def_id) and not tcx.generics_of(assoc.def_id).params:
+                needed.append((assoc.def_id, trait))
+    out: list[k.Binder] = []
+    missing: list[DefId] = []
+    for def_id, trait in needed:
+        found = given.get(def_id)
+        if found is None:
+            inherited = bound_in_supers.get(def_id)
+            if inherited is None:
+                missing.append(def_id)
+                continue
+            term = tcx.subst(inherited.value.term, start.value.args)
+            out.append(tcx.binder(tcx.existential_projection(def_id, trait.value.args[1:], term), trait.vars))
+            continue
+        value = found.value
+        out.append(tcx.binder(tcx.existential_projection(def_id, value.alias.args[1:], value.term), found.vars))
+    if missing:
+        lowerer.emit(errors.missing_associated_types(lowerer, missing, ty, principal))
+        return None
+    return out
+
+
+def requires_sized(tcx: Any, def_id: DefId) -> bool:
+    """Whether an associated item has `where Self: Sized`, which keeps it out of `dyn Trait`."""
+    node = tcx.hir(def_id)
+    sized = tcx.lang_item("sized")
+    for predicate in node.generics.where_clause:
+        if isinstance(predicate.bounded, ast.PathTy) and type(tcx.full_res(predicate.bounded.path)).__name__ == "SelfTyParamRes":
+            for bound in predicate.bounds:
+                if isinstance(bound, ast.TraitBound):
+                    res = tcx.full_res(bound.path)
+                    if isinstance(res, DefRes) and res.def_id == sized:
+                        return True
+    return False
+
+
+def default_region(lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder | None) -> k.Region:
+    """The lifetime bound left out: the trait's own `'a`, else the default of the place."""
+    tcx = lowerer.tcx
+    if principal is not None:
+        for trait in supertraits(tcx, tcx.binder(principal.value.trait_ref, principal.vars)):
+            for clause, _ in tcx.explicit_super_predicates_of(trait.value.def_id):
+                if isinstance(clause.value, k.TypeOutlives) and isinstance(clause.value.ty, k.ParamTy) and clause.value.ty.index == 0:
+                    return tcx.subst(clause.value.region, trait.value.args)  # type: ignore[no-any-return]
+    found = tcx.lookup("elided", ty)
+    return lowerer.region(found[0] if found else None, ty.span)  # type: ignore[no-any-return]

@@ -1,0 +1,300 @@
+"""What definitions require and promise (rustc_hir_analysis::collect::predicates_of)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.items.generics import impl_trait_inputs
+from rustmem.items.lowering import Lowerer
+from rustmem.source.index import DefId
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.traits.elaborate import elaborate
+from rustmem.ty import kind as k
+from rustmem.ty.context import TyCtxt
+from rustmem.ty.defs import DefRes, SelfTyParamRes
+from rustmem.ty.generics import GenericPredicates, ParamEnv
+
+Clauses = tuple[tuple[k.Clause, Span], ...]
+
+
+def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
+    """Own predicates, implied `Sized` bounds included."""
+    row = tcx.defs[def_id]
+    generics = tcx.generics_of(def_id)
+    if row.kind in ("ctor", "variant", "field", "anon const", "inline const", "closure"):
+        return GenericPredicates(generics.parent, ())
+    if row.kind == "opaque ty":
+        return GenericPredicates(generics.parent, ())
+    node = tcx.hir(def_id)
+    out: list[tuple[k.Clause, Span]] = []
+    lowerer = Lowerer(tcx, def_id)
+    if row.kind == "trait":
+        out += tcx.explicit_super_predicates_of(def_id)
+    written: ast.Generics | None = getattr(node, "generics", None)
+    if written is not None:
+        _of_generics(tcx, lowerer, def_id, node, written, out)
+    if row.kind in ("struct", "enum", "union"):
+        out += _inferred_outlives(tcx, def_id)
+    if row.kind == "trait":
+        trait_ref = tcx.trait_ref(def_id, tcx.identity_args(def_id))
+        out.append((tcx.binder(tcx.trait_predicate(trait_ref)), tcx.def_span(def_id)))
+    if lowerer.tainted:
+        tcx.tainted.add(def_id)
+    seen: dict[k.Clause, Span] = {}
+    for clause, span in out:
+        seen.setdefault(clause, span)
+    return GenericPredicates(generics.parent, tuple(seen.items()))
+
+
+def _of_generics(tcx: TyCtxt, lowerer: Lowerer, def_id: DefId, node: Any, written: ast.Generics, out: list[tuple[k.Clause, Span]]) -> None:
+    for p in written.params:
+        match p:
+            case ast.TypeParam():
+                ty = lowerer.param_ty(tcx.def_id_of(p))
+                _sized(tcx, ty, p.ident.span, p.bounds, _where_bounds(tcx, written, tcx.def_id_of(p)), out)
+            case ast.ConstParam():
+                own = tcx.def_id_of(p)
+                out.append((tcx.binder(tcx.const_has_type(lowerer.const_param(own), tcx.type_of(own))), p.ident.span))
+            case _:
+                pass
+    anonymous = impl_trait_inputs(node) if isinstance(node, ast.FnItem) else []
+    for found in anonymous:
+        _sized(tcx, lowerer.param_ty(tcx.def_id_of(found)), found.span, found.bounds, (), out)
+    for p in written.params:
+        if isinstance(p, ast.TypeParam):
+            lowerer.bounds(lowerer.param_ty(tcx.def_id_of(p)), p.bounds, out)
+        elif isinstance(p, ast.LifetimeParam):
+            _outlives(tcx, lowerer, tcx.def_id_of(p), p.bounds, out)
+    for found in anonymous:
+        lowerer.bounds(lowerer.param_ty(tcx.def_id_of(found)), found.bounds, out)
+    for predicate in written.where_clause:
+        where_predicate(tcx, lowerer, predicate, out)
+
+
+def _where_bounds(tcx: TyCtxt, written: ast.Generics, param: DefId) -> tuple[ast.Bound, ...]:
+    """Bounds on a parameter in the where clause, among which `?Sized` may be."""
+    found: tuple[ast.Bound, ...] = ()
+    for predicate in written.where_clause:
+        if isinstance(predicate.bounded, ast.PathTy) and predicate.bounded.qself is None:
+            res = tcx.full_res(predicate.bounded.path)
+            if isinstance(res, DefRes) and res.def_id == param:
+                found += predicate.bounds
+    return found
+
+
+def _sized(tcx: TyCtxt, ty: k.Ty, span: Span, bounds: tuple[ast.Bound, ...], more: tuple[ast.Bound, ...], out: list[tuple[k.Clause, Span]]) -> None:
+    """The implied `Sized` bound, unless `?Sized` takes it away."""
+    sized = tcx.lang_item("sized")
+    if sized is None or any(isinstance(b, ast.TraitBound) and b.modifier == "?" for b in (*bounds, *more)):
+        return
+    out.append((tcx.binder(tcx.trait_predicate(tcx.trait_ref(sized, (ty,)))), span))
+
+
+def _outlives(tcx: TyCtxt, lowerer: Lowerer, def_id: DefId, bounds: tuple[ast.Bound, ...], out: list[tuple[k.Clause, Span]]) -> None:
+    if not bounds:
+        return
+    region = lowerer.early_region(def_id)
+    for bound in bounds:
+        if isinstance(bound, ast.OutlivesBound):
+            out.append((tcx.binder(tcx.region_outlives(region, lowerer.lifetime(bound.lifetime))), bound.span))
+
+
+def where_predicate(tcx: TyCtxt, lowerer: Lowerer, predicate: ast.WherePredicate, out: list[tuple[k.Clause, Span]]) -> None:
+    """`for<'a> T: A + 'b`, or `'a: 'b`."""
+    if isinstance(predicate.bounded, ast.Lifetime):
+        region = lowerer.lifetime(predicate.bounded)
+        for bound in predicate.bounds:
+            if isinstance(bound, ast.OutlivesBound):
+                out.append((tcx.binder(tcx.region_outlives(region, lowerer.lifetime(bound.lifetime))), bound.span))
+        return
+    vars = tuple(tcx.lookup("binders", predicate) or ())
+    lowerer.depth += 1
+    bounded = lowerer.lower_ty(predicate.bounded)
+    lowerer.depth -= 1
+    if not predicate.bounds:
+        out.append((tcx.binder(tcx.well_formed(bounded), vars), predicate.bounded.span))
+    for bound in predicate.bounds:
+        match bound:
+            case ast.TraitBound():
+                lowerer.trait_bound(bounded, bound, out, shifted=True)
+            case ast.OutlivesBound():
+                lowerer.depth += 1
+                region = lowerer.lifetime(bound.lifetime)
+                lowerer.depth -= 1
+                out.append((tcx.binder(tcx.type_outlives(bounded, region), vars), bound.span))
+            case _:
+                pass
+
+
+def explicit_super_predicates_of(tcx: TyCtxt, def_id: DefId) -> Clauses:
+    """The bounds on Self of a trait: `trait A: B`, and `where Self: C`."""
+    node = tcx.hir(def_id)
+    if not isinstance(node, ast.TraitItem):
+        return ()
+    out: list[tuple[k.Clause, Span]] = []
+    lowerer = Lowerer(tcx, def_id)
+    lowerer.bounds(tcx.param(0, "Self"), node.bounds, out)
+    for predicate in node.generics.where_clause:
+        if isinstance(predicate.bounded, ast.PathTy) and isinstance(tcx.full_res(predicate.bounded.path), SelfTyParamRes):
+            where_predicate(tcx, lowerer, predicate, out)
+    return tuple(out)
+
+
+def item_bounds(tcx: TyCtxt, def_id: DefId) -> Clauses:
+    """What is known of an associated or opaque type."""
+    node = tcx.hir(def_id)
+    out: list[tuple[k.Clause, Span]] = []
+    alias_kind = "opaque" if tcx.def_kind(def_id) == "opaque ty" else "projection"
+    alias = tcx.alias(alias_kind, def_id, tcx.identity_args(def_id))
+    owner = def_id if alias_kind == "projection" else tcx.parent(def_id)
+    assert owner is not None
+    lowerer = Lowerer(tcx, owner)
+    if alias_kind == "opaque":
+        for p in tcx.generics_of(def_id).params:
+            pass
+        copies = tcx.cache("opaque copies").get(def_id) or {}
+        params = {p.def_id: p for p in tcx.generics_of(def_id).params}
+        lowerer.opaque_regions = {index: tcx.re_early(copy, params[copy].index, params[copy].name) for index, copy in copies.items()}
+    lowerer.bounds(alias, node.bounds, out)
+    more: list[ast.Bound] = []
+    parent = tcx.parent(def_id)
+    if alias_kind == "projection" and parent is not None and tcx.def_kind(parent) == "trait":
+        for predicate in tcx.hir(parent).generics.where_clause:
+            if _names_assoc(tcx, predicate.bounded, def_id):
+                lowerer.bounds(alias, predicate.bounds, out)
+                more += predicate.bounds
+    _sized(tcx, alias, node.span, node.bounds, tuple(more), out)
+    return tuple(out)
+
+
+def _names_assoc(tcx: TyCtxt, ty: Any, def_id: DefId) -> bool:
+    """Whether a where clause bounds `Self::Assoc`."""
+    if not isinstance(ty, ast.PathTy) or ty.qself is not None or len(ty.path.segments) != 2:
+        return False
+    found = tcx.res_of(ty.path)
+    return found is not None and isinstance(found.base, SelfTyParamRes) and ty.path.segments[1].ident.name == tcx.item_name(def_id)
+
+
+def param_env(tcx: TyCtxt, def_id: DefId) -> ParamEnv:
+    """The predicates that hold inside a definition, elaborated."""
+    if tcx.def_kind(def_id) in ("closure", "inline const", "anon const", "ctor", "variant", "field"):
+        parent = tcx.parent(def_id)
+        assert parent is not None
+        return tcx.param_env(parent) if tcx.def_kind(parent) != "mod" else ParamEnv(())
+    clauses: list[k.Clause] = []
+    at: DefId | None = def_id
+    parts = []
+    while at is not None:
+        own = tcx.predicates_of(at)
+        parts.append([c for c, _ in own.predicates])
+        at = own.parent
+    for part in reversed(parts):
+        clauses += part
+    return ParamEnv(tuple(elaborate(tcx, clauses)))
+
+
+def _inferred_outlives(tcx: TyCtxt, def_id: DefId) -> Clauses:
+    """`T: 'a` and `'b: 'a` that the fields of a type imply (rustc's `inferred_outlives_of`)."""
+    memo = tcx.cache("inferred outlives")
+    found = memo.get(def_id)
+    if found is None:
+        memo[def_id] = ()
+        required: dict[k.Clause, Span] = {}
+        node = tcx.hir(def_id)
+        variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
+        for variant in variants:
+            for field in variant.fields:
+                if _may_outlive(field.ty):
+                    ty = tcx.type_of(tcx.def_id_of(field))
+                    _required_by(tcx, ty, field.span, required)
+        found = memo[def_id] = tuple(required.items())
+    return found  # type: ignore[no-any-return]
+
+
+def _may_outlive(ty: ast.Ty) -> bool:
+    return not isinstance(ty, ast.PathTy) or ty.qself is not None or any(s.args is not None for s in ty.path.segments) or True
+
+
+def _required_by(tcx: TyCtxt, ty: k.Ty, span: Span, out: dict[k.Clause, Span]) -> None:
+    stack: list[Any] = [ty]
+    while stack:
+        at = stack.pop()
+        match at:
+            case k.RefTy(region=region, ty=inner):
+                _need(tcx, inner, region, span, out)
+                stack.append(inner)
+            case k.AdtTy(def_id=def_id, args=args):
+                stack.extend(args)
+                implied = list(_inferred_outlives(tcx, def_id))
+                for clause, _ in implied:
+                    value = tcx.subst(clause.value, args)
+                    if isinstance(value, k.TypeOutlives):
+                        _need(tcx, value.ty, value.region, span, out)
+                    elif isinstance(value, k.RegionOutlives):
+                        _need_region(tcx, value.longer, value.shorter, span, out)
+                for clause, _ in _explicit_outlives(tcx, def_id):
+                    value = tcx.subst(clause.value, args)
+                    if isinstance(value, k.TypeOutlives):
+                        _need(tcx, value.ty, value.region, span, out)
+                    elif isinstance(value, k.RegionOutlives):
+                        _need_region(tcx, value.longer, value.shorter, span, out)
+            case k.TupleTy(elems=elems):
+                stack.extend(elems)
+            case k.ArrayTy(ty=inner) | k.SliceTy(ty=inner) | k.RawPtrTy(ty=inner):
+                stack.append(inner)
+            case _:
+                pass
+
+
+def _explicit_outlives(tcx: TyCtxt, def_id: DefId) -> Clauses:
+    """Outlives predicates written on an ADT."""
+    memo = tcx.cache("explicit outlives")
+    found = memo.get(def_id)
+    if found is None:
+        node = tcx.hir(def_id)
+        out: list[tuple[k.Clause, Span]] = []
+        lowerer = Lowerer(tcx, def_id)
+        for p in node.generics.params:
+            for bound in p.bounds:
+                if isinstance(bound, ast.OutlivesBound):
+                    if isinstance(p, ast.TypeParam):
+                        lowerer.bounds(lowerer.param_ty(tcx.def_id_of(p)), (bound,), out)
+                    else:
+                        _outlives(tcx, lowerer, tcx.def_id_of(p), (bound,), out)
+        found = memo[def_id] = tuple(out)
+    return found  # type: ignore[no-any-return]
+
+
+def _need(tcx: TyCtxt, ty: k.Ty, region: k.Region, span: Span, out: dict[k.Clause, Span]) -> None:
+    """`ty: region`, taken apart to parameters and regions."""
+    if not isinstance(region, (k.ReEarlyParam, k.ReStatic)) or isinstance(region, k.ReStatic):
+        return
+    stack: list[Any] = [ty]
+    while stack:
+        at = stack.pop()
+        match at:
+            case k.ParamTy():
+                out.setdefault(tcx.binder(tcx.type_outlives(at, region)), span)
+            case k.AliasTy():
+                if at.flags & k.HAS_PARAM and not at.binders:
+                    out.setdefault(tcx.binder(tcx.type_outlives(at, region)), span)
+            case k.Region():
+                _need_region(tcx, at, region, span, out)
+            case k.RefTy(region=inner, ty=target):
+                stack += [inner, target]
+            case k.AdtTy(args=args):
+                stack.extend(args)
+            case k.TupleTy(elems=elems):
+                stack.extend(elems)
+            case k.ArrayTy(ty=target) | k.SliceTy(ty=target) | k.RawPtrTy(ty=target):
+                stack.append(target)
+            case k.DynTy(region=inner):
+                stack.append(inner)
+            case _:
+                pass
+
+
+def _need_region(tcx: TyCtxt, longer: Any, shorter: Any, span: Span, out: dict[k.Clause, Span]) -> None:
+    if isinstance(longer, k.ReEarlyParam) and isinstance(shorter, k.ReEarlyParam) and longer is not shorter:
+        out.setdefault(tcx.binder(tcx.region_outlives(longer, shorter)), span)

@@ -1,0 +1,253 @@
+"""The whole story: parse, resolve, check items, check bodies, borrow-check, lint."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from rustmem.diagnostics.emitter import emit as draw
+from rustmem.diagnostics.json import to_json
+from rustmem.items import generics, impls, predicates, signatures
+from rustmem.lint.levels import LintLevels
+from rustmem.resolve.library import Library, library
+from rustmem.resolve.resolver import CrateResolver
+from rustmem.source.diag import Diag, Unsupported
+from rustmem.source.index import DefId
+from rustmem.source.source_map import SourceFile, SourceMap
+from rustmem.source.span import DUMMY_SP, Span
+from rustmem.std import macros
+from rustmem.syntax import ast
+from rustmem.syntax.desugar import desugar
+from rustmem.syntax.expand import expand, expand_items
+from rustmem.syntax.parser import parse_crate
+from rustmem.ty.context import Provider, TyCtxt
+from rustmem.ty.defs import Definitions
+
+Status = Literal["accepted", "rejected", "unsupported"]
+
+
+class Report:
+    """What checking a program found."""
+
+    def __init__(self, diagnostics: list[Diag], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None = None) -> None:
+        self.diagnostics = diagnostics
+        self.unsupported = unsupported
+        self.source_map = source_map
+        self.tcx = tcx
+        has_errors = any(d.level == "error" for d in diagnostics)
+        self.status: Status = "unsupported" if unsupported else "rejected" if has_errors else "accepted"
+        self.exact = not unsupported and all(d.inexact is None for d in diagnostics)
+
+    def render(self, color: bool = False, *, short: bool = False) -> str:
+        """What rustc prints on stderr; of an unsupported program what is not modelled, and where."""
+        if self.status == "unsupported":
+            return "".join(f"{line}\n" for line in self.not_modelled())
+        return draw(self.diagnostics, self.source_map, color=color, error_format="short" if short else "human")
+
+    def not_modelled(self) -> list[str]:
+        """One line for each construct that is not modelled."""
+        lines = []
+        for found in self.unsupported:
+            span = found.span.source_callsite()
+            file = self.source_map.file_of(span.lo)
+            line, column = self.source_map.line_column(span.lo)
+            place = f" at {file.name}:{line}:{column}" if file is not None and not span.is_dummy() else ""
+            lines.append(f"not modelled: {found.what}{place}")
+        return list(dict.fromkeys(lines))
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The diagnostics in the shape of rustc's `--error-format=json`."""
+        return [to_json(d, self.source_map) for d in self.diagnostics]
+
+
+class StubMacros:
+    """The library's macros, for the expander."""
+
+    std_macro = staticmethod(macros.std_macro)
+    macro_at = staticmethod(macros.macro_at)
+    macro_names = staticmethod(macros.macro_names)
+
+
+def load_library() -> Library:
+    return library(expand_stub)
+
+
+def expand_stub(tree: ast.Crate, crate: str, file: SourceFile) -> ast.Crate:
+    """A stub file without macro calls, desugared."""
+    diags: list[Any] = []
+    tree.items = expand_items(tree.items, StubMacros(), crate, "2024", diags, tree.expr_attrs, file)
+    desugar(tree, diags)
+    if diags:
+        raise SyntaxError(f"{file.name}: {diags[0]}: {getattr(diags[0], 'message', '')}")
+    return tree
+
+
+# ---- queries ----
+
+
+def providers() -> dict[str, Provider]:
+    """One function for each query."""
+    made: dict[str, Provider] = {
+        "generics_of": generics.generics_of,
+        "predicates_of": predicates.predicates_of,
+        "explicit_super_predicates_of": predicates.explicit_super_predicates_of,
+        "item_bounds": predicates.item_bounds,
+        "param_env": predicates.param_env,
+        "type_of": signatures.type_of,
+        "fn_sig": signatures.fn_sig,
+        "adt_def": signatures.adt_def,
+        "associated_items": signatures.associated_items,
+        "associated_item": signatures.associated_item,
+        "impl_header": impls.impl_header,
+    }
+    for module in ("rustmem.items.checks", "rustmem.items.variance", "rustmem.items.queries", "rustmem.resolve.upvars", "rustmem.traits.queries", "rustmem.typeck.queries", "rustmem.mir.queries", "rustmem.borrowck.queries"):
+        if importlib.util.find_spec(module) is not None:
+            importlib.import_module(module).provide(made)
+    return made
+
+
+_PROVIDERS: dict[str, Provider] = {}
+
+
+def _all_providers() -> dict[str, Provider]:
+    if not _PROVIDERS:
+        _PROVIDERS.update(providers())
+        typeck = _PROVIDERS.get("typeck")
+        if typeck is not None:
+            _PROVIDERS["typeck"] = _with_body(typeck)
+        _PROVIDERS["hir"] = hir
+    return _PROVIDERS
+
+
+def hir(tcx: TyCtxt, def_id: DefId) -> Any:
+    """The tree of a definition; a library item's paths are resolved first."""
+    row = tcx.defs.table[def_id]
+    return load_library().ensure(def_id) if def_id < tcx.defs.base else row.node
+
+
+def _with_body(typeck: Provider) -> Provider:
+    """Resolves the body of a library function before it is type-checked."""
+
+    def ask(tcx: TyCtxt, def_id: DefId) -> Any:
+        if def_id < tcx.defs.base:
+            load_library().ensure_body(def_id)
+        return typeck(tcx, def_id)
+
+    return ask
+
+
+# ---- the passes ----
+
+
+def check(source: str | Path, *, edition: str = "2024", filename: str | None = None, emit: str = "metadata") -> Report:
+    """What rustc 1.95.0 says of a program."""
+    if isinstance(source, Path):
+        filename = filename or str(source)
+        source = source.read_text(encoding="utf-8")
+    source_map = SourceMap()
+    file = source_map.add(filename or "src/main.rs", source)
+    try:
+        return _check(file, source_map, edition, emit)
+    except RecursionError:
+        return Report([], [Unsupported("code nested this deeply", DUMMY_SP)], source_map)
+    except Exception as e:
+        if os.environ.get("RUSTMEM_DEBUG"):
+            raise
+        return Report([], [Unsupported(f"internal error: {type(e).__name__}: {e}", DUMMY_SP)], source_map)
+
+
+def _check(file: SourceFile, source_map: SourceMap, edition: str, emit: str) -> Report:
+    found: list[Any] = []
+    crate = parse_crate(file, edition, found)
+    if not _stops(crate, found):
+        crate = expand(crate, StubMacros(), edition, found, file)
+    if _stops(crate, found):
+        return _report(found, [], source_map, None)
+    desugar(crate, found)
+    if any(isinstance(d, Unsupported) for d in found):
+        return _report(found, [], source_map, None)
+    tcx = _context(source_map, edition)
+    tcx.crate = crate
+    levels = LintLevels(tcx, crate)
+    tcx.lint_levels = levels
+    for d in found:
+        tcx.emit(d)
+    analyse(tcx, emit)
+    return _report(levels.apply(tcx.diags), tcx.unsupported_constructs, source_map, tcx)
+
+
+def _stops(crate: ast.Crate, found: list[Any]) -> bool:
+    return bool(getattr(crate, "fatal", False))
+
+
+def _report(found: list[Any], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None) -> Report:
+    diags = [d for d in found if isinstance(d, Diag)]
+    return Report(diags, [d for d in found if isinstance(d, Unsupported)] + list(unsupported), source_map, tcx)
+
+
+def _context(source_map: SourceMap, edition: str) -> TyCtxt:
+    lib = load_library()
+    return TyCtxt(
+        Definitions(lib.table), lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
+    )  # fmt: skip
+
+
+def analyse(tcx: TyCtxt, emit: str) -> None:
+    """rustc's `run_required_analyses`, then the lints."""
+    lib = load_library()
+    resolver = CrateResolver(tcx, lib, tcx.crate)
+    resolver.run()
+    impls.install(tcx, lib)
+    run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
+    run_pass("rustmem.items.checks", "check_crate", tcx, needed=False)
+    owners = list(tcx.body_owners)
+    _each(tcx, "typeck", [o for o in owners if tcx.def_kind(o) != "anon const"])
+    for span_key in list(tcx.stashed):
+        tcx.steal(*span_key)
+    run_pass("rustmem.resolve.unused", "unused_traits", tcx, needed=False)
+    for owner in owners:
+        if tcx.def_kind(owner) in ("closure", "inline const"):
+            continue
+        check_body(tcx, owner)
+    if any(d.level == "error" and not d.is_lint for d in tcx.diags):
+        return
+    run_pass("rustmem.lint.dead", "check_crate", tcx)
+    run_pass("rustmem.lint.late", "check_crate", tcx)
+    if emit == "link":
+        run_pass("rustmem.lint.post_mono", "check_crate", tcx, needed=False)
+
+
+def check_body(tcx: TyCtxt, owner: DefId) -> None:
+    """Match and unsafety checks, the borrow checker, the liveness lints of one root body."""
+    if owner in tcx.tainted:
+        return
+    for query in ("check_unsafety", "borrowck"):
+        _each(tcx, query, [owner])
+
+
+def _each(tcx: TyCtxt, query: str, owners: list[DefId]) -> None:
+    if query not in _all_providers():
+        if owners:
+            tcx.unsupported(f"the stage `{query}`", tcx.def_span(owners[0]))
+        return
+    ask = getattr(tcx, query)
+    for owner in owners:
+        ask(owner)
+
+
+def run_pass(module: str, function: str, tcx: TyCtxt, needed: bool = True) -> None:
+    """Runs a pass over the crate; without it the answer is unsupported, if it is needed."""
+    if importlib.util.find_spec(module) is None:
+        if needed:
+            tcx.unsupported(f"the stage `{module}`", Span(0, 0))
+        return
+    found: Callable[[TyCtxt], None] | None = getattr(importlib.import_module(module), function, None)
+    if found is None:
+        if needed:
+            tcx.unsupported(f"the stage `{module}.{function}`", Span(0, 0))
+        return
+    found(tcx)
