@@ -72,6 +72,10 @@ class StubMacros:
     macro_names = staticmethod(macros.macro_names)
 
 
+STUB_PROBLEMS: list[str] = []
+"""What expanding the library's stubs complained of; a test wants none."""
+
+
 def load_library() -> Library:
     return library(expand_stub)
 
@@ -81,8 +85,7 @@ def expand_stub(tree: ast.Crate, crate: str, file: SourceFile) -> ast.Crate:
     diags: list[Any] = []
     tree.items = expand_items(tree.items, StubMacros(), crate, "2024", diags, tree.expr_attrs, file)
     desugar(tree, diags)
-    if diags:
-        raise SyntaxError(f"{file.name}: {diags[0]}: {getattr(diags[0], 'message', '')}")
+    STUB_PROBLEMS.extend(f"{file.name}: {getattr(d, 'message', d)}" for d in diags)
     return tree
 
 

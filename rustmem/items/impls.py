@@ -7,6 +7,7 @@ from typing import Any
 
 from rustmem.items import errors
 from rustmem.items.lowering import Lowerer
+from rustmem.resolve.library import UNKNOWN
 from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.syntax import ast
@@ -48,23 +49,24 @@ class ImplIndex:
     """Impls by trait and by type: the library's, shared, and the user's own on top."""
 
     def __init__(self) -> None:
-        self.by_trait: dict[DefId, list[DefId]] = {}
-        self.inherent: list[DefId] = []
+        self.by_trait: dict[DefId, list[tuple[DefId, Hashable]]] = {}
+        self.inherent: list[tuple[DefId, Hashable]] = []
         self._inherent_by_type: dict[Hashable, tuple[DefId, ...]] | None = None
         self._traits: dict[DefId, TraitImpls] = {}
 
-    def add(self, tcx: TyCtxt, impl: DefId, trait: DefId | None) -> None:
+    def add(self, impl: DefId, trait: DefId | None, key: Hashable) -> None:
+        """`key` is the shape of Self, or UNKNOWN where its type has to be lowered first."""
         if trait is None:
-            self.inherent.append(impl)
+            self.inherent.append((impl, key))
         else:
-            self.by_trait.setdefault(trait, []).append(impl)
+            self.by_trait.setdefault(trait, []).append((impl, key))
 
     def inherent_by_type(self, tcx: TyCtxt) -> dict[Hashable, tuple[DefId, ...]]:
         found = self._inherent_by_type
         if found is None:
             made: dict[Hashable, list[DefId]] = {}
-            for impl in self.inherent:
-                made.setdefault(simplify_type(tcx.type_of(impl)), []).append(impl)
+            for impl, key in self.inherent:
+                made.setdefault(_known(tcx, impl, key), []).append(impl)
             found = self._inherent_by_type = {key: tuple(impls) for key, impls in made.items()}
         return found
 
@@ -73,10 +75,8 @@ class ImplIndex:
         if found is None:
             blanket: list[DefId] = []
             by_type: dict[Hashable, list[DefId]] = {}
-            for impl in self.by_trait.get(trait, ()):
-                if tcx.impl_header(impl).trait_ref is None:
-                    continue
-                key = simplify_type(tcx.type_of(impl))
+            for impl, key in self.by_trait.get(trait, ()):
+                key = _known(tcx, impl, key)
                 if key is None:
                     blanket.append(impl)
                 else:
@@ -85,33 +85,36 @@ class ImplIndex:
         return found
 
 
+def _known(tcx: TyCtxt, impl: DefId, key: Hashable) -> Hashable:
+    return simplify_type(tcx.type_of(impl)) if key is UNKNOWN else key
+
+
 _LIBRARY_INDEX: list[ImplIndex] = []
 
 
-def library_index(tcx: TyCtxt, library: Any) -> ImplIndex:
-    """The library's impls, by the trait that their header names."""
+def library_index(library: Any) -> ImplIndex:
+    """The library's impls, by the trait and the type that their headers name."""
     if not _LIBRARY_INDEX:
         index = ImplIndex()
         for impl, module in library.impls:
             item = library.table[impl].node
-            trait = library.trait_of_impl(item, module)
-            index.add(tcx, impl, trait)
+            index.add(impl, library.trait_of_impl(item, module), library.self_key(item, module))
         _LIBRARY_INDEX.append(index)
     return _LIBRARY_INDEX[0]
 
 
 def install(tcx: TyCtxt, library: Any) -> None:
     """Makes the two indices of this check."""
-    shared = library_index(tcx, library)
+    shared = library_index(library)
     own = ImplIndex()
     for impl, _ in tcx.crate_resolution.builder.impls:
         item = tcx.hir(impl)
         if item.trait_ref is None:
-            own.add(tcx, impl, None)
+            own.add(impl, None, UNKNOWN)
             continue
         res = tcx.full_res(item.trait_ref)
         if isinstance(res, DefRes) and res.kind == "trait":
-            own.add(tcx, impl, res.def_id)
+            own.add(impl, res.def_id, UNKNOWN)
 
     def inherent_impls_of(key: Hashable) -> tuple[DefId, ...]:
         return shared.inherent_by_type(tcx).get(key, ()) + own.inherent_by_type(tcx).get(key, ())

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from rustmem.resolve.defs import DefCollector
 from rustmem.resolve.imports import ImportResolver
 from rustmem.resolve.late import LateResolver
-from rustmem.resolve.modules import GraphBuilder, Module
+from rustmem.resolve.modules import Binding, GraphBuilder, Module
 from rustmem.resolve.scope import Scopes
 from rustmem.source.index import DefId
 from rustmem.source.source_map import LIBRARY, SourceFile
 from rustmem.source.span import Span
 from rustmem.std import loader
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, Resolutions
+from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
+
+
+UNKNOWN = object()
+"""The key of an impl whose Self type has to be lowered to know its shape."""
 
 
 class Library:
@@ -130,6 +135,55 @@ class Library:
                     late.resolve_deferred(at)
                     return
             at = self.table[at].parent
+
+    # -- impls, by what their headers name --
+
+    def trait_of_impl(self, item: ast.ImplItem, module: Module) -> DefId | None:
+        """The trait of an impl, without resolving the rest of it."""
+        return None if item.trait_ref is None else self.named(item.trait_ref, module)
+
+    def named(self, path: ast.Path, module: Module) -> DefId | None:
+        found = self.scopes[module.crate.name].resolve_path(path.segments, "type", module)
+        if isinstance(found, Binding) and isinstance(found.res, DefRes):
+            return found.res.def_id
+        if isinstance(found, PartialRes) and isinstance(found.base, DefRes) and found.unresolved == 0:
+            return found.base.def_id
+        return None
+
+    def self_key(self, item: ast.ImplItem, module: Module) -> Hashable:
+        """What `simplify_type` gives for an impl's Self type: None for a parameter."""
+        params = {p.ident.name for p in item.generics.params if isinstance(p, ast.TypeParam)}
+        ty = item.self_ty
+        while isinstance(ty, ast.ParenTy):
+            ty = ty.ty
+        match ty:
+            case ast.PathTy(qself=None):
+                segments = ty.path.segments
+                if len(segments) == 1 and segments[0].ident.name in params:
+                    return None
+                found = self.scopes[module.crate.name].resolve_path(segments, "type", module)
+                base = found.res if isinstance(found, Binding) else getattr(found, "base", None)
+                if isinstance(base, PrimTyRes):
+                    return base.name
+                if isinstance(base, DefRes) and base.kind in ("struct", "enum", "union"):
+                    return base.def_id
+                return UNKNOWN
+            case ast.RefTy():
+                return "&mut" if ty.mutbl == "mut" else "&"
+            case ast.PtrTy():
+                return "*mut" if ty.mutbl == "mut" else "*const"
+            case ast.SliceTy():
+                return "[]"
+            case ast.ArrayTy():
+                return "[;]"
+            case ast.TupTy():
+                return ("tuple", len(ty.elems))
+            case ast.NeverTy():
+                return "!"
+            case ast.BareFnTy():
+                return ("fn", len(ty.inputs))
+            case _:
+                return UNKNOWN
 
     def problems(self) -> list[str]:
         """What the stubs' own resolution could not find; for the tests of the library."""
