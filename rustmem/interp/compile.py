@@ -18,6 +18,7 @@ from rustmem.interp.operator import Operators
 from rustmem.interp.place import UNSIZED, Places, Where
 from rustmem.interp.shape import Shape
 from rustmem.interp.terminator import Terminators
+from rustmem.interp.traced import Traced
 from rustmem.mir import body as mir
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.ty import kind as k
@@ -47,12 +48,13 @@ class Code:
         self.cleanup: Any = None
 
 
-class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
+class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
     """Compiles one body. Made once, used, dropped."""
 
     def __init__(self, machine: Machine, instance: Instance, body: mir.Body) -> None:
         self.machine = machine
         self.instance = instance
+        self.observed = machine.traces(instance)
         self.args = instance.args
         self.body = body
         self.tys: list[k.Ty] = [self.mono(d.ty) for d in body.locals]
@@ -111,7 +113,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
         for local, shape in enumerate(self.shapes):
             if shape is not None and shape.bulk:
                 in_memory.add(local)
-            if self.machine.traced and self.traced_local(local):
+            if self.observed and body.locals[local].is_user_variable:
                 in_memory.add(local)
 
         def use_place(place: mir.Place, bi: int) -> None:
@@ -172,9 +174,6 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
             if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory:
                 if uses.get(local) == where:
                     self.once.add(local)
-
-    def traced_local(self, local: int) -> bool:
-        return self.machine.traces(self.instance) and self.body.locals[local].is_user_variable
 
     # -- lines --
 
@@ -283,7 +282,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
             if (local == 0 or local > body.arg_count) and local not in live_later:
                 shape = self.shapes[local]
                 self.line(f"m{local} = [None] * {shape.n if shape else 0}")
-        if self.machine.traced:
+        if self.observed:
             self.trace_entry()
 
     def counts_entry(self) -> bool:
@@ -309,7 +308,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
             prologue.append(f"{', '.join(self.registers[local])} = {', '.join(cells)}")
 
     def needs_cleanup(self) -> bool:
-        return any(
+        return self.observed or any(
             type(getattr(b.terminator, "unwind", None)) is int for b in self.body.blocks if not b.is_cleanup
         )
 
@@ -319,6 +318,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
             cleanup = self.ref("X", ("cleanup", self.instance), ("cleanup", self.instance))
             call = f"{cleanup}(panic, locals())"
             self.lines.append(f"  yield {call}" if self.machine.threads else f"  {call}")
+            if self.observed:
+                self.lines.append("  leave_frame(frame)")
             self.lines.append("  raise")
         for number, target in self.sets.items():
             if target not in self.tested:
@@ -415,6 +416,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
             for i, st in enumerate(data.statements):
                 self.statement(st, data, i)
             following = self.straight_on(block)
+            if self.observed:
+                self.trace_terminator(data.terminator)
             if following is None:
                 return self.branch(block, data.terminator)
             self.leave_block(data.terminator)
@@ -566,6 +569,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
         kind = type(st)
         if kind is mir.Assign:
             self.span = st.source_info.span
+            if self.observed:
+                self.trace_tick()
             self.assign(st, data, index)
         elif kind is mir.StorageLive:
             self.storage_live(st.local)
@@ -582,13 +587,13 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
             assert shape is not None
             self.wrote([f"m{local}"])
             self.line(f"m{local} = [None] * {shape.n}" if shape.n > 1 else f"m{local} = [None]" if shape.n else f"m{local} = []")
-            if self.machine.traced:
+            if self.observed:
                 self.trace_live(local)
 
     def storage_dead(self, local: int) -> None:
         if local in self.in_memory and (self.machine.checked or self.machine.traced):
             self.flush_memory()
-            if self.machine.traced:
+            if self.observed:
                 self.trace_dead(local)
             if self.machine.checked:
                 self.line(f"storage_dead(m{local})")
@@ -601,28 +606,18 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators):
         local = place.local
         if not place.projection and local not in self.in_memory:
             value = self.rvalue(rvalue, self.tys[local])
+            if self.observed:
+                value = self.trace_value(st, value)
             if local in self.once:
                 self.pending[local] = value
                 return
             self.assign_registers(self.registers[local], value)
             return
-        if self.machine.traced:
-            self.trace_assign(st)
         value = self.rvalue(rvalue, None)
         at = self.where(place, True)
         self.store(at, value)
-
-    # -- what traced functions add --
-
-    def trace_entry(self) -> None: ...
-
-    def trace_live(self, local: int) -> None: ...
-
-    def trace_dead(self, local: int) -> None: ...
-
-    def trace_write(self, at: Where, shape: Shape) -> None: ...
-
-    def trace_assign(self, st: mir.Assign) -> None: ...
+        if self.observed:
+            self.trace_assign(st, at)
 
 
 def _message_operands(message: mir.AssertMessage) -> tuple[mir.Operand, ...]:

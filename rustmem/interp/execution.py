@@ -81,11 +81,8 @@ class Run:
 
     def attempt(self, threads: bool) -> Execution:
         tracer = self.tracer(self.tcx) if self.tracer is not None else None
-        machine = Machine(self.tcx, self.limits, checked=self.checked, traced=tracer is not None, threads=threads)
-        machine.tracer = tracer
+        machine = Machine(self.tcx, self.limits, checked=self.checked, tracer=tracer, threads=threads)
         machine.state["stdin"] = self.stdin
-        if tracer is not None:
-            tracer.machine = machine
         if threads:
             machine.scheduler = Scheduler(machine, self.seed)
         execution = Execution("finished")

@@ -58,10 +58,10 @@ class Machine:
 
     wraps_neg = False
 
-    def __init__(self, tcx: TyCtxt, limits: Any, *, checked: bool = False, traced: bool = False, threads: bool = False) -> None:
+    def __init__(self, tcx: TyCtxt, limits: Any, *, checked: bool = False, tracer: Any = None, threads: bool = False) -> None:
         self.tcx = tcx
         self.limits = limits
-        self.checked, self.traced, self.threads = checked, traced, threads
+        self.checked, self.traced, self.threads = checked, tracer is not None, threads
         self.tcx_usize, self.tcx_u8, self.tcx_str = intern.USIZE, intern.U8, intern.STR
         self.queries = Queries(tcx)
         self.shapes = Shapes(tcx, self.queries.normalize)
@@ -84,12 +84,15 @@ class Machine:
         self.thread = 0
         self.thread_names: dict[int, str] = {0: "main"}
         self.scheduler: Any = None
-        self.tracer: Any = None
+        self.tracer = tracer
         self.state: dict[str, Any] = {}
         """What intrinsics keep for the run."""
         self.globals: dict[str, Any] = {"__builtins__": {}}
         self.globals.update(runtime(self))
         self.globals["link_stub"] = self.link_stub
+        if tracer is not None:
+            tracer.machine = self
+            self.globals.update(tracer.hooks())
 
     # -- types --
 
@@ -202,6 +205,8 @@ class Machine:
                 return self.intrinsic_function(spec[1])
             case "free":
                 return free_function(self, spec[1])
+            case "ty" | "info":
+                return spec[1]
             case "view":
                 return self.cast_view(spec[1], spec[2])
         return spec  # A Python object as it is.
@@ -421,6 +426,8 @@ class Machine:
 
             raise LimitReached("output")
         (self.out if stream == 1 else self.err).append(data)
+        if self.tracer is not None:
+            self.tracer.output(data, stream)
 
     def thread_label(self) -> str:
         name = self.thread_names.get(self.thread)
@@ -428,6 +435,8 @@ class Machine:
 
     def begin_panic(self, message: str, payload: Any = None, span: Span | None = None) -> None:
         """Prints the message of a panic and unwinds."""
+        if self.tracer is not None:
+            self.tracer.panicked(message)
         file, line, column = self.location(span if span is not None else self.caller_span())
         hook = self.state.get("hook")
         if hook is not None:

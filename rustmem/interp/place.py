@@ -190,8 +190,6 @@ class Places:
             self.assign_registers(self.registers[at.reg][at.at : at.at + shape.n], value, shape.bulk)
             return
         place = at.place
-        if self.machine.traced:
-            self.trace_write(at, shape)
         if shape.n == 1:
             target, source = f"{place.mem}[{place.at.text}]", value[0].text
         else:
@@ -204,6 +202,8 @@ class Places:
             text = f"{target} = {source}"
         self.flush_memory(keep=value)
         self.line(text)
+        if self.machine.traced:
+            self.trace_write(at)
 
     def assign_registers(self: Compiler, names: list[str], value: list[E], bulk: bool = False) -> None:
         if bulk:

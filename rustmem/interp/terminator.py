@@ -64,7 +64,7 @@ class Terminators:
         else:
             cells = [f"m0[{i}]" for i in range(shape.n)] if 0 in self.in_memory else self.registers[0]
             text = f"return {cells[0]}" if shape.n == 1 else f"return {', '.join(cells)}"
-        if self.machine.checked or self.machine.traced:
+        if self.machine.checked or self.observed:
             self.leave_frame(shape is not None and shape.bulk, text)
             return
         self.line(text)
@@ -78,11 +78,9 @@ class Terminators:
         if self.machine.checked:
             for local in dying:
                 self.line(f"storage_dead(m{local})")
-        if self.machine.traced:
+        if self.observed:
             self.trace_leave(dying)
         self.line(text)
-
-    def trace_leave(self: Compiler, dying: list[int]) -> None: ...
 
     def switch(self: Compiler, block: int, t: mir.SwitchInt) -> set[int]:
         ty = self.operand_ty(t.discr)
@@ -158,12 +156,12 @@ class Terminators:
         else:
             target = self.address(t.place)
         self.flush()
-        if self.machine.traced:
-            self.trace_drop(t, target, ty)
         glue = self.ref("D", ("drop", ty), ("drop", ty))
-        self.line(self.awaited(f"{glue}({target.text})"), t.unwind)
-
-    def trace_drop(self: Compiler, t: mir.Drop, target: E, ty: k.Ty) -> None: ...
+        call = self.awaited(f"{glue}({target.text})")
+        if self.observed:
+            self.trace_drop(t, target, ty, call)
+            return
+        self.line(call, t.unwind)
 
     def awaited(self: Compiler, call: str) -> str:
         """A call, in the flavour whose frames are generators with `yield`."""

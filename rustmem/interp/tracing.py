@@ -1,0 +1,315 @@
+"""From what traced code does to events: numbers for allocations, byte offsets, values as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rustmem.interp.memory import Block, layout_of, variant_layout
+from rustmem.source.span import DUMMY_SP, Span
+from rustmem.trace import event as e
+from rustmem.trace.recorder import Recorder
+from rustmem.ty import kind as k
+
+if TYPE_CHECKING:
+    from rustmem.interp.machine import Machine
+
+OWNERS = {"Box": "box", "Vec": "box", "String": "box", "RawVec": "box", "Rc": "rc", "Arc": "arc", "Weak": "weak"}
+COUNTED = ("RcInner", "ArcInner", "RcBox")
+MAX_CELLS = 256
+"""Of an array, so many cells are described."""
+
+
+class Known:
+    """Storage that events speak of: a heap block or a variable."""
+
+    __slots__ = ("alloc", "cells", "ty", "heap", "count")
+
+    def __init__(self, alloc: int, cells: Any, ty: Any, heap: bool, count: int) -> None:
+        self.alloc, self.cells, self.ty, self.heap, self.count = alloc, cells, ty, heap, count
+
+
+class Tracer:
+    """Builds the events of one run."""
+
+    machine: Machine
+
+    def __init__(self, tcx: Any) -> None:
+        self.recorder = Recorder()
+        self.tcx = tcx
+        self.step = 0
+        self.span: Span = DUMMY_SP
+        self.known: dict[int, Known] = {}
+        self.numbers = 0
+        self.frames = 0
+        self.loans = 0
+        self.dropping: list[Any] = []
+
+    def hooks(self) -> dict[str, Any]:
+        """The names that traced code calls."""
+        return {
+            "tick": self.tick, "enter_frame": self.enter_frame, "leave_frame": self.leave_frame, "live": self.live,
+            "dead": self.dead, "wrote": self.wrote, "moved": self.moved, "borrowed": self.borrowed,
+            "drop_begin": self.drop_begin, "drop_end": self.drop_end,
+        }  # fmt: skip
+
+    def finish(self, execution: Any) -> list[e.Event]:
+        if execution.exit_code is not None:
+            self.emit(e.Exit(*self.base, execution.exit_code))
+        return self.recorder.events
+
+    # -- context --
+
+    @property
+    def base(self) -> tuple[int, int, Span]:
+        return self.step, self.machine.thread, self.span
+
+    def emit(self, event: e.Event) -> None:
+        self.recorder(event)
+
+    def tick(self, span: Span) -> None:
+        self.step += 1
+        self.span = span
+
+    def enter_frame(self, function: str) -> int:
+        self.frames += 1
+        self.emit(e.EnterFrame(*self.base, self.frames, function))
+        return self.frames
+
+    def leave_frame(self, frame: int) -> None:
+        self.emit(e.LeaveFrame(*self.base, frame))
+
+    # -- storage --
+
+    def live(self, frame: int, cells: Any, info: tuple[int, str, Any]) -> None:
+        local, name, ty = info
+        self.numbers += 1
+        self.known[id(cells)] = Known(self.numbers, cells, ty, False, 1)
+        self.emit(e.StorageLive(*self.base, self.numbers, frame, local, name, self.type_text(ty), self.size_of(ty)))
+
+    def dead(self, cells: Any) -> None:
+        known = self.known.pop(id(cells), None)
+        if known is not None:
+            self.emit(e.StorageDead(*self.base, known.alloc))
+
+    def allocated(self, block: Block, count: int) -> None:
+        self.numbers += 1
+        ty = self.type_text(block.elem) if block.elem is not None else ""
+        if block.ty == "[]":
+            ty = f"[{ty}]"
+        self.known[id(block.cells)] = Known(self.numbers, block.cells, block.elem, True, count)
+        block.ty = ty
+        self.emit(e.Allocate(*self.base, self.numbers, block.size, block.align, ty))
+
+    def freed(self, block: Block) -> None:
+        known = self.known.pop(id(block.cells), None)
+        if known is not None:
+            self.emit(e.Free(*self.base, known.alloc))
+
+    def grown(self, old: Block, new: Block) -> None:
+        known = self.known.pop(id(old.cells), None)
+        self.numbers += 1
+        made = Known(self.numbers, new.cells, new.elem, True, len(new.cells) // max(new.stride, 1))
+        self.known[id(new.cells)] = made
+        self.emit(e.Grow(*self.base, known.alloc if known else 0, made.alloc, new.size))
+
+    # -- values --
+
+    def wrote(self, cells: Any, at: int, ty: Any) -> None:
+        """A value of type `ty` was written at a cell."""
+        known = self.known.get(id(cells))
+        if known is None:
+            return
+        start = self.byte_of(known, at)
+        if known.heap and self.counted(known, at, ty, cells):
+            return
+        for offset, leaf, kind, value in self.leaves(ty, cells, at):
+            self.wrote_leaf(known, start + offset, leaf, kind, value)
+
+    def counted(self, known: Known, at: int, ty: Any, cells: Any) -> bool:
+        """Whether this was a reference count."""
+        if at < 2 and type(known.ty) is k.AdtTy and type(ty) is k.IntTy and self.tcx.item_name(known.ty.def_id) in COUNTED:
+            self.emit(e.Count(*self.base, known.alloc, "strong" if at == 0 else "weak", cells[at]))
+            return True
+        return False
+
+    def wrote_cells(self, cells: Any, at: int, ty: Any) -> None:
+        self.wrote(cells, at, ty)
+
+    def wrote_leaf(self, known: Known, offset: int, leaf: Any, kind: str, value: Any) -> None:
+        if value is None:
+            return
+        if type(value) is tuple:
+            target = self.known.get(id(value[0])) if value[0] is not None else None
+            where = self.byte_of(target, value[1]) if target is not None else 0
+            self.emit(e.WritePointer(*self.base, known.alloc, offset, target.alloc if target else 0, where, kind))  # type: ignore[arg-type]
+        elif callable(value):
+            self.emit(e.WritePointer(*self.base, known.alloc, offset, 0, 0, "fn"))
+        else:
+            self.emit(e.Write(*self.base, known.alloc, offset, self.size_of(leaf), value_text(leaf, value)))
+
+    def copied(self, source: Any, at: int, to: Any, start: int, size: int) -> None:
+        """Cells were copied in bulk."""
+        known = self.known.get(id(to))
+        if known is None:
+            return
+        if type(known.ty) is k.IntTy and known.ty.bits == 8:
+            data = bytes(c or 0 for c in to[start : start + size])
+            self.emit(e.Write(*self.base, known.alloc, start, size, repr(data.decode("utf-8", "replace"))))
+            return
+        stride = self.machine.shapes.of(known.ty).n
+        if stride:
+            for i in range(start, min(start + size, start + MAX_CELLS), stride):
+                self.wrote(to, i, known.ty)
+
+    def leaves(self, ty: Any, cells: Any, at: int, offset: int = 0, kind: str = "raw") -> Iterator[tuple[int, Any, str, Any]]:
+        """(byte offset, scalar type, kind of pointer, value) of each cell of a value, the live variant of enums only."""
+        shape = self.machine.shapes.of(ty)
+        if shape.kind == "scalar":
+            value = cells[at] if at < len(cells) else None
+            match ty:
+                case k.RefTy():
+                    kind = "mut-ref" if ty.mutbl == "mut" else "ref"
+                case k.FnPtrTy():
+                    kind = "fn"
+            yield offset, ty, kind, value
+            return
+        if shape.kind == "array":
+            step, size = shape.elem.n, self.size_of(shape.elem.ty)  # type: ignore[union-attr]
+            for i in range(min(shape.count, MAX_CELLS)):
+                yield from self.leaves(shape.elem.ty, cells, at + i * step, offset + i * size, "raw")  # type: ignore[union-attr]
+            return
+        if shape.kind == "union" or not shape.n:
+            fields = [f for f in shape.variants[0] if self.machine.shapes.of(f[1]).n == shape.n][:1] if shape.n else []
+            for _, field in fields:
+                yield from self.leaves(field, cells, at, offset, kind)
+            return
+        variant = 0
+        if shape.kind == "enum":
+            variant = cells[at]
+            if variant is None:
+                return
+            tag = layout_of(self.tcx, ty).variants
+            if not shape.variants[variant] or tag is None or tag.encoding == "direct":
+                yield offset + (tag.tag_offset if tag else 0), ty, "", variant
+            layout = variant_layout(self.machine, ty, variant)
+        else:
+            layout = layout_of(self.tcx, ty)
+        if type(ty) is k.AdtTy:
+            kind = OWNERS.get(self.tcx.item_name(ty.def_id), kind)
+        for (cell, field), byte in zip(shape.variants[variant], layout.offsets):
+            yield from self.leaves(field, cells, at + cell, offset + byte, kind)
+
+    # -- moves and borrows --
+
+    def moved(self, source: Any, at: int, to: Any, start: int, ty: Any, name: str, copy: bool) -> None:
+        known = self.known.get(id(source))
+        if known is None:
+            return
+        dest = self.known.get(id(to))
+        make = e.Copy if copy else e.Move
+        self.emit(
+            make(
+                *self.base, known.alloc, self.byte_of(known, at), dest.alloc if dest else 0,
+                self.byte_of(dest, start) if dest else 0, self.size_of(ty), self.type_text(ty), name,
+            )  # fmt: skip
+        )
+
+    def borrowed(self, pointer: Any, ty: Any, mutable: bool, name: str) -> None:
+        known = self.known.get(id(pointer[0]))
+        if known is None:
+            return
+        self.loans += 1
+        size = 0 if self.machine.is_unsized(ty) else self.size_of(ty)
+        self.emit(e.Borrow(*self.base, self.loans, known.alloc, self.byte_of(known, pointer[1]), size, mutable, name))
+
+    def drop_begin(self, pointer: Any, ty: Any, name: str = "") -> None:
+        key = (id(pointer[0]), pointer[1], ty)
+        same = bool(self.dropping) and self.dropping[-1][0] == key
+        self.dropping.append((key, same))
+        if not same:
+            known = self.known.get(id(pointer[0]))
+            if known is not None:
+                self.emit(e.DropBegin(*self.base, known.alloc, self.byte_of(known, pointer[1]), self.type_text(ty), name))
+
+    def drop_end(self, pointer: Any, ty: Any) -> None:
+        same = self.dropping.pop()[1] if self.dropping else False
+        if not same:
+            known = self.known.get(id(pointer[0]))
+            if known is not None:
+                self.emit(e.DropEnd(*self.base, known.alloc, self.byte_of(known, pointer[1]), self.type_text(ty)))
+
+    def output(self, data: bytes, stream: int) -> None:
+        self.emit(e.Output(*self.base, "stdout" if stream == 1 else "stderr", data.decode("utf-8", "replace")))
+
+    def panicked(self, message: str) -> None:
+        self.emit(e.Panic(*self.base, message))
+
+    def spawned(self, child: int) -> None:
+        self.emit(e.Spawn(*self.base, child))
+
+    def joined(self, child: int) -> None:
+        self.emit(e.Join(*self.base, child))
+
+    # -- types and offsets --
+
+    def size_of(self, ty: Any) -> int:
+        return self.machine.size_of(ty)
+
+    def type_text(self, ty: Any) -> str:
+        """A type without the paths of its names."""
+        full = self.machine.type_name(ty)
+        made, word = [], ""
+        for c in full + " ":
+            if c.isalnum() or c in "_:":
+                word += c
+            else:
+                made += [word.rsplit("::", 1)[-1], c]
+                word = ""
+        return "".join(made).strip()
+
+    def byte_of(self, known: Known, at: int) -> int:
+        """The byte offset of a cell in its storage."""
+        shape = self.machine.shapes.of(known.ty) if known.ty is not None else None
+        if shape is None or not shape.n:
+            return at
+        index, cell = divmod(at, shape.n)
+        return index * self.size_of(known.ty) + self.byte_in(known.ty, known.cells, at - cell, cell)
+
+    def byte_in(self, ty: Any, cells: Any, start: int, cell: int) -> int:
+        """The byte offset of cell number `cell` within a value of type `ty` that starts at `start`."""
+        shape = self.machine.shapes.of(ty)
+        if cell == 0 and shape.kind != "struct":
+            return 0
+        if shape.kind == "array":
+            index, rest = divmod(cell, shape.elem.n)  # type: ignore[union-attr]
+            return index * self.size_of(shape.elem.ty) + self.byte_in(shape.elem.ty, cells, start + cell - rest, rest)  # type: ignore[union-attr]
+        if shape.kind == "scalar":
+            return 0
+        variant = 0
+        if shape.kind == "enum":
+            variant = cells[start] if start < len(cells) else None
+            if variant is None:
+                return 0
+        if shape.kind == "union":
+            fields = [f for f in shape.variants[0] if self.machine.shapes.of(f[1]).n > cell][:1]
+            return self.byte_in(fields[0][1], cells, start, cell) if fields else 0
+        layout = variant_layout(self.machine, ty, variant)
+        for (at, field), byte in zip(shape.variants[variant], layout.offsets):
+            if at <= cell < at + self.machine.shapes.of(field).n:
+                return byte + self.byte_in(field, cells, start + at, cell - at)
+        return 0
+
+
+def value_text(ty: Any, value: Any) -> str:
+    """A scalar as Rust writes it."""
+    match ty:
+        case k.BoolTy():
+            return "true" if value else "false"
+        case k.CharTy():
+            return repr(chr(value))
+        case k.FloatTy():
+            return repr(value)
+        case k.AdtTy():
+            return f"#{value}"
+    return str(value)
