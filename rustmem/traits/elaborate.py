@@ -118,6 +118,26 @@ class EnvIndex:
 _EMPTY_INDEX = EnvIndex([])
 
 
+def normalized_bounds(tcx: TyCtxt, param_env: ParamEnv) -> tuple[k.Binder, ...]:
+    """The bounds with the projections in them resolved by the other bounds: `I: Iterator<Item = T>, I::Item: Copy`
+    says `T: Copy`."""
+    if not any(clause.flags & k.HAS_ALIAS for clause in param_env.caller_bounds):
+        return param_env.caller_bounds
+    cache = tcx.cache("normalized bounds")
+    found = cache.get(param_env)
+    if found is None:
+        cache[param_env] = param_env.caller_bounds
+        raw = ParamEnv(param_env.caller_bounds)
+        cache[raw] = param_env.caller_bounds
+        made = [NORMALIZE_CLAUSE[0](tcx, raw, c) if c.flags & k.HAS_ALIAS else c for c in param_env.caller_bounds]
+        found = cache[param_env] = tuple(dict.fromkeys(made))
+    return found  # type: ignore[no-any-return]
+
+
+NORMALIZE_CLAUSE: list[Any] = [None]
+"""Set by `project`: one bound with its projections resolved."""
+
+
 def env_index(tcx: TyCtxt, param_env: ParamEnv, erased: bool) -> EnvIndex:
     if not param_env.caller_bounds:
         return _EMPTY_INDEX
@@ -125,9 +145,10 @@ def env_index(tcx: TyCtxt, param_env: ParamEnv, erased: bool) -> EnvIndex:
     found = cache.get((param_env, erased))
     if found is None:
         originals: dict[k.Binder, list[k.Binder]] = {}
+        bounds = normalized_bounds(tcx, param_env)
         if erased:
-            for clause in param_env.caller_bounds:
+            for clause in bounds:
                 originals.setdefault(tcx.erase_regions(clause), []).append(clause)
-        clauses = list(originals) if erased else list(param_env.caller_bounds)
+        clauses = list(originals) if erased else list(bounds)
         found = cache[param_env, erased] = EnvIndex(clauses, originals)
     return found  # type: ignore[no-any-return]

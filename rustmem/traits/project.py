@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rustmem.traits import builtin
 from rustmem.traits.builtin import closure_kind, trait_flags
-from rustmem.traits.elaborate import elaborated_item_bounds, env_index, library_or_check, predicates_with_spans
+from rustmem.traits.elaborate import NORMALIZE_CLAUSE, elaborated_item_bounds, env_index, library_or_check, predicates_with_spans
 from rustmem.traits.obligation import Cause, ImplSource, Obligation, Overflow, ProjectionDerived, SelectionError
 from rustmem.traits.relate import OPAQUE_BOUNDS, TypeErr
 from rustmem.ty import kind as k
@@ -488,7 +488,32 @@ def replace_ty(tcx: Any, value: Any, old: k.Ty, new: k.Ty) -> Any:
     return tcx.fold(value, k.HAS_ALIAS, lambda part, depth: new if part is old else part)
 
 
+def normalize_clause(tcx: Any, param_env: ParamEnv, clause: k.Binder) -> k.Binder:
+    """A bound of an environment with its projections resolved; a projection bound keeps its own alias."""
+    from rustmem.source.span import DUMMY_SP
+    from rustmem.traits.infer import InferCtxt
+    from rustmem.traits.select import OverflowFound, SelectionContext
+
+    infcx = InferCtxt(tcx, regions="record")
+    selcx = SelectionContext(infcx)
+    cause = Cause(DUMMY_SP, None)
+    value = clause.value
+    try:
+        if type(value) is k.ProjectionPredicate:
+            args = tuple(normalize(selcx, param_env, cause, arg, []) for arg in value.alias.args)
+            term = normalize(selcx, param_env, cause, value.term, [])
+            value = tcx.projection_predicate(tcx.alias("projection", value.alias.def_id, args), term)
+        else:
+            value = normalize(selcx, param_env, cause, value, [])
+    except OverflowFound:
+        return clause
+    if value.flags & (_INFER | k.HAS_RE_INFER):
+        return clause
+    return tcx.binder(value, clause.vars)  # type: ignore[no-any-return]
+
+
 OPAQUE_BOUNDS[0] = opaque_obligations
+NORMALIZE_CLAUSE[0] = normalize_clause
 
 __all__ = [
     "CONST_ERROR", "Overflow", "ProjectionDerived", "RE_ERASED", "closure_kind", "normalize", "normalize_projection",
