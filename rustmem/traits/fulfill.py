@@ -18,7 +18,7 @@ from rustmem.traits.obligation import (
     SelectionError,
 )
 from rustmem.traits.relate import TypeErr
-from rustmem.traits.select import AMBIG, ERR, OK, RECURSION_LIMIT, OverflowFound, SelectionContext
+from rustmem.traits.select import AMBIG, ERR, OK, RECURSION_LIMIT, OverflowFound, SelectionContext, is_trivially_sized
 from rustmem.ty import kind as k
 from rustmem.ty.generics import ParamEnv
 
@@ -45,18 +45,27 @@ class FulfillmentCtxt:
         self.selcx = SelectionContext(infcx)
         self.pending: list[Pending] = []
         self.active: set[Any] = set()
+        self.sized = infcx.tcx.lang_items.get("sized")
         self.late: list[FulfillmentError] = []
 
     # ---- registering ----
 
     def register_obligation(self, obligation: Obligation) -> None:
         predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
+        if self.is_trivial(predicate.value):
+            return
         obligation.predicate = predicate
         key = (predicate, obligation.param_env)
         if key in self.active:
             return
         self.active.add(key)
         self.pending.append(Pending(obligation, obligation))
+
+    def is_trivial(self, value: Any) -> bool:
+        """`T: Sized` for a type whose shape alone says so."""
+        if type(value) is k.TraitPredicate and value.trait_ref.def_id == self.sized:
+            return is_trivially_sized(value.trait_ref.args[0])
+        return False
 
     def register_obligations(self, obligations: Iterable[Obligation]) -> None:
         for obligation in obligations:
@@ -146,6 +155,8 @@ class FulfillmentCtxt:
 
     def child(self, obligation: Obligation, root: Obligation) -> Pending | None:
         predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
+        if self.is_trivial(predicate.value):
+            return None
         obligation.predicate = predicate
         key = (predicate, obligation.param_env)
         if key in self.active:

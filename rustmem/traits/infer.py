@@ -17,6 +17,7 @@ from rustmem.ty.intern import CONST_ERROR, ERROR, F64, I32, RE_ERASED
 
 _TY_CT_INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
 _ABSENT = object()
+_FRESH_CODE = {"ty": 0, "int": 1, "float": 2, "fresh": 0}
 
 
 @node
@@ -216,10 +217,48 @@ class InferCtxt:
         """`value` with every known variable replaced by its type, deeply."""
         if not value.flags & _TY_CT_INFER:
             return value
-        if type(value) is k.InferTy:
+        return self._resolve(value)
+
+    def _resolve(self, value: Any) -> Any:
+        """`value` has variables. The common shapes are rebuilt here; the rest by the general fold."""
+        cls = type(value)
+        if cls is k.InferTy:
             found = self.shallow_resolve(value)
-            return self.resolve_vars_if_possible(found) if type(found) is not k.InferTy else found
+            return found if type(found) is k.InferTy or not found.flags & _TY_CT_INFER else self._resolve(found)
+        if cls is k.Binder:
+            inner = self._resolve(value.value)
+            return value if inner is value.value else self.tcx.binder(inner, value.vars)
+        if cls is k.TraitPredicate:
+            inner = self._resolve(value.trait_ref)
+            return value if inner is value.trait_ref else self.tcx.trait_predicate(inner, value.polarity)
+        if cls is k.AdtTy or cls is k.TraitRef or cls is k.AliasTy:
+            args = self._resolve_args(value.args)
+            if args is value.args:
+                return value
+            if cls is k.AdtTy:
+                return self.tcx.adt(value.def_id, args)
+            if cls is k.TraitRef:
+                return self.tcx.trait_ref(value.def_id, args)
+            return self.tcx.alias(value.kind, value.def_id, args)
+        if cls is k.RefTy:
+            inner = self._resolve(value.ty)
+            return value if inner is value.ty else self.tcx.ref(value.region, inner, value.mutbl)
+        if cls is k.TupleTy:
+            args = self._resolve_args(value.elems)
+            return value if args is value.elems else self.tcx.tuple(args)
         return self.tcx.fold(value, _TY_CT_INFER, self._resolve_leaf)
+
+    def _resolve_args(self, args: Any) -> Any:
+        changed = False
+        made = []
+        for arg in args:
+            if arg.flags & _TY_CT_INFER:
+                new = self._resolve(arg)
+                changed = changed or new is not arg
+                made.append(new)
+            else:
+                made.append(arg)
+        return tuple(made) if changed else args
 
     def _resolve_leaf(self, part: Any, depth: int) -> Any:
         cls = type(part)
@@ -399,7 +438,10 @@ class InferCtxt:
         """`value` with variables resolved and unresolved ones numbered in order: equal goals become one object."""
         if not value.flags & _TY_CT_INFER:
             return value
-        value = self.resolve_vars_if_possible(value)
+        return self.freshen_resolved(self.resolve_vars_if_possible(value))
+
+    def freshen_resolved(self, value: Any) -> Any:
+        """As `freshen`, of a value whose known variables are replaced already."""
         if not value.flags & _TY_CT_INFER:
             return value
         seen: dict[Any, Any] = {}
@@ -409,7 +451,7 @@ class InferCtxt:
             if cls is k.InferTy:
                 found = seen.get(part)
                 if found is None:
-                    code = {"ty": 0, "int": 1, "float": 2, "fresh": 0}[part.kind]
+                    code = _FRESH_CODE[part.kind]
                     found = seen[part] = self.tcx.infer("fresh", len(seen) * 3 + code)
                 return found
             if cls is k.InferConst:

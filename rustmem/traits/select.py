@@ -136,7 +136,7 @@ class SelectionContext:
         if flags & k.HAS_ERROR:
             return OK
         if flags & _INFER:
-            key = infcx.freshen(predicate)
+            key = infcx.freshen_resolved(predicate)
         else:
             key = predicate
         table: Any
@@ -235,7 +235,7 @@ class SelectionContext:
             if predicate.flags & k.HAS_ERROR:
                 return ImplSource("builtin", [])
             frame = Frame(None, obligation.param_env, None, trait_flags(self.tcx, predicate.trait_ref.def_id).coinductive)
-            frame.key = (infcx.freshen(predicate), obligation.param_env)
+            frame.key = (infcx.freshen_resolved(predicate), obligation.param_env)
             candidate = self.candidate(frame, predicate, obligation)
         except OverflowFound as overflow:
             return Overflow(overflow.obligation)
@@ -261,7 +261,7 @@ class SelectionContext:
             key = predicate
         else:
             table = tcx.cache("selected in env")
-            key = (predicate if not flags & _INFER else self.infcx.freshen(predicate), obligation.param_env)
+            key = frame.key if type(frame.key) is tuple else (frame.key, obligation.param_env)
         found = table.get(key, table)
         if found is not table:
             return found  # type: ignore[no-any-return]
