@@ -1,0 +1,145 @@
+//! A priority queue.
+
+use core::fmt;
+
+use crate::vec::{self, Vec};
+
+#[rustc_diagnostic_item = "BinaryHeap"]
+pub struct BinaryHeap<T> {
+    data: Vec<T>,
+}
+impl<T: Ord> BinaryHeap<T> {
+    #[must_use]
+    pub const fn new() -> BinaryHeap<T> {
+        BinaryHeap { data: Vec::new() }
+    }
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> BinaryHeap<T> {
+        BinaryHeap { data: Vec::with_capacity(capacity) }
+    }
+    pub fn pop(&mut self) -> Option<T> {
+        if self.data.is_empty() {
+            return None;
+        }
+        let item = self.data.swap_remove(0);
+        self.sift_down(0);
+        Some(item)
+    }
+    #[rustc_confusables("append", "put")]
+    pub fn push(&mut self, item: T) {
+        self.data.push(item);
+        let mut pos = self.data.len() - 1;
+        while pos > 0 {
+            let parent = (pos - 1) / 2;
+            if self.data[pos] <= self.data[parent] {
+                break;
+            }
+            self.data.swap(pos, parent);
+            pos = parent;
+        }
+    }
+    fn sift_down(&mut self, mut pos: usize) {
+        let end = self.data.len();
+        loop {
+            let mut child = 2 * pos + 1;
+            if child >= end {
+                break;
+            }
+            if child + 1 < end && self.data[child] <= self.data[child + 1] {
+                child += 1;
+            }
+            if self.data[pos] >= self.data[child] {
+                break;
+            }
+            self.data.swap(pos, child);
+            pos = child;
+        }
+    }
+    #[must_use = "`self` will be dropped if the result is not used"]
+    pub fn into_sorted_vec(self) -> Vec<T> {
+        let mut v = self.data;
+        v.sort();
+        v
+    }
+}
+impl<T> BinaryHeap<T> {
+    pub fn iter(&self) -> core::slice::Iter<'_, T> {
+        self.data.iter()
+    }
+    #[must_use]
+    pub fn peek(&self) -> Option<&T> {
+        self.data.first()
+    }
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.data.len()
+    }
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    pub fn clear(&mut self) {
+        self.data.clear()
+    }
+    #[must_use = "`self` will be dropped if the result is not used"]
+    pub fn into_vec(self) -> Vec<T> {
+        self.data
+    }
+}
+impl<T: Clone> Clone for BinaryHeap<T> {
+    fn clone(&self) -> Self {
+        BinaryHeap { data: self.data.clone() }
+    }
+}
+impl<T: Ord> Default for BinaryHeap<T> {
+    fn default() -> BinaryHeap<T> {
+        BinaryHeap::new()
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for BinaryHeap<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.data.iter()).finish()
+    }
+}
+impl<T: Ord> From<Vec<T>> for BinaryHeap<T> {
+    fn from(vec: Vec<T>) -> BinaryHeap<T> {
+        let mut heap = BinaryHeap { data: vec };
+        let mut n = heap.data.len() / 2;
+        while n > 0 {
+            n -= 1;
+            heap.sift_down(n);
+        }
+        heap
+    }
+}
+impl<T: Ord, const N: usize> From<[T; N]> for BinaryHeap<T> {
+    fn from(arr: [T; N]) -> Self {
+        BinaryHeap::from(Vec::from(arr))
+    }
+}
+impl<T: Ord> FromIterator<T> for BinaryHeap<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> BinaryHeap<T> {
+        BinaryHeap::from(iter.into_iter().collect::<Vec<_>>())
+    }
+}
+impl<T: Ord> Extend<T> for BinaryHeap<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) {
+        for x in iter {
+            self.push(x);
+        }
+    }
+}
+impl<T> IntoIterator for BinaryHeap<T> {
+    type Item = T;
+    type IntoIter = vec::IntoIter<T>;
+    fn into_iter(self) -> vec::IntoIter<T> {
+        self.data.into_iter()
+    }
+}
+impl<'a, T> IntoIterator for &'a BinaryHeap<T> {
+    type Item = &'a T;
+    type IntoIter = core::slice::Iter<'a, T>;
+    fn into_iter(self) -> core::slice::Iter<'a, T> {
+        self.iter()
+    }
+}

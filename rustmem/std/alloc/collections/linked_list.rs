@@ -1,0 +1,110 @@
+//! A doubly linked list, here in the order of a vector of boxes.
+
+use core::fmt;
+
+use crate::boxed::Box;
+use crate::collections::vec_deque::{self, VecDeque};
+
+#[rustc_diagnostic_item = "LinkedList"]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkedList<T> {
+    nodes: VecDeque<Box<T>>,
+}
+impl<T> LinkedList<T> {
+    #[must_use]
+    pub const fn new() -> Self {
+        LinkedList { nodes: VecDeque::new() }
+    }
+    pub fn append(&mut self, other: &mut Self) {
+        self.nodes.append(&mut other.nodes)
+    }
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+    pub fn clear(&mut self) {
+        self.nodes.clear()
+    }
+    pub fn front(&self) -> Option<&T> {
+        self.nodes.front().map(|node| &**node)
+    }
+    pub fn back(&self) -> Option<&T> {
+        self.nodes.back().map(|node| &**node)
+    }
+    pub fn front_mut(&mut self) -> Option<&mut T> {
+        self.nodes.front_mut().map(|node| &mut **node)
+    }
+    pub fn push_front(&mut self, elt: T) {
+        self.nodes.push_front(Box::new(elt))
+    }
+    pub fn pop_front(&mut self) -> Option<T> {
+        self.nodes.pop_front().map(|node| *node)
+    }
+    pub fn push_back(&mut self, elt: T) {
+        self.nodes.push_back(Box::new(elt))
+    }
+    pub fn pop_back(&mut self) -> Option<T> {
+        self.nodes.pop_back().map(|node| *node)
+    }
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { inner: self.nodes.iter() }
+    }
+}
+impl<T> Default for LinkedList<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for LinkedList<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+pub struct Iter<'a, T: 'a> {
+    inner: vec_deque::Iter<'a, Box<T>>,
+}
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+    fn next(&mut self) -> Option<&'a T> {
+        self.inner.next().map(|node| &**node)
+    }
+}
+pub struct IntoIter<T> {
+    inner: vec_deque::IntoIter<Box<T>>,
+}
+impl<T> Iterator for IntoIter<T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        self.inner.next().map(|node| *node)
+    }
+}
+impl<T> IntoIterator for LinkedList<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter { inner: self.nodes.into_iter() }
+    }
+}
+impl<'a, T> IntoIterator for &'a LinkedList<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+impl<T> FromIterator<T> for LinkedList<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
+        let mut list = Self::new();
+        list.extend(iter);
+        list
+    }
+}
+impl<T> Extend<T> for LinkedList<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) {
+        for x in iter {
+            self.push_back(x);
+        }
+    }
+}
