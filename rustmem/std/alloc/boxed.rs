@@ -28,6 +28,10 @@ impl<T> Box<T> {
         unsafe { Box::from_raw(alloc::allocate_value(x)) }
     }
     #[must_use]
+    pub fn new_uninit() -> Box<mem::MaybeUninit<T>> {
+        unsafe { Box::from_raw(alloc::allocate_array::<T>(1) as *mut mem::MaybeUninit<T>) }
+    }
+    #[must_use]
     pub fn pin(x: T) -> Pin<Box<T>> {
         Box::new(x).into()
     }
@@ -313,4 +317,12 @@ impl<'a, T> IntoIterator for &'a Box<[T]> {
     fn into_iter(self) -> core::slice::Iter<'a, T> {
         self.iter()
     }
+}
+
+/// Turns the box that `vec!` filled into a vector.
+#[doc(hidden)]
+#[rustc_diagnostic_item = "box_assume_init_into_vec_unsafe"]
+pub fn box_assume_init_into_vec_unsafe<T, const N: usize>(b: Box<mem::MaybeUninit<[T; N]>>) -> Vec<T> {
+    let raw = Box::into_raw(b) as *mut T;
+    unsafe { Vec::from_raw_parts(raw, N, N) }
 }

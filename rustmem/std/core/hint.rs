@@ -7,3 +7,7 @@ pub fn black_box<T>(dummy: T) -> T {
     crate::intrinsics::black_box(dummy)
 }
 pub fn spin_loop() {}
+#[must_use]
+pub const fn must_use<T>(value: T) -> T {
+    value
+}

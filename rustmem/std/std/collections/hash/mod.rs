@@ -1,0 +1,4 @@
+//! Hash tables.
+
+pub mod map;
+pub mod set;

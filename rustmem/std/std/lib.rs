@@ -1,0 +1,60 @@
+//! The standard library, as far as it is modelled.
+
+#[macro_use]
+mod macros;
+
+pub use core::any;
+pub use core::array;
+pub use core::cell;
+pub use core::char;
+pub use core::clone;
+pub use core::cmp;
+pub use core::convert;
+pub use core::default;
+pub use core::hint;
+pub use core::intrinsics;
+pub use core::iter;
+pub use core::marker;
+pub use core::mem;
+pub use core::ops;
+pub use core::option;
+pub use core::pin;
+pub use core::ptr;
+pub use core::result;
+pub use core::i8;
+pub use core::i16;
+pub use core::i32;
+pub use core::i64;
+pub use core::i128;
+pub use core::isize;
+pub use core::u8;
+pub use core::u16;
+pub use core::u32;
+pub use core::u64;
+pub use core::u128;
+pub use core::usize;
+pub use core::f32;
+pub use core::f64;
+pub use core::num;
+pub use core::ascii;
+pub use alloc::borrow;
+pub use alloc::boxed;
+pub use alloc::fmt;
+pub use alloc::rc;
+pub use alloc::slice;
+pub use alloc::str;
+pub use alloc::string;
+pub use alloc::vec;
+
+pub mod alloc;
+pub mod collections;
+pub mod env;
+pub mod error;
+pub mod hash;
+pub mod io;
+pub mod panic;
+pub mod prelude;
+pub mod process;
+pub mod sync;
+pub mod thread;
+pub mod time;

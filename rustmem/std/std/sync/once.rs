@@ -1,0 +1,93 @@
+use core::cell::Cell;
+use core::cell::OnceCell;
+use core::fmt;
+use core::ops::Deref;
+
+pub struct OnceLock<T> {
+    value: OnceCell<T>,
+}
+unsafe impl<T: Sync + Send> Sync for OnceLock<T> {}
+unsafe impl<T: Send> Send for OnceLock<T> {}
+impl<T> OnceLock<T> {
+    #[must_use]
+    pub const fn new() -> OnceLock<T> {
+        OnceLock { value: OnceCell::new() }
+    }
+    pub fn get(&self) -> Option<&T> {
+        self.value.get()
+    }
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        self.value.get_mut()
+    }
+    pub fn set(&self, value: T) -> Result<(), T> {
+        self.value.set(value)
+    }
+    pub fn get_or_init<F>(&self, f: F) -> &T
+    where
+        F: FnOnce() -> T,
+    {
+        self.value.get_or_init(f)
+    }
+    pub fn into_inner(self) -> Option<T> {
+        self.value.into_inner()
+    }
+}
+impl<T> Default for OnceLock<T> {
+    fn default() -> OnceLock<T> {
+        OnceLock::new()
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut d = f.debug_tuple("OnceLock");
+        match self.get() {
+            Some(v) => d.field(v),
+            None => d.field(&format_args!("<uninit>")),
+        };
+        d.finish()
+    }
+}
+pub struct LazyLock<T, F = fn() -> T> {
+    value: OnceCell<T>,
+    init: Cell<Option<F>>,
+}
+unsafe impl<T: Sync + Send, F: Send> Sync for LazyLock<T, F> {}
+impl<T, F: FnOnce() -> T> LazyLock<T, F> {
+    pub const fn new(f: F) -> LazyLock<T, F> {
+        LazyLock { value: OnceCell::new(), init: Cell::new(Some(f)) }
+    }
+    pub fn force(this: &LazyLock<T, F>) -> &T {
+        this.value.get_or_init(|| match this.init.replace(None) {
+            Some(f) => f(),
+            None => panic!("LazyLock instance has previously been poisoned"),
+        })
+    }
+}
+impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        LazyLock::force(self)
+    }
+}
+pub struct Once {
+    done: Cell<bool>,
+}
+unsafe impl Sync for Once {}
+impl Once {
+    #[must_use]
+    pub const fn new() -> Once {
+        Once { done: Cell::new(false) }
+    }
+    pub fn call_once<F>(&self, f: F)
+    where
+        F: FnOnce(),
+    {
+        if !self.done.get() {
+            f();
+            self.done.set(true);
+        }
+    }
+    pub fn is_completed(&self) -> bool {
+        self.done.get()
+    }
+}
