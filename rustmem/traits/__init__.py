@@ -51,6 +51,9 @@ derived ones `ImplDerived`, `BuiltinDerived` (with `.parent`); `FulfillmentError
 **Coherence** (`coherence`): `overlapping_impls(tcx, a, b)` → `Overlap | None` (E0119), `orphan_check(infcx, trait_ref)`
 → `OrphanError | None` (E0117, E0210).
 
+**Regions of items** (`outlives`): after `InferCtxt(tcx, regions="record")` and a `FulfillmentCtxt` have related and
+proven, `resolve_regions(infcx, param_env, implied_bounds(tcx, types))` → `RegionError(longer, shorter, cause)`s.
+
 **Impl index** (`fast_reject`): `simplify_type(ty)` is the key of `tcx.trait_impls_of(trait).by_type`; None: blanket.
 
 **Callables** (`builtin`): `fn_sig_of(tcx, ty)`, `closure_kind(infcx, ty)` (0 Fn, 1 FnMut, 2 FnOnce),

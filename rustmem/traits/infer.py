@@ -66,7 +66,7 @@ class InferCtxt:
         self.region_origins: list[Any] = []
         self.region_constraints: list[tuple[k.Region, k.Region, Cause]] = []
         """(longer, shorter, why), with `regions="record"`."""
-        self.type_outlives: list[tuple[k.Ty, k.Region]] = []
+        self.type_outlives: list[Any] = []
         self.universe = 0
         self.tainted = False
         self.projection_cache: dict[Any, Any] = {}
@@ -363,7 +363,7 @@ class InferCtxt:
         """Records `ty: region`, where regions are recorded."""
         value = self.enter_forall(obligation.predicate)
         self.log_push(self.type_outlives)
-        self.type_outlives.append((value.ty, value.region))
+        self.type_outlives.append((value.ty, value.region, obligation.cause))
 
     # ---- instantiating ----
 
