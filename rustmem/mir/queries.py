@@ -1,0 +1,66 @@
+"""The queries that this floor answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.mir import body as m
+from rustmem.mir.build.builder import mir_built
+from rustmem.mir.elaborate_drops import elaborated
+from rustmem.mir.promote import const_has, is_const_fn, promote_consts
+from rustmem.mir.simplify import simplify_cfg
+from rustmem.source.index import DefId
+
+Bodies = tuple[m.Body, tuple[m.Body, ...]]
+
+
+def const_kind(tcx: Any, def_id: DefId) -> str | None:
+    """In which kind of constant context a body is."""
+    kind = tcx.def_kind(def_id)
+    if kind in ("const", "assoc const", "anon const", "inline const"):
+        return "const" if kind in ("const", "assoc const") else "inline const"
+    if kind == "static":
+        return "static"
+    if kind in ("fn", "assoc fn") and is_const_fn(tcx, def_id):
+        return "const fn"
+    return None
+
+
+def mir_promoted(tcx: Any, def_id: DefId) -> Bodies | None:
+    """What the borrow checker reads. It takes over the body of `mir_built`."""
+    body = tcx.mir_built(def_id)
+    if body is None:
+        return None
+    kind = const_kind(tcx, def_id)
+    if kind in ("const", "static"):
+        for which in ("drop", "interior mutability"):
+            const_has(tcx, def_id, which)
+    simplify_cfg(body)
+    promoted = promote_consts(tcx, body, kind)
+    simplify_cfg(body)
+    for each in promoted:
+        simplify_cfg(each)
+        each.phase = "promoted"
+    body.phase = "promoted"
+    return body, promoted
+
+
+def mir_for_run(tcx: Any, def_id: DefId) -> Bodies | None:
+    """What the interpreter reads."""
+    found = tcx.mir_promoted(def_id)
+    if found is None:
+        return None
+    body, promoted = found
+    return elaborated(tcx, body), tuple(elaborated(tcx, each) for each in promoted)
+
+
+def provide(providers: dict[str, Any]) -> None:
+    from rustmem.mir.const_eval import eval_const, eval_const_value
+
+    providers["mir_built"] = mir_built
+    providers["mir_promoted"] = mir_promoted
+    providers["mir_for_run"] = mir_for_run
+    providers["eval_const"] = eval_const
+    providers["eval_const_value"] = eval_const_value
+
+
