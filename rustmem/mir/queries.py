@@ -6,10 +6,13 @@ from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build.builder import mir_built
+from rustmem.mir.const_eval import eval_const, eval_const_value
 from rustmem.mir.elaborate_drops import elaborated
 from rustmem.mir.promote import const_has, is_const_fn, promote_consts
 from rustmem.mir.simplify import simplify_cfg
 from rustmem.source.index import DefId
+from rustmem.typeck.region_scope import region_scope_tree
+from rustmem.typeck.thir_build import thir_body
 
 Bodies = tuple[m.Body, tuple[m.Body, ...]]
 
@@ -55,8 +58,8 @@ def mir_for_run(tcx: Any, def_id: DefId) -> Bodies | None:
 
 
 def provide(providers: dict[str, Any]) -> None:
-    from rustmem.mir.const_eval import eval_const, eval_const_value
-
+    providers["region_scope_tree"] = region_scope_tree
+    providers["thir_body"] = thir_body
     providers["mir_built"] = mir_built
     providers["mir_promoted"] = mir_promoted
     providers["mir_for_run"] = mir_for_run
