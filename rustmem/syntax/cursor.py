@@ -181,9 +181,15 @@ class Cursor:
         diag = error(f"expected identifier, found {self.describe()}", span)
         if self.tok.kind == "ident" and not self.tok.raw:
             diag.label(span, f"expected identifier, found {self._keyword_kind(self.text)}")
+            if self.text in PATH_SEGMENT_KEYWORDS or self.text == "_":
+                return ParseError(diag.not_modelled("suggestions on a missing identifier"))
+            diag.suggest(f"escape `{self.text}` to use it as an identifier", (span.shrink_to_lo(), "r#"), applicability="MaybeIncorrect", style="show-always")
+            if self.text == "_":
+                diag.not_modelled("an underscore for an identifier")
         else:
             diag.label(span, "expected identifier")
-        return ParseError(diag.not_modelled("suggestions on a missing identifier"))
+            diag.not_modelled("suggestions on a missing identifier")
+        return ParseError(diag)
 
     def expected_one_of(self, expected: list[str]) -> ParseError:
         """`expected one of ..., found ...`, as rustc's `expected_one_of_not_found`."""
@@ -196,16 +202,28 @@ class Cursor:
             message = f"expected one of {listed}, found {found}"
             short = f"expected one of {listed}" if len(names) <= 6 else f"expected one of {len(names)} possible tokens"
         diag = error(message, span)
-        if self._line_differs(self.prev.span, span):
+        if self.line_differs(self.prev.span, span):
             diag.label(self.prev.span.shrink_to_hi(), short).label(span, "unexpected token")
         else:
             diag.label(span, short)
         return ParseError(diag.not_modelled("suggestions on an unexpected token"))
 
-    def _line_differs(self, left: Span, right: Span) -> bool:
+    def line_differs(self, left: Span, right: Span) -> bool:
         """Whether a line ends between two tokens of the file being read."""
         file = self.file
         return file is not None and b"\n" in file.data[left.hi - file.start : right.lo - file.start]
+
+    def consume_block(self, opener: str, closer: str) -> None:
+        """Skips past the `closer` of the group whose `opener` is already taken."""
+        depth = 1
+        while self.tok.kind != "eof":
+            token = self.bump()
+            if token.kind == "open" and token.text == opener:
+                depth += 1
+            elif token.kind == "close" and token.text == closer:
+                depth -= 1
+                if depth == 0:
+                    return
 
     def unsupported(self, what: str, span: Span) -> ParseError:
         """A construct that is not modelled, on its way to whoever recovers."""

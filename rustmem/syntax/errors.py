@@ -34,13 +34,15 @@ def unterminated_byte(span: Span) -> Diag:
 
 
 def unterminated_char(span: Span) -> Diag:
-    return error("unterminated character literal", span, "E0762").not_modelled("suggestions on unterminated characters")
+    return error("unterminated character literal", span, "E0762")
 
 
-def unterminated_raw(hashes: int, span: Span) -> Diag:
+def unterminated_raw(hashes: int, span: Span, near: Span | None) -> Diag:
     diag = error("unterminated raw string", span, "E0748").label(span, "unterminated raw string")
     if hashes:
         diag.note(f"this raw string should be terminated with `\"{'#' * hashes}`")
+    if near is not None:
+        diag.suggest("consider terminating the string here", (near, "#" * hashes), applicability="MaybeIncorrect")
     return diag
 
 
@@ -63,7 +65,7 @@ def cannot_be_raw(name: str, span: Span) -> Diag:
 
 
 def unknown_start_of_token(c: str, span: Span, repeats: int, repeated: Span) -> Diag:
-    shown = c if c.isprintable() else "".join(f"\\u{{{ord(c):x}}}")
+    shown = c if "!" <= c <= "~" else f"\\u{{{ord(c):x}}}"
     diag = error(f"unknown start of token: {shown}", span)
     if c == "\0":
         diag.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used")

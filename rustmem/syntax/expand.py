@@ -238,6 +238,7 @@ class Expander:
             name = part[-1]
             if name.kind == "literal":
                 diag = error("expected path to a trait, found literal", name.span, "E0777")
+                diag.label(name.span, "not a trait")
                 self.diags.append(diag.help(f"try using `#[derive({cfg.text_of(name)})]`"))
             elif name.text in derive.DERIVES:
                 found.append(name._replace(span=part[0].span.to(name.span)))

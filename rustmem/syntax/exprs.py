@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import Unsupported, error
+from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
-from rustmem.syntax import ast
+from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
@@ -22,7 +22,7 @@ AS_PREC, RANGE_PREC, ASSIGN_PREC = 14, 4, 2
 COMPARISONS = frozenset(("==", "!=", "<", ">", "<=", ">="))
 ASSIGN_OPS = {op + "=": op for op in ("+", "-", "*", "/", "%", "^", "&", "|", "<<", ">>")}
 RANGES = frozenset(("..", "..=", "..."))
-INFIX = frozenset(BINARY) | frozenset(ASSIGN_OPS) | RANGES | {"=", "as", "<-"}
+INFIX = frozenset(BINARY) | frozenset(ASSIGN_OPS) | RANGES | {"=", "as", "<-", "and", "or"}
 POSTFIX = frozenset((".", "(", "[", "?"))
 BLOCK_LIKE = (ast.IfExpr, ast.MatchExpr, ast.BlockExpr, ast.WhileExpr, ast.LoopExpr, ast.ForExpr, ast.ConstBlockExpr)
 EXPR_KEYWORDS = frozenset(
@@ -70,7 +70,10 @@ class ExprParser(PatParser):
         while True:
             op, kind = self.text, self.tok.kind
             if kind != "punct" and op != "as":
-                return lhs
+                word = recovery.word_operator(self) if op in ("and", "or") else None
+                if word is None:
+                    return lhs
+                op = word
             prec = BINARY.get(op)
             if prec is not None:
                 if prec < min_prec:
@@ -120,6 +123,11 @@ class ExprParser(PatParser):
         if op in COMPARISONS and type(lhs) is ast.BinaryExpr and lhs.op in COMPARISONS:
             raise self._chained(lhs, op_span)
         self.bump()
+        if op in COMPARISONS:
+            recovery.odd_comparison(self, op_span, op)
+        elif op == "+" and self.text == "+" and self.tok.span.lo == op_span.hi:
+            self.bump()
+            return recovery.postfix_increment(self, lhs, op_span.to(self.prev.span), bool(self.restrictions & STMT_EXPR))
         saved = self.restrictions
         self.restrictions = saved & ~STMT_EXPR if op == "&&" else saved & ~(STMT_EXPR | ALLOW_LET)
         rhs = self.parse_expr_assoc(prec + 1)
@@ -135,23 +143,33 @@ class ExprParser(PatParser):
 
     def _range(self, lhs: ast.Expr) -> ast.Expr:
         token = self.bump()
+        if token.text == "...":
+            self.diags.append(self._dots(token.span))
         rhs = self._range_rhs(RANGE_PREC + 1)
         if rhs is None and token.text != "..":
-            raise self._no_end(token.span)
+            self.diags.append(self._no_end(token.span))
+            return ast.ErrExpr(self._joined(lhs.span, token.span))
         span = self._joined(lhs.span, rhs.span if rhs is not None else token.span)
         return ast.RangeExpr(span, lhs, rhs, token.text != "..")
 
-    def _no_end(self, span: Span) -> ParseError:
+    def _dots(self, span: Span) -> Diag:
+        diag = error("unexpected token: `...`", span)
+        diag.suggest("use `..` for an exclusive range", (span, ".."), applicability="MaybeIncorrect", style="show-always")
+        return diag.suggest("or `..=` for an inclusive range", (span, "..="), applicability="MaybeIncorrect", style="show-always")
+
+    def _no_end(self, span: Span) -> Diag:
         diag = error("inclusive range with no end", span, "E0586")
-        diag.suggest("use `..` instead", (span, ".."), style="show-code")
-        diag.note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)")
-        return ParseError(diag)
+        diag.suggest("use `..` instead", (span, ".."), style="show-always")
+        return diag.note("inclusive ranges must be bounded at the end (`..=b` or `a..=b`)")
 
     def _prefix_range(self) -> ast.Expr:
         token = self.bump()
         rhs = self._range_rhs(RANGE_PREC + 1)
+        if token.text == "...":
+            self.diags.append(self._dots(token.span))
         if rhs is None and token.text != "..":
-            raise self._no_end(token.span)
+            self.diags.append(self._no_end(token.span))
+            return ast.ErrExpr(token.span)
         span = token.span if rhs is None else self._joined(token.span, rhs.span)
         return ast.RangeExpr(span, None, rhs, token.text != "..")
 
@@ -194,7 +212,10 @@ class ExprParser(PatParser):
             return self._borrow()
         if text == "#":
             return self._attributed()
-        if text in ("+", "++"):
+        if text == "+" and self.peek_text() == "+":
+            recovery.prefix_increment(self)
+            return self._operand()
+        if text == "+":
             raise self.fail("leading `+` is not supported")
         if text == "~":
             raise self.fail("`~` cannot be used as a unary operator")
@@ -214,7 +235,7 @@ class ExprParser(PatParser):
         lo = self.prev.span
         raw = False
         mutbl = "not"
-        if self.text == "raw" and self.peek_text() in ("const", "mut") and self.peek(2).kind in ("ident", "open", "interpolated", "punct"):
+        if self.text == "raw" and self.peek_text() in ("const", "mut") and self.peek(2).kind in ("ident", "open", "interpolated", "punct", "literal"):
             self.bump()
             raw = True
             mutbl = "mut" if self.bump().text == "mut" else "not"
@@ -253,9 +274,7 @@ class ExprParser(PatParser):
             if text == ".":
                 expr = self._dot(expr, lo)
             elif text == "(":
-                self.bump()
-                args = self._args()
-                expr = ast.CallExpr(self.span_from(lo), expr, args)
+                expr = self._call(expr, lo)
             elif text == "?":
                 self.bump()
                 expr = ast.TryExpr(self.span_from(lo), expr)
@@ -264,6 +283,24 @@ class ExprParser(PatParser):
                 index = self.parse_expr()
                 self.expect("]")
                 expr = ast.IndexExpr(self.span_from(lo), expr, index, self.span_from(start))
+
+    def _call(self, callee: ast.Expr, lo: Span) -> ast.Expr:
+        self.bump()
+        saved = self.restrictions, self.depth
+        try:
+            args = self._args()
+        except ParseError as err:
+            self.restrictions, self.depth = saved
+            return self._recovered_group(err, lo)
+        return ast.CallExpr(self.span_from(lo), callee, args)
+
+    def _recovered_group(self, err: ParseError, lo: Span) -> ast.Expr:
+        """Says the error and skips to the end of the parentheses that it stands in."""
+        if self.fatal:
+            raise err
+        self.diags.append(err.diag)
+        self.consume_block("(", ")")
+        return ast.ErrExpr(self.span_from(lo))
 
     def _args(self) -> tuple[ast.Expr, ...]:
         """Arguments up to the closing parenthesis, which is taken."""
@@ -305,9 +342,8 @@ class ExprParser(PatParser):
             return self._field_or_method(receiver, lo)
         if token.kind == "literal" and token.text[0].isdecimal():
             return self._tuple_field(receiver, lo)
-        diag = error(f"unexpected token: {self.describe()}", token.span)
-        diag.label(token.span, "unexpected token after this")
-        raise ParseError(diag.not_modelled("the words on an unexpected token after a dot"))
+        self.diags.append(error(f"unexpected token: {self.describe()}", token.span))
+        return receiver
 
     def _field_or_method(self, receiver: ast.Expr, lo: Span) -> ast.Expr:
         start = self.tok.span
@@ -497,13 +533,18 @@ class ExprParser(PatParser):
         lo = self.bump().span
         elems: list[ast.Expr] = []
         trailing = False
-        while self.text != ")":
-            elems.append(self.parse_expr())
-            trailing = self.eat(",")
-            if not trailing:
-                break
-        if self.text != ")":
-            raise self._missing_in_list(")", elems[-1] if elems else None)
+        saved = self.restrictions, self.depth
+        try:
+            while self.text != ")":
+                elems.append(self.parse_expr())
+                trailing = self.eat(",")
+                if not trailing:
+                    break
+            if self.text != ")":
+                raise self._missing_in_list(")", elems[-1] if elems else None)
+        except ParseError as err:
+            self.restrictions, self.depth = saved
+            return self._recovered_group(err, lo)
         self.bump()
         span = self.span_from(lo)
         if len(elems) == 1 and not trailing:
@@ -532,12 +573,30 @@ class ExprParser(PatParser):
         self.bump()
         fields: list[ast.FieldInit] = []
         rest: ast.Expr | Span | None = None
+        saved = self.restrictions, self.depth
+        try:
+            rest = self._struct_fields(fields)
+        except ParseError as err:
+            if self.fatal:
+                raise
+            if isinstance(err.diag, Diag):
+                err.diag.label(path.span, "while parsing this struct")
+            self.diags.append(err.diag)
+            self.restrictions, self.depth = saved
+            self.recover_stmt()
+        self.expect("}")
+        return ast.StructExpr(self.span_from(lo), qself, path, tuple(fields), rest)
+
+    def _struct_fields(self, fields: list[ast.FieldInit]) -> ast.Expr | Span | None:
+        """The fields up to the closing brace, which is not taken; and the base."""
         while self.text != "}":
             if self.text == ".." and self.tok.kind == "punct":
-                rest = self.bump().span
+                rest: ast.Expr | Span = self.bump().span.shrink_to_hi()
                 if self.text != "}":
                     rest = self.parse_expr()
-                break
+                if self.text != "}":
+                    raise self.expected_one_of(["`}`"])
+                return rest
             attrs = self.outer_attrs()
             fields.append(self._field_init())
             if attrs:
@@ -545,16 +604,24 @@ class ExprParser(PatParser):
             if not self.eat(","):
                 break
         if self.text != "}":
-            last = fields[-1] if fields else None
-            extra = ["`:`"] if last is not None and last.shorthand else self.continuations(last.expr if last is not None else None)
-            raise self.expected_one_of(["`,`", "`}`", *extra] if rest is None else ["`}`"])
-        self.bump()
-        return ast.StructExpr(self.span_from(lo), qself, path, tuple(fields), rest)
+            raise self._unfinished_fields(fields[-1])
+        return None
+
+    def _unfinished_fields(self, last: ast.FieldInit) -> ParseError:
+        err = self.expected_one_of(["`,`", "`}`", *(["`:`"] if last.shorthand else self.continuations(last.expr))])
+        if self.tok.kind == "ident" and self.peek_text() in (":", ",", "}") and isinstance(err.diag, Diag):
+            err.diag.suggest("try adding a comma", (self.prev.span.shrink_to_hi(), ","))
+            err.diag.inexact = None
+        return err
 
     def _field_init(self) -> ast.FieldInit:
         lo = self.tok.span
-        if self.peek_text() == ":" and self.tok.kind in ("ident", "literal"):
+        after = self.peek_text()
+        if after in (":", "=") and self.tok.kind in ("ident", "literal"):
             ident = self.field_name()
+            if after == "=":
+                diag = error("expected `:`, found `=`", self.tok.span)
+                self.diags.append(diag.suggest("replace equals symbol with a colon", (self.tok.span, ":"), style="show-always"))
             self.bump()
             expr = self.parse_expr()
             return ast.FieldInit(ident, expr, False, self.span_from(lo))
@@ -656,10 +723,10 @@ class ExprParser(PatParser):
             orelse = self._else()
         return ast.IfExpr(self.span_from(lo), cond, then, orelse)
 
-    def _missing_block(self, word: str, lo: Span, cond: ast.Expr) -> ParseError:
-        if word == "if":
+    def _missing_block(self, word: str, lo: Span, cond: ast.Expr | None) -> ParseError:
+        if cond is not None and (word == "for" or isinstance(cond, ast.PathExpr)):
             return self.expected_one_of(["`{`", *self.continuations(cond)])
-        return self.expected_one_of(["`{`", *self.continuations(cond)])
+        return recovery.missing_block(self, word, lo, cond)
 
     def _block_fragment(self) -> bool:
         return self.tok.kind == "interpolated" and self.tok.text == "block"
@@ -682,7 +749,7 @@ class ExprParser(PatParser):
         lo = lo or start
         cond = self.parse_cond()
         if self.text != "{" and not self._block_fragment():
-            raise self._missing_block("while", lo, cond)
+            raise self._missing_block("while", start, cond)
         body = self.parse_block()
         return ast.WhileExpr(self.span_from(lo), cond, body, label)
 
@@ -703,7 +770,7 @@ class ExprParser(PatParser):
     def _loop(self, label: ast.Label | None = None, lo: Span | None = None) -> ast.Expr:
         start = self.bump().span
         if self.text != "{" and not self._block_fragment():
-            raise self.expected_one_of(["`{`"])
+            raise self._missing_block("loop", start, None)
         body = self.parse_block()
         return ast.LoopExpr(self.span_from(lo or start), body, label, "loop", start)
 
@@ -747,11 +814,13 @@ class ExprParser(PatParser):
         guard = self.parse_expr_res(ALLOW_LET) if self.eat("if") else None
         if self.text != "=>":
             names = ["`=>`", "`if`", "`|`"] if guard is None else ["`=>`", *self.continuations(guard)]
+            if isinstance(pat, ast.LitPat):
+                names += ["`..`", "`..=`", "`...`"]
             raise self.expected_one_of(names)
         self.bump()
         body = self.parse_expr_res(STMT_EXPR)
         span = self._joined(lo, body.span)
-        if not self.eat(",") and self.text != "}" and not self._arm_may_end(body):
+        if not self.eat(",") and self.text != "}" and not self._arm_may_end(body) and not recovery.missing_arm_comma(self):
             raise self.expected_one_of(["`,`", "`}`", *self.continuations(body)])
         return ast.Arm(pat, guard, body, span, attrs)
 
@@ -799,7 +868,7 @@ class ExprParser(PatParser):
     def _unsafe(self) -> ast.Expr:
         lo = self.bump().span
         if self.text != "{" and not self._block_fragment():
-            raise self.expected_one_of(["`{`"])
+            raise self._missing_block("unsafe", lo, None)
         block = self.parse_block()
         span = self.span_from(lo)
         block = ast.Block(block.stmts, block.expr, span, "user")

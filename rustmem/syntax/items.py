@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, SuggestionStyle, error
 from rustmem.source.span import Span
-from rustmem.syntax import ast
+from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS
 from rustmem.syntax.errors import ITEM_LIST_NOTE, ParseError
 from rustmem.syntax.stmts import StmtParser
 from rustmem.syntax.token import Token
 
 NO_IDENT = ast.Ident("", Span(0, 0))
+ITEM_KINDS: dict[type, str] = {
+    ast.StructItem: "braced struct", ast.EnumItem: "enum", ast.TraitItem: "trait", ast.UnionItem: "union", ast.FnItem: "function",
+    ast.ModItem: "module", ast.ImplItem: "implementation", ast.ConstItem: "constant item", ast.StaticItem: "static item",
+    ast.UseItem: "`use` import", ast.TypeAlias: "type alias", ast.ForeignMod: "extern block", ast.ExternCrate: "extern crate",
+}  # fmt: skip
+"""rustc's words for kinds of items."""
 FN_QUALIFIERS = frozenset(("const", "async", "unsafe", "extern", "safe", "gen"))
 
 
@@ -79,7 +85,18 @@ class ItemParser(StmtParser):
 
     # ---- visibility ----
 
-    def parse_vis(self) -> ast.Visibility:
+    def _bad_restriction(self, path: ast.Path) -> Diag:
+        diag = error("incorrect visibility restriction", path.span, "E0704")
+        diag.help(
+            "some possible visibility restrictions are:\n"
+            "`pub(crate)`: visible only on the current crate\n"
+            "`pub(super)`: visible only in the current module's parent\n"
+            "`pub(in path::to::module)`: visible only on the specified path"
+        )
+        name = "::".join(s.ident.name for s in path.segments)
+        return diag.suggest(f"make this visible only to module `{name}` with `in`", (path.span.shrink_to_lo(), "in "), style="show-always")
+
+    def parse_vis(self, tuple_field: bool = False) -> ast.Visibility:
         token = self.tok
         if token.kind == "interpolated" and token.text == "vis":
             self.bump()
@@ -102,6 +119,12 @@ class ItemParser(StmtParser):
                 path = self.parse_path("mod")
                 self.expect(")")
                 return ast.Visibility("restricted", path, self.span_from(lo))
+            if not tuple_field and self.peek().kind == "ident":
+                self.bump()
+                path = self.parse_path("mod")
+                self.expect(")")
+                self.diags.append(self._bad_restriction(path))
+                return ast.Visibility("pub", None, lo)
         return ast.Visibility("pub", None, lo)
 
     # ---- items ----
@@ -114,30 +137,44 @@ class ItemParser(StmtParser):
                 self._stray_semicolon(items)
             if self.text == close or self.tok.kind == "eof":
                 return tuple(items)
-            attrs = self.outer_attrs()
-            if attrs and (self.text == close or self.tok.kind == "eof"):
-                raise ParseError(self._attr_without_item(attrs))
-            item = self.parse_item_opt(attrs, context)
-            if item is None:
-                raise self._expected_item(context)
-            items.append(item)
+            depth = self.depth
+            try:
+                items.append(self._one_item(close, context))
+            except ParseError as err:
+                if context == "module" or self.fatal:
+                    raise
+                self.diags.append(err.diag)
+                self.depth, self.restrictions = depth, 0
+                self.recover_stmt()
+
+    def _one_item(self, close: str, context: str) -> ast.Item:
+        attrs = self.outer_attrs()
+        if attrs and (self.text == close or self.tok.kind == "eof"):
+            raise ParseError(self._attr_without_item(attrs) if context == "module" else self._doc_without_item(attrs))
+        item = self.parse_item_opt(attrs, context)
+        if item is None:
+            raise self._expected_item(context)
+        return item
+
+    def _doc_without_item(self, attrs: tuple[ast.Attribute, ...]) -> Diag:
+        last = attrs[-1]
+        if not last.is_doc:
+            return error("expected item after attributes", last.span).not_modelled("attributes without an item")
+        diag = error("found a documentation comment that doesn't document anything", last.span, "E0584")
+        diag.label(last.span, "this doc comment doesn't document anything")
+        return diag.help("doc comments must come before what they document, if a comment was intended use `//`")
 
     def _stray_semicolon(self, items: list[ast.Item]) -> None:
         span = self.bump().span
         diag = error("expected item, found `;`", span)
-        diag.suggest("remove this semicolon", (span, ""), style="show-code")
-        if items:
-            word = {
-                ast.StructItem: "braced struct", ast.EnumItem: "enum", ast.TraitItem: "trait", ast.UnionItem: "union",
-                ast.FnItem: "function", ast.ModItem: "module", ast.ImplItem: "implementation",
-            }.get(type(items[-1]))  # fmt: skip
-            if word in ("braced struct", "enum", "trait", "union"):
-                diag.help(f"{word} declarations are not followed by a semicolon")
-            elif word is not None:
-                diag.not_modelled("what a stray semicolon follows")
+        word = ITEM_KINDS.get(type(items[-1])) if items else None
+        style: SuggestionStyle = "show-code" if word is None else "show-always"
+        diag.suggest("remove this semicolon", (span, ""), style=style)
+        if word is not None:
+            diag.help(f"{word} declarations are not followed by a semicolon")
         self.diags.append(diag)
 
-    def _attr_without_item(self, attrs: tuple[ast.Attribute, ...]) -> object:
+    def _attr_without_item(self, attrs: tuple[ast.Attribute, ...]) -> Diag:
         last = attrs[-1]
         if last.is_doc:
             diag = error("expected item after doc comment", last.span).label(last.span, "this doc comment doesn't document anything")
@@ -155,6 +192,9 @@ class ItemParser(StmtParser):
         if context != "module":
             names = {"trait": "trait", "impl": "implementation", "extern": "extern"}[context]
             return self.fail(f"non-item in {'item list' if names else ''}")
+        if self.is_ident():
+            self.parse_path("mod")
+            return self.expected_one_of(["`!`", "`::`"])
         diag = error(f"expected item, found {self.describe()}", span)
         if text == "let" and self.tok.kind == "ident":
             diag.label(span, "`let` cannot be used for global variables")
@@ -246,9 +286,9 @@ class ItemParser(StmtParser):
         self.bump()
         tree = self._use_tree()
         if not self.eat(";"):
-            if tree.kind == "simple" and tree.rename is None:
-                raise self.expected_one_of(["`::`", "`;`", "`as`"])
-            raise self.expected_one_of(["`;`"])
+            err = recovery.expect_semi(self, ["`::`", "`;`", "`as`"] if tree.kind == "simple" and tree.rename is None else ["`;`"])
+            if not err.recovered:
+                raise err
         return ast.UseItem(NO_IDENT, attrs, vis, self.span_from(lo), tree)
 
     def _use_tree(self) -> ast.UseTree:
@@ -367,7 +407,7 @@ class ItemParser(StmtParser):
     def _item_semi(self, expr: ast.Expr | None, ty: ast.Ty) -> None:
         if self.eat(";"):
             return
-        err = self.missing_semi(["`;`", *self.continuations(expr)], expr)
+        err = recovery.expect_semi(self, ["`;`", *self.continuations(expr)])
         if err.recovered:
             return
         raise err
@@ -410,12 +450,14 @@ class ItemParser(StmtParser):
         generics = self.parse_where(generics)
         fields: tuple[ast.FieldDef, ...] = ()
         if self.text == "{":
-            kind, fields = "struct", self._record_fields("struct")
+            kind, fields = "struct", self._record_fields("struct", ident)
         elif self.text == "(":
             kind, fields = "tuple", self._tuple_fields()
             generics = self.parse_where(generics)
             if not self.eat(";"):
-                raise self.expected_one_of(["`;`", "`where`"])
+                err = recovery.expect_semi(self, ["`;`", "`where`"])
+                if not err.recovered:
+                    raise err
         elif self.eat(";"):
             kind = "unit"
         else:
@@ -435,7 +477,7 @@ class ItemParser(StmtParser):
         generics = self.parse_where(self.parse_generics())
         if self.text != "{":
             raise self.expected_one_of(["`where`", "`{`"])
-        fields = self._record_fields("union")
+        fields = self._record_fields("union", ident)
         span = self.span_from(lo)
         return ast.UnionItem(ident, attrs, vis, span, generics, ast.VariantDef(ident, (), "struct", fields, None, span))
 
@@ -469,15 +511,31 @@ class ItemParser(StmtParser):
         ident = self.ident()
         kind, fields = "unit", ()
         if self.text == "{":
-            kind, fields = "struct", self._record_fields("variant")
+            kind, fields = "struct", self._record_fields("variant", ident)
         elif self.text == "(":
             kind, fields = "tuple", self._tuple_fields()
         discriminant = self.parse_anon_const() if self.eat("=") else None
         return ast.VariantDef(ident, attrs, kind, fields, discriminant, self.span_from(lo))
 
-    def _record_fields(self, what: str) -> tuple[ast.FieldDef, ...]:
+    def _record_fields(self, what: str, owner: ast.Ident) -> tuple[ast.FieldDef, ...]:
+        """`{ a: A, b: B }`; an error skips to the closing brace."""
         self.expect("{")
         fields: list[ast.FieldDef] = []
+        depth = self.depth
+        try:
+            self._fields_inside(what, fields)
+        except ParseError as err:
+            if self.fatal:
+                raise
+            if isinstance(err.diag, Diag) and err.diag.code is None:
+                err.diag.label(owner.span, f"while parsing this {what}")
+            self.diags.append(err.diag)
+            self.depth = depth
+            self.recover_stmt()
+        self.expect("}")
+        return tuple(fields)
+
+    def _fields_inside(self, what: str, fields: list[ast.FieldDef]) -> None:
         while self.text != "}":
             attrs = self.outer_attrs()
             if attrs and self.text == "}":
@@ -496,8 +554,6 @@ class ItemParser(StmtParser):
                 break
         if self.text != "}":
             raise self._expected_comma(what)
-        self.bump()
-        return tuple(fields)
 
     def _field_doc(self, attrs: tuple[ast.Attribute, ...]) -> ParseError:
         last = attrs[-1]
@@ -508,6 +564,10 @@ class ItemParser(StmtParser):
         return self.fail("expected a field after an attribute", last.span)
 
     def _expected_comma(self, what: str) -> ParseError:
+        if self.text == ";":
+            span = self.tok.span
+            diag = error(f"{what} fields are separated by `,`", span)
+            return ParseError(diag.suggest("replace `;` with `,`", (span, ","), style="hide-code-inline"))
         at = self.prev.span.shrink_to_hi()
         diag = error(f"expected `,`, or `}}`, found {self.describe()}", at)
         if self.tok.kind == "ident":
@@ -520,7 +580,7 @@ class ItemParser(StmtParser):
         while self.text != ")":
             attrs = self.outer_attrs()
             lo = self.tok.span
-            vis = self.parse_vis()
+            vis = self.parse_vis(tuple_field=True)
             ty = self.parse_ty()
             span = self.span_from(lo)
             fields.append(ast.FieldDef(ast.Ident(str(len(fields)), span), attrs, vis, ty, span, False))
@@ -623,7 +683,10 @@ class ItemParser(StmtParser):
                 names = ["`->`", "`;`", "`where`", "`{`"] if output is None else ["`;`", "`where`", "`{`"]
                 if isinstance(output, ast.PathTy):
                     names += ["`!`", "`(`", "`+`", "`::`", "`<`"]
-                raise self.expected_one_of(names)
+                failed = self.expected_one_of(names)
+                if isinstance(failed.diag, Diag):
+                    failed.diag.label(ident.span, "while parsing this `fn`")
+                raise failed
             body = self.parse_block()
         sig = ast.FnSig(header, inputs, output, sig_span, output_span, variadic)
         return ast.FnItem(ident, attrs, vis, self.span_from(lo), generics, sig, body)
@@ -650,6 +713,9 @@ class ItemParser(StmtParser):
 
     def _fn_inputs(self, context: str) -> tuple[tuple[ast.Param, ...], bool]:
         if self.text != "(":
+            if self.text in ("{", "->", "where"):
+                recovery.missing_params(self)
+                return (), False
             raise self.expected_one_of(["`(`", "`<`"] if self.prev.kind == "ident" else ["`(`"])
         self.bump()
         params: list[ast.Param] = []

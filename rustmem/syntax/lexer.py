@@ -28,7 +28,7 @@ TOKEN = re.compile(
      |0[bo][0-9_]*(?:[A-Za-z]\w*)?
      |[0-9][0-9_]*(?:\.[0-9][0-9_]*(?:[eE][+-]?_*[0-9][0-9_]*)?|\.(?![._\w])|[eE][+-]?_*[0-9][0-9_]*)?(?:[A-Za-z_]\w*)?)  # 6 a number
   | ('(?:[^'\\\n\r\t]|\\(?:x[0-9a-fA-F]{0,2}|u\{[^}'\n]*\}|[^xu\n]|[xu](?=')))')      # 7 a character
-  | ('(?:r\#)?[A-Za-z_\u0080-\U0010ffff]\w*(?!'))                             # 8 a lifetime
+  | ('(?:r\#)?[A-Za-z_\u0080-\U0010ffff]\w*(?![\w']))                             # 8 a lifetime
   | (//[^\n]*)                                                                # 9 a line comment
   | (/\*)                                                                     # 10
   | \Z()                                                                      # 11 the end
@@ -173,7 +173,7 @@ class Lexer:
     def _string(self, lo: int, quote: int) -> int:
         found = STRING.match(self.text, quote)
         if found is None:
-            return self._unterminated(errors.unterminated_string(self.text[lo:quote], self.span(lo, len(self.text))))
+            return self._unterminated(errors.unterminated_string(self.text[lo:quote], self.span(quote, len(self.text))))
         return self._suffixed(lo, found.end())
 
     def _suffixed(self, lo: int, hi: int) -> int:
@@ -187,22 +187,32 @@ class Lexer:
         end = self.text.find("'", quote + 1)
         line = self.text.find("\n", quote)
         if end < 0 or 0 <= line < end:
-            stop = len(self.text) if line < 0 else line
-            return self._unterminated(errors.unterminated_byte(self.span(lo, stop)))
+            return self._unterminated(errors.unterminated_byte(self.span(quote, self._char_end(quote))))
         return self._suffixed(lo, end + 1)
 
     def _raw_string(self, lo: int, opening: re.Match[str]) -> int:
         hashes = opening.group(1)
         end = self.text.find('"' + hashes, opening.end())
         if end < 0:
-            return self._unterminated(errors.unterminated_raw(len(hashes), self.span(lo, opening.end())))
+            return self._unterminated(self._open_raw(lo, opening.end(), len(hashes)))
         return self._suffixed(lo, end + 1 + len(hashes))
+
+    def _open_raw(self, lo: int, inside: int, hashes: int) -> Diag:
+        """A raw string without its end; the place where most of the hashes follow a quote may be meant for it."""
+        best, best_at = 0, -1
+        for found in re.finditer(r'"(#*)', self.text[inside:]):
+            if len(found.group(1)) > best:
+                best, best_at = len(found.group(1)), inside + found.start()
+        near = self.span(best_at + 1, best_at + 1 + best) if best else None
+        return errors.unterminated_raw(hashes, self.span(lo, lo + 1), near)
 
     def _quote(self, lo: int, hi: int, group: int) -> int:
         """A character literal or a lifetime."""
         if group == 7:
             return self._suffixed(lo, hi)
         name = self.text[lo:hi]
+        if not name.isascii() and not name[1:].isidentifier():
+            return self._odd_quote(lo)
         if name.startswith("'r#"):
             if self.edition < 2021:
                 return self._push("lifetime", lo, lo + 2)
@@ -292,9 +302,17 @@ class Lexer:
             end += 1
         if text.startswith("'''", at):
             return self._suffixed(at, at + 3)
-        stop = text.find("\n", at)
-        stop = len(text) if stop < 0 else stop
-        return self._unterminated(errors.unterminated_char(self.span(at, stop)))
+        return self._unterminated(errors.unterminated_char(self.span(at, self._char_end(at))))
+
+    def _char_end(self, quote: int) -> int:
+        """Where rustc stops looking for the end of a character that opens at `quote`."""
+        at = quote + 1
+        while at < len(self.text):
+            c = self.text[at]
+            if c == "/" and at > quote + 1 or c == "\n" and self.text[at + 1 : at + 2] != "'":
+                break
+            at += 2 if c == "\\" else 1
+        return min(at, len(self.text))
 
     def _err_literal(self, lo: int, hi: int) -> int:
         return self._push("literal", lo, hi, "''")

@@ -64,7 +64,7 @@ def _number(text: str, span: Span) -> ast.LitExpr:
 
 def _based(digits: str, plain: str, base: int, suffix: str, span: Span) -> ast.LitExpr:
     if not plain:
-        raise BadLiteral(error("no valid digits found for number", span, "E0768"))
+        raise BadLiteral(error("no valid digits found for number", Span(span.lo, span.lo + len(digits), span.ctxt), "E0768"))
     for at, digit in enumerate(digits[2:]):
         if digit != "_" and int(digit, 16) >= base:
             lo = span.lo + 2 + at

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
+from rustmem.syntax.errors import ParseError
 from rustmem.syntax.type_exprs import TypeParser
 
 NOT_A_BINDING = frozenset(("(", "{", "...", "..=", "..", "::", "!", "<"))
@@ -79,9 +81,6 @@ class PatParser(TypeParser):
         raise self._expected_pattern()
 
     def _expected_pattern(self) -> Exception:
-        from rustmem.source.diag import error
-        from rustmem.syntax.errors import ParseError
-
         span = self.tok.span
         return ParseError(
             error(f"expected pattern, found {self.describe()}", span).label(span, "expected pattern").not_modelled("suggestions on a missing pattern")
@@ -121,7 +120,9 @@ class PatParser(TypeParser):
             return self._self_pat(lo, "not")
         if text in PATH_SEGMENT_KEYWORDS:
             return self._path_pat(lo)
-        raise self._expected_pattern()
+        if text in ("let", "in", "if", "else", "impl", "dyn"):
+            raise self._expected_pattern()
+        raise self.expected_ident()
 
     def _self_pat(self, lo: Span, mutbl: str) -> ast.Pat:
         token = self.bump()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
-from rustmem.syntax import ast
+from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.exprs import BLOCK_LIKE, INFIX, NO_STRUCT, STMT_EXPR, ExprParser
@@ -17,6 +17,9 @@ CONTINUES = frozenset((".", "?"))
 
 class StmtParser(ExprParser):
     """The part of the parser that reads blocks."""
+
+    let_without_semi = False
+    """Whether the statement to be read is a `stmt` fragment: its semicolon is not its own."""
 
     def parse_block(self) -> ast.Block:
         """`{ ... }`, errors inside recovered statement by statement."""
@@ -58,37 +61,31 @@ class StmtParser(ExprParser):
         """The statements up to `close` or the end; the last may lack its semicolon."""
         stmts: list[ast.Stmt] = []
         while self.text != close and self.tok.kind != "eof":
-            start = self.at
+            depth = self.depth
             try:
                 stmt = self.parse_full_stmt(close)
             except ParseError as err:
                 self.diags.append(err.diag)
-                self._recover_stmt(start)
+                self.depth = depth
+                self.restrictions = 0
+                self.recover_stmt()
                 stmts.append(ast.ExprStmt(self.tok.span, ast.ErrExpr(self.tok.span)))
                 continue
             if stmt is not None:
                 stmts.append(stmt)
         return stmts
 
-    def _recover_stmt(self, start: int) -> None:
-        """Skips to the end of the statement that failed: past a `;`, or to the closing brace."""
+    def recover_stmt(self) -> None:
+        """Skips what is left of the block that a failed statement stands in (rustc's `recover_stmt`)."""
         depth = 0
         while self.tok.kind != "eof":
-            kind, text = self.tok.kind, self.text
-            if kind == "open":
+            text = self.text if self.tok.kind in ("open", "close") else ""
+            if text == "{":
                 depth += 1
-            elif kind == "close":
+            elif text == "}":
                 if depth == 0:
-                    if self.at == start:
-                        self.bump()
                     return
                 depth -= 1
-                if depth == 0 and text == "}":
-                    self.bump()
-                    return
-            elif text == ";" and depth == 0:
-                self.bump()
-                return
             self.bump()
 
     def parse_full_stmt(self, close: str) -> ast.Stmt | None:
@@ -109,28 +106,10 @@ class StmtParser(ExprParser):
             return ast.SemiStmt(self.span_from(stmt.span), expr)
         if self.text == close or self.tok.kind == "eof" or isinstance(expr, BLOCK_LIKE):
             return stmt
-        err = self.missing_semi(["`;`", "`}`", *self.continuations(expr)], expr)
+        err = recovery.expect_semi(self, ["`;`", "`}`", *self.continuations(expr)])
         if err.recovered:
             return ast.SemiStmt(stmt.span, expr)
         raise err
-
-    def missing_semi(self, names: list[str], expr: ast.Expr | None) -> ParseError:
-        if self._line_differs(self.prev.span, self.tok.span) and self._starts_statement():
-            at = self.prev.span.shrink_to_hi()
-            diag = error(f"expected `;`, found {self.describe()}", at)
-            diag.suggest("add `;` here", (at, ";"))
-            diag.label(self.tok.span, "unexpected token")
-            self.diags.append(diag)
-            return ParseError(diag, recovered=True)
-        err = self.expected_one_of(names)
-        return err
-
-    def _starts_statement(self) -> bool:
-        """Whether rustc takes the next token for a new statement, and so suggests a semicolon."""
-        kind, text = self.tok.kind, self.text
-        if kind == "ident":
-            return True
-        return kind in ("literal",) or text == "}" or text == "#"
 
     def parse_stmt(self) -> ast.Stmt | None:
         """One statement, its semicolon not taken (but for `let` and items); None for a stray comment."""
@@ -149,6 +128,9 @@ class StmtParser(ExprParser):
                 item = self.parse_item_opt(attrs, "block")
                 if item is not None:
                     return ast.ItemStmt(item.span, item)
+            elif text in ("var", "auto") and self.is_name(self.peek()):
+                recovery.other_let(self)
+                return self._local(lo, attrs)
             elif text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text == "$crate":
                 return self._path_stmt(lo, attrs)
         elif token.kind == "interpolated":
@@ -236,8 +218,10 @@ class StmtParser(ExprParser):
             raise self.expected_ident()
         pat = self.parse_pat()
         ty: ast.Ty | None = None
+        colon: Span | None = None
         if self.eat(":"):
-            ty = self.parse_ty()
+            colon = self.prev.span
+            ty = self._local_ty(pat, colon)
         init: ast.Expr | None = None
         if self.text == "=" and self.tok.kind == "punct":
             self.bump()
@@ -253,13 +237,23 @@ class StmtParser(ExprParser):
         elif self.text == ";":
             self.bump()
         else:
-            self._missing_let_semi(init, ty, pat)
+            self._missing_let_semi(init, ty, pat, colon)
         return ast.LetStmt(self.span_from(lo), pat, ty, init, orelse, attrs)
 
-    let_without_semi = False
-    """Whether the statement to be read is a `stmt` fragment: its semicolon is not its own."""
+    def _local_ty(self, pat: ast.Pat, colon: Span) -> ast.Ty | None:
+        try:
+            return self.parse_ty()
+        except ParseError as err:
+            if isinstance(err.diag, Diag):
+                err.diag.label(colon, _while_parsing(pat))
+            if self.text != "=":
+                if isinstance(err.diag, Diag):
+                    err.diag.not_modelled("a colon for an equals sign")
+                raise
+            self.diags.append(err.diag)
+            return None
 
-    def _missing_let_semi(self, init: ast.Expr | None, ty: ast.Ty | None, pat: ast.Pat) -> None:
+    def _missing_let_semi(self, init: ast.Expr | None, ty: ast.Ty | None, pat: ast.Pat, colon: Span | None) -> None:
         if init is not None:
             names = ["`;`", *self.continuations(init)]
             if not isinstance(init, ast.ErrExpr):
@@ -268,7 +262,14 @@ class StmtParser(ExprParser):
             names = ["`;`", "`=`"] + (["`!`", "`(`", "`+`", "`::`", "`<`"] if isinstance(ty, ast.PathTy) else [])
         else:
             names = ["`:`", "`;`", "`=`", "`|`"] + (["`@`"] if isinstance(pat, ast.IdentPat) else [])
-        err = self.missing_semi(names, init)
-        if not err.recovered:
-            raise err
+        err = recovery.expect_semi(self, names)
+        if err.recovered:
+            return
+        if init is None and colon is not None and isinstance(err.diag, Diag):
+            err.diag.label(colon, _while_parsing(pat))
+        raise err
 
+
+def _while_parsing(pat: ast.Pat) -> str:
+    name = f"`{pat.ident.name}`" if isinstance(pat, ast.IdentPat) else "the binding"
+    return f"while parsing the type for {name}"

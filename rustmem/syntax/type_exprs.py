@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Cursor
+from rustmem.syntax.errors import ParseError
 from rustmem.syntax.token import Token
 
 EMPTY_ARGS = None
@@ -22,9 +24,27 @@ class TypeParser(Cursor):
         if self.depth > MAX_DEPTH:
             raise self.too_deep(self.tok.span)
         try:
-            return self._ty(plus)
+            ty = self._ty(plus)
         finally:
             self.depth -= 1
+        if plus and self.text == "+" and self.tok.kind == "punct" and type(ty) is not ast.ErrTy:
+            self._bad_plus(ty)
+        return ty
+
+    def _bad_plus(self, ty: ast.Ty) -> None:
+        """Bounds after a type that cannot take them, as in `&A + B`."""
+        self.bump()
+        self.parse_bounds()
+        whole = self.span_from(ty.span)
+        diag = error("expected a path on the left-hand side of `+`", ty.span, "E0178")
+        if isinstance(ty, ast.RefTy):
+            parts = (ty.ty.span.shrink_to_lo(), "("), (whole.shrink_to_hi(), ")")
+            diag.suggest("try adding parentheses", *parts, style="show-always")
+        elif isinstance(ty, (ast.PtrTy, ast.BareFnTy)):
+            diag.label(whole, "perhaps you forgot parentheses?")
+        else:
+            diag.label(whole, "expected a path")
+        self.diags.append(diag)
 
     def _ty(self, plus: bool) -> ast.Ty:
         token, text = self.tok, self.text
@@ -63,12 +83,13 @@ class TypeParser(Cursor):
             return self._path_ty(plus)
         elif text == "?":
             return self._bare_bounds(lo, plus)
+        elif text == "...":
+            self.bump()
+            self.diags.append(error("C-variadic type `...` may not be nested inside another type", lo, "E0743"))
+            return ast.ErrTy(lo)
         raise self._expected_type()
 
     def _expected_type(self) -> Exception:
-        from rustmem.source.diag import error
-        from rustmem.syntax.errors import ParseError
-
         span = self.tok.span
         return ParseError(error(f"expected type, found {self.describe()}", span).label(span, "expected type"))
 
@@ -98,6 +119,13 @@ class TypeParser(Cursor):
                 return ast.ImplTraitTy(self.span_from(lo), bounds)
             case "dyn":
                 return self._dyn_ty(plus)
+            case "typeof" if self.peek_text() == "(":
+                self.bump()
+                self.delimited_tokens()
+                span = self.span_from(lo)
+                diag = error("`typeof` is a reserved keyword but unimplemented", span, "E0516")
+                self.diags.append(diag.note("consider replacing `typeof(...)` with an actual type"))
+                return ast.ErrTy(span)
         raise self._expected_type()
 
     def _dyn_ty(self, plus: bool) -> ast.Ty:
@@ -234,6 +262,9 @@ class TypeParser(Cursor):
                 variadic = True
                 break
             name: ast.Ident | None = None
+            if self.text in ("mut", "&") and self.peek().kind == "ident" and self.peek_text(2) == ":":
+                span = self.bump().span.to(self.tok.span)
+                self.diags.append(error("patterns aren't allowed in function pointer types", span, "E0561"))
             if self.tok.kind == "ident" and self.peek_text() == ":" and (self.is_ident() or self.text == "_"):
                 token = self.bump()
                 name = ast.Ident(token.text, token.span)
@@ -405,10 +436,17 @@ class TypeParser(Cursor):
         """`A + 'b + ?C`; empty if none stands here."""
         bounds: list[ast.Bound] = []
         while self._bound_starts():
+            if self.text == "dyn" and self.tok.kind == "ident" and bounds:
+                self._stray_dyn()
             bounds.append(self._bound())
             if single or not self.split_plus():
                 break
         return tuple(bounds)
+
+    def _stray_dyn(self) -> None:
+        lo = self.bump().span
+        diag = error("invalid `dyn` keyword", lo).help("`dyn` is only needed at the start of a trait `+`-separated list")
+        self.diags.append(diag.suggest("remove this keyword", (lo.until(self.tok.span), ""), style="show-always"))
 
     def split_plus(self) -> bool:
         return self.starts("+") and self.text == "+" and self.eat("+")
@@ -416,7 +454,7 @@ class TypeParser(Cursor):
     def _bound_starts(self) -> bool:
         kind, text = self.tok.kind, self.text
         if kind == "ident":
-            return text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text in ("for", "const", "async", "use")
+            return text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text in ("for", "const", "async", "use", "dyn")
         if kind == "interpolated":
             return self.tok.text in ("path", "ty")
         return kind == "lifetime" or text in ("::", "?", "(", "~", "!", "<", "[")
