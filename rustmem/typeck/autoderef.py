@@ -1,0 +1,85 @@
+"""Following `*` from a type, built-in and overloaded (rustc's `Autoderef`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rustmem.source.span import Span
+from rustmem.ty import intern as i
+from rustmem.ty import kind as k
+from rustmem.typeck import results as r
+
+RECURSION_LIMIT = 128
+
+
+class Autoderef:
+    """Yields the type itself (step 0), then what each further `*` gives."""
+
+    __slots__ = ("fcx", "span", "ty", "steps", "obligations", "include_raw", "reached_limit", "silence")
+
+    def __init__(self, fcx: Any, span: Span, ty: k.Ty, include_raw: bool = False) -> None:
+        self.fcx = fcx
+        self.span = span
+        self.ty = fcx.resolve(ty)
+        self.steps: list[tuple[k.Ty, bool]] = []
+        """(source type, overloaded) of each step taken."""
+        self.obligations: list[Any] = []
+        self.include_raw = include_raw
+        self.reached_limit = False
+
+    def __iter__(self) -> Iterator[tuple[k.Ty, int]]:
+        yield self.ty, 0
+        while True:
+            if len(self.steps) >= RECURSION_LIMIT:
+                self.reached_limit = True
+                return
+            ty = self.ty
+            if type(ty) is k.InferTy or ty.flags & k.HAS_ERROR and ty is i.ERROR:
+                return
+            found = builtin_deref(self.fcx.tcx, ty, self.include_raw)
+            overloaded = False
+            if found is None:
+                found = self.overloaded_deref_ty(ty)
+                overloaded = True
+                if found is None:
+                    return
+            self.steps.append((ty, overloaded))
+            self.ty = self.fcx.try_structurally_resolve(found)
+            yield self.ty, len(self.steps)
+
+    def overloaded_deref_ty(self, ty: k.Ty) -> k.Ty | None:
+        fcx = self.fcx
+        if isinstance(ty, (k.RefTy, k.IntTy, k.FloatTy, k.BoolTy, k.CharTy, k.StrTy, k.SliceTy, k.ArrayTy, k.TupleTy,
+                           k.FnDefTy, k.FnPtrTy, k.ClosureTy, k.NeverTy, k.RawPtrTy)):  # fmt: skip
+            return None
+        return fcx.deref_target(ty, self.obligations, self.span)
+
+    @property
+    def step_count(self) -> int:
+        return len(self.steps)
+
+    def final_ty(self) -> k.Ty:
+        return self.fcx.resolve(self.ty)
+
+    def adjust_steps(self) -> list[r.Adjustment]:
+        """The adjustments that carry out the steps. Overloaded ones begin as shared `deref`."""
+        made = []
+        targets = [source for source, _ in self.steps[1:]] + [self.ty]
+        for (source, overloaded), target in zip(self.steps, targets):
+            made.append(r.Adjustment(r.Deref("not" if overloaded else None), target))
+        return made
+
+
+def builtin_deref(tcx: Any, ty: k.Ty, explicit: bool) -> k.Ty | None:
+    """What `*` of `ty` is without a trait: a reference, a box, and if `explicit` a raw pointer."""
+    cls = type(ty)
+    if cls is k.RefTy:
+        return ty.ty  # type: ignore[attr-defined]
+    if cls is k.AdtTy:
+        if ty.def_id == tcx.lang_items.get("owned_box"):  # type: ignore[attr-defined]
+            return ty.args[0]  # type: ignore[attr-defined, no-any-return]
+        return None
+    if cls is k.RawPtrTy and explicit:
+        return ty.ty  # type: ignore[attr-defined]
+    return None

@@ -1,0 +1,542 @@
+"""Implicit conversions (rustc's `rustc_hir_typeck::coercion`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.syntax import ast
+from rustmem.ty import intern as i
+from rustmem.ty import kind as k
+from rustmem.typeck import errors
+from rustmem.typeck import results as r
+from rustmem.typeck.autoderef import Autoderef
+from rustmem.typeck.expectation import Cause
+
+Coerced = tuple[list[r.Adjustment], k.Ty]
+"""The steps, and the type they lead to."""
+
+
+class Coerce:
+    """One attempt to coerce; obligations gathered on the way are registered by the caller on success."""
+
+    def __init__(self, fcx: Any, cause: Cause, two_phase: bool = False, lub: bool = False, never: bool = True) -> None:
+        self.fcx = fcx
+        self.tcx = fcx.tcx
+        self.cause = cause
+        self.two_phase = two_phase
+        self.lub = lub
+        self.never = never
+        self.obligations: list[Any] = []
+        self.terr: Any = None
+        """What did not fit, when it failed."""
+
+    # -- entry --
+
+    def coerce(self, a: k.Ty, b: k.Ty) -> Coerced | None:
+        fcx = self.fcx
+        a, b = fcx.shallow(a), fcx.shallow(b)
+        if a is i.NEVER:
+            if self.never:
+                if fcx.is_ty_var(b):
+                    # What nothing else decides falls back to `()` or `!`.
+                    fcx.diverging_type_vars.append(b)
+                return [r.Adjustment(r.NeverToAny(), b)] if b is not i.NEVER else [], b
+            return self.unify_with(a, b)
+        if a is b and not isinstance(a, k.RefTy):
+            return [], b
+        if fcx.is_ty_var(a):
+            return self.unify_with(a, b)
+        unsized = self.coerce_unsized(a, b)
+        if unsized is not None:
+            return unsized
+        match b:
+            case k.RawPtrTy():
+                return self.coerce_to_raw_ptr(a, b)
+            case k.RefTy():
+                return self.coerce_to_ref(a, b)
+        match a:
+            case k.FnDefTy():
+                return self.coerce_from_fn_item(a, b)
+            case k.FnPtrTy():
+                return self.coerce_from_fn_pointer(a, b)
+            case k.ClosureTy():
+                return self.coerce_closure_to_fn(a, b)
+        return self.unify_with(a, b)
+
+    # -- unification --
+
+    def unify(self, a: k.Ty, b: k.Ty) -> bool:
+        """Makes `a` a subtype of `b`, or leaves everything as it was."""
+        found = self.fcx.relate(a, b)
+        if found is None:
+            if self.terr is None:
+                self.terr = self.fcx.last_terr
+            return False
+        self.obligations.extend(found)
+        return True
+
+    def unify_with(self, a: k.Ty, b: k.Ty, *kinds: r.Adjust) -> Coerced | None:
+        if not self.unify(a, b):
+            return None
+        return [r.Adjustment(kind, b) for kind in kinds], b
+
+    # -- references and raw pointers --
+
+    def coerce_to_ref(self, a: k.Ty, b: k.RefTy) -> Coerced | None:
+        fcx = self.fcx
+        if not isinstance(a, k.RefTy):
+            return self.unify_with(a, b)
+        if a.mutbl == "not" and b.mutbl == "mut":
+            self.terr = ("mutability",)
+            return None
+        autoderef = Autoderef(fcx, self.cause.span, a)
+        first_error: Any = None
+        found = False
+        target: k.Ty = b
+        # `&T` to `&U`: each `*` of the source, borrowed anew, is tried against the target.
+        for referent, steps in autoderef:
+            if steps == 0:
+                continue
+            candidate = self.tcx.ref(i.RE_ERASED, referent, b.mutbl)
+            self.terr = None
+            if self.unify(candidate, b):
+                target, found = candidate, True
+                break
+            first_error = first_error or self.terr
+        if not found:
+            self.terr = first_error
+            return None
+        self.obligations.extend(autoderef.obligations)
+        if target is a and a.mutbl == "not" and autoderef.step_count == 1:
+            return [], target
+        steps = autoderef.adjust_steps()
+        steps.append(r.Adjustment(r.Borrow(b.mutbl, self.two_phase and b.mutbl == "mut"), target))
+        return steps, target
+
+    def coerce_to_raw_ptr(self, a: k.Ty, b: k.RawPtrTy) -> Coerced | None:
+        match a:
+            case k.RefTy():
+                is_ref, inner, mutbl = True, a.ty, a.mutbl
+            case k.RawPtrTy():
+                is_ref, inner, mutbl = False, a.ty, a.mutbl
+            case _:
+                return self.unify_with(a, b)
+        if mutbl == "not" and b.mutbl == "mut":
+            self.terr = ("mutability",)
+            return None
+        raw = self.tcx.ptr(inner, b.mutbl)
+        if is_ref:
+            if not self.unify(raw, b):
+                return None
+            return [r.Adjustment(r.Deref(), inner), r.Adjustment(r.RawBorrow(b.mutbl), b)], b
+        if mutbl != b.mutbl:
+            return self.unify_with(raw, b, r.Pointer("MutToConstPointer"))
+        return self.unify_with(raw, b)
+
+    # -- unsizing --
+
+    def coerce_unsized(self, source: k.Ty, target: k.Ty) -> Coerced | None:
+        """`&[T; N]` to `&[T]`, `Box<T>` to `Box<dyn Trait>` and the like; None if it is none of those."""
+        fcx, tcx = self.fcx, self.tcx
+        if fcx.is_ty_var(target):
+            return None
+        match source, target:
+            case k.RefTy(), k.RefTy():
+                if source.mutbl == "not" and target.mutbl == "mut":
+                    return None
+                nested = self.unsize(source.ty, target.ty)
+                if nested is None:
+                    return None
+                reborrowed = tcx.ref(i.RE_ERASED, source.ty, target.mutbl)
+                steps = [r.Adjustment(r.Deref(), source.ty), r.Adjustment(r.Borrow(target.mutbl), reborrowed)]
+            case k.RefTy(), k.RawPtrTy():
+                if source.mutbl == "not" and target.mutbl == "mut":
+                    return None
+                nested = self.unsize(source.ty, target.ty)
+                if nested is None:
+                    return None
+                steps = [
+                    r.Adjustment(r.Deref(), source.ty),
+                    r.Adjustment(r.RawBorrow(target.mutbl), tcx.ptr(source.ty, target.mutbl)),
+                ]
+            case k.RawPtrTy(), k.RawPtrTy():
+                if source.mutbl == "not" and target.mutbl == "mut":
+                    return None
+                nested = self.unsize(source.ty, target.ty)
+                if nested is None:
+                    return None
+                steps = []
+            case k.AdtTy(), k.AdtTy():
+                if source.def_id != target.def_id or source is target:
+                    return None
+                nested = self.unsize_adt(source, target)
+                if nested is None:
+                    return None
+                steps = []
+            case _:
+                return None
+        self.obligations.extend(nested)
+        steps.append(r.Adjustment(r.Pointer("Unsize"), target))
+        return steps, target
+
+    def unsize(self, source: k.Ty, target: k.Ty) -> list[Any] | None:
+        """The obligations of `source: Unsize<target>`; None if it does not hold or is not known to."""
+        fcx, tcx = self.fcx, self.tcx
+        source, target = fcx.try_structurally_resolve(source), fcx.try_structurally_resolve(target)
+        match target:
+            case k.SliceTy():
+                return fcx.relate(source.ty, target.ty) if isinstance(source, k.ArrayTy) else None
+            case k.DynTy():
+                return self.unsize_to_dyn(source, target)
+            case k.AdtTy():
+                if isinstance(source, k.AdtTy) and source.def_id == target.def_id and source is not target:
+                    return self.unsize_struct(source, target)
+        return None
+
+    def unsize_to_dyn(self, source: k.Ty, target: k.DynTy) -> list[Any] | None:
+        fcx = self.fcx
+        if fcx.is_ty_var(source) or source.flags & k.HAS_ERROR:
+            return None
+        if isinstance(source, k.DynTy):
+            return fcx.unsize_dyn_to_dyn(source, target, self.cause)
+        if isinstance(source, (k.StrTy, k.SliceTy)):
+            return None
+        return fcx.dyn_obligations(source, target, self.cause)
+
+    def unsize_struct(self, source: k.AdtTy, target: k.AdtTy) -> list[Any] | None:
+        """`Struct<.., T>: Unsize<Struct<.., U>>` if the last field's `T` unsizes to `U`."""
+        fcx, tcx = self.fcx, self.tcx
+        adt = tcx.adt_def(source.def_id)
+        if adt.kind != "struct" or not adt.variants[0].fields:
+            return None
+        fields = adt.variants[0].fields
+        tail_ty = tcx.type_of(fields[-1].def_id)
+        unsizing = params_in(tail_ty)
+        for field in fields[:-1]:
+            unsizing -= params_in(tcx.type_of(field.def_id))
+        if not unsizing:
+            return None
+        mixed = tuple(b if at in unsizing else a for at, (a, b) in enumerate(zip(source.args, target.args)))
+        nested = self.unsize(fcx.field_ty(fields[-1], source.args), fcx.field_ty(fields[-1], mixed))
+        if nested is None:
+            return None
+        equal = fcx.relate(tcx.adt(source.def_id, mixed), target)
+        return None if equal is None else nested + equal
+
+    def unsize_adt(self, source: k.AdtTy, target: k.AdtTy) -> list[Any] | None:
+        """`CoerceUnsized` of a smart pointer, by the impl of the library."""
+        fcx, tcx = self.fcx, self.tcx
+        if not self.has_unsize_difference(source, target):
+            return None
+        trait = tcx.lang_item("coerce_unsized")
+        if trait is None:
+            return None
+        found = fcx.infcx_probe_impl(trait, source, target, self.cause)
+        if found is None:
+            return None
+        obligations: list[Any] = []
+        for predicate, obligation in found:
+            value = predicate.value
+            if type(value) is k.TraitPredicate and value.trait_ref.def_id == trait:
+                inner = self.coerce_unsized_pointers(*(fcx.try_structurally_resolve(a) for a in value.trait_ref.args[:2]))
+                if inner is None:
+                    return None
+                obligations.extend(inner)
+            elif type(value) is k.TraitPredicate and tcx.is_lang_item(value.trait_ref.def_id, "unsize"):
+                inner = self.unsize(value.trait_ref.args[0], value.trait_ref.args[1])
+                if inner is None:
+                    return None
+                obligations.extend(inner)
+            else:
+                obligations.append(obligation)
+        return obligations
+
+    def coerce_unsized_pointers(self, source: k.Ty, target: k.Ty) -> list[Any] | None:
+        match source, target:
+            case (k.RefTy(), k.RefTy()) | (k.RefTy(), k.RawPtrTy()) | (k.RawPtrTy(), k.RawPtrTy()):
+                return self.unsize(source.ty, target.ty)
+            case k.AdtTy(), k.AdtTy():
+                return self.unsize_adt(source, target) if source.def_id == target.def_id else None
+        return None
+
+    def has_unsize_difference(self, source: k.AdtTy, target: k.AdtTy) -> bool:
+        """A cheap look: some argument of the target may be the unsized form of the source's."""
+        fcx = self.fcx
+        for a, b in zip(source.args, target.args):
+            if a is b or isinstance(a, (k.Region, k.Const)):
+                continue
+            a, b = fcx.try_structurally_resolve(a), fcx.try_structurally_resolve(b)
+            if isinstance(b, k.DynTy) and not fcx.is_ty_var(a):
+                return True
+            if isinstance(b, k.SliceTy) and isinstance(a, k.ArrayTy):
+                return True
+            if isinstance(a, k.AdtTy) and isinstance(b, k.AdtTy) and a.def_id == b.def_id and self.has_unsize_difference(a, b):
+                return True
+            if isinstance(a, (k.RefTy, k.RawPtrTy)) and isinstance(b, (k.RefTy, k.RawPtrTy)):
+                inner = fcx.try_structurally_resolve(b.ty)
+                if isinstance(inner, (k.DynTy, k.SliceTy)):
+                    return True
+        return False
+
+    # -- functions --
+
+    def coerce_from_safe_fn(self, a: k.Ty, sig: k.Binder, b: k.Ty, *to_unsafe: r.Adjust, normal: tuple[r.Adjust, ...]) -> Coerced | None:
+        fcx, tcx = self.fcx, self.tcx
+        made = tcx.fn_ptr(sig)
+        if isinstance(b, k.FnPtrTy) and not sig.value.unsafe and b.sig.value.unsafe:
+            value = sig.value
+            made = tcx.fn_ptr(tcx.binder(tcx.fn_sig(value.inputs, value.output, True, value.abi, value.c_variadic), sig.vars))
+            return self.unify_with(made, b, *to_unsafe)
+        return self.unify_with(made, b, *normal)
+
+    def coerce_from_fn_pointer(self, a: k.FnPtrTy, b: k.Ty) -> Coerced | None:
+        return self.coerce_from_safe_fn(a, a.sig, b, r.Pointer("UnsafeFnPointer"), normal=())
+
+    def coerce_from_fn_item(self, a: k.FnDefTy, b: k.Ty) -> Coerced | None:
+        fcx, tcx = self.fcx, self.tcx
+        b = fcx.shallow(b)
+        if not isinstance(b, k.FnPtrTy):
+            return self.unify_with(a, b)
+        sig = fcx.poly_fn_sig_of(a)
+        ptr = tcx.fn_ptr(sig)
+        reify = r.Pointer("ReifyFnPointer")
+        if not sig.value.unsafe and b.sig.value.unsafe:
+            made = self.coerce_from_safe_fn(a, sig, b, reify, r.Pointer("UnsafeFnPointer"), normal=(reify,))
+            if made is not None:
+                made[0][0] = r.Adjustment(reify, ptr)
+            return made
+        return self.unify_with(ptr, b, reify)
+
+    def coerce_closure_to_fn(self, a: k.ClosureTy, b: k.Ty) -> Coerced | None:
+        fcx, tcx = self.fcx, self.tcx
+        if isinstance(b, k.FnPtrTy) and not fcx.closure_captures_anything(a.def_id):
+            sig = fcx.closure_fn_sig(a)
+            value = sig.value
+            inputs = value.inputs[0].elems if isinstance(value.inputs[0], k.TupleTy) else ()
+            flat = tcx.binder(tcx.fn_sig(inputs, value.output, b.sig.value.unsafe, "Rust"), sig.vars)
+            return self.unify_with(tcx.fn_ptr(flat), b, r.Pointer("ClosureFnPointer"))
+        return self.unify_with(a, b)
+
+
+def params_in(ty: Any) -> set[int]:
+    """The indices of the type and constant parameters in `ty`."""
+    found: set[int] = set()
+    stack = [ty]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, (k.ParamTy, k.ParamConst)):
+            found.add(at.index)
+            continue
+        if not at.flags & (k.HAS_TY_PARAM | k.HAS_CT_PARAM):
+            continue
+        for name in type(at).__match_args__:
+            value = getattr(at, name)
+            if isinstance(value, k.Interned):
+                stack.append(value)
+            elif type(value) is tuple:
+                stack.extend(v for v in value if isinstance(v, k.Interned))
+    return found
+
+
+class CoercionMethods:
+    """The part of `FnCtxt` that coerces expressions."""
+
+    def coerce(self: Any, expr: Any, source: k.Ty, target: k.Ty, two_phase: bool = False, cause: Cause | None = None) -> k.Ty | None:
+        """Coerces `expr` of type `source` to `target`; None if it cannot be (`last_terr` says why)."""
+        source = self.try_structurally_resolve(source)
+        target = self.try_structurally_resolve(target)
+        coercion = Coerce(self, cause or Cause(expr.span), two_phase)
+        snapshot = self.snapshot()
+        made = coercion.coerce(source, target)
+        if made is None:
+            self.rollback(snapshot)
+            self.last_terr = coercion.terr
+            return None
+        self.commit(snapshot)
+        self.register_predicates(coercion.obligations)
+        if made[0]:
+            self.apply_adjustments(expr, made[0])
+        return i.ERROR if source.flags & k.HAS_ERROR and source is i.ERROR else made[1]
+
+    def can_coerce(self: Any, source: k.Ty, target: k.Ty) -> bool:
+        """Whether it would coerce; nothing is changed."""
+        source, target = self.resolve(source), self.resolve(target)
+        coercion = Coerce(self, Cause(i_span()), False)
+        snapshot = self.snapshot()
+        pending = len(self.diverging_type_vars)
+        made = coercion.coerce(source, target)
+        fine = made is not None and self.obligations_may_hold(coercion.obligations)
+        del self.diverging_type_vars[pending:]
+        self.rollback(snapshot)
+        return fine
+
+    def deref_steps_for_suggestion(self: Any, source: k.Ty, target: k.Ty) -> int | None:
+        """How many `*` of `source` give `target`."""
+        for ty, steps in Autoderef(self, i_span(), source):
+            if self.can_eq(ty, target):
+                return steps
+        return None
+
+    def try_find_coercion_lub(self: Any, cause: Cause, exprs: list[Any], prev_ty: k.Ty, new: Any, new_ty: k.Ty) -> k.Ty | None:
+        """The least upper bound of the branches so far (`exprs`, of type `prev_ty`) and one more."""
+        prev_ty = self.try_structurally_resolve(prev_ty)
+        new_ty = self.try_structurally_resolve(new_ty)
+        if prev_ty is i.NEVER:
+            for expr in exprs:
+                self.apply_never_to_any(expr, new_ty)
+            return new_ty
+        if new_ty is i.NEVER:
+            self.apply_never_to_any(new, prev_ty)
+            return prev_ty
+        if prev_ty is new_ty:
+            return prev_ty
+        fns = self.lub_of_functions(prev_ty, new_ty)
+        if fns is not None:
+            prev_cast, new_cast, target = fns
+            for expr in exprs:
+                self.apply_adjustments(expr, [r.Adjustment(prev_cast, target)])
+            self.apply_adjustments(new, [r.Adjustment(new_cast, target)])
+            return target
+        coercion = Coerce(self, cause, False, lub=True, never=False)
+        first_error = None
+        snapshot = self.snapshot()
+        made = coercion.coerce(new_ty, prev_ty)
+        if made is not None:
+            self.commit(snapshot)
+            self.register_predicates(coercion.obligations)
+            if made[0]:
+                self.apply_adjustments(new, made[0])
+            return made[1]
+        self.rollback(snapshot)
+        first_error = coercion.terr
+        if not self.only_plain_reborrows(exprs):
+            found = self.relate(prev_ty, new_ty)
+            if found is None:
+                self.last_terr = first_error
+                return None
+            self.register_predicates(found)
+            return prev_ty
+        # The new type may be what the earlier ones coerce to.
+        coercion = Coerce(self, cause, False, lub=True, never=False)
+        snapshot = self.snapshot()
+        made = coercion.coerce(prev_ty, new_ty)
+        if made is None:
+            self.rollback(snapshot)
+            self.last_terr = first_error
+            return None
+        self.commit(snapshot)
+        self.register_predicates(coercion.obligations)
+        if made[0]:
+            for expr in exprs:
+                self.apply_adjustments(expr, list(made[0]))
+        return made[1]
+
+    def only_plain_reborrows(self: Any, exprs: list[Any]) -> bool:
+        """Whether the earlier branches have been given nothing but `&*` so far."""
+        for expr in exprs:
+            steps = self.results.adjustments.get(expr, ())
+            if not steps:
+                continue
+            if len(steps) == 2 and isinstance(steps[0].kind, r.Deref) and steps[0].kind.overloaded is None and isinstance(steps[1].kind, r.Borrow):
+                if steps[1].kind.mutbl == "not":
+                    continue
+            return False
+        return True
+
+    def lub_of_functions(self: Any, prev_ty: k.Ty, new_ty: k.Ty) -> tuple[r.Adjust, r.Adjust, k.Ty] | None:
+        """Different functions or capture-free closures meet in a fn pointer."""
+        signatures: list[k.Binder] = []
+        casts: list[r.Adjust] = []
+        for ty in (prev_ty, new_ty):
+            if isinstance(ty, k.FnDefTy):
+                signatures.append(self.poly_fn_sig_of(ty))
+                casts.append(r.Pointer("ReifyFnPointer"))
+            elif isinstance(ty, k.ClosureTy) and not self.closure_captures_anything(ty.def_id):
+                sig = self.closure_fn_sig(ty)
+                value = sig.value
+                inputs = value.inputs[0].elems if isinstance(value.inputs[0], k.TupleTy) else ()
+                signatures.append(self.tcx.binder(self.tcx.fn_sig(inputs, value.output), sig.vars))
+                casts.append(r.Pointer("ClosureFnPointer"))
+            else:
+                return None
+        if isinstance(prev_ty, k.FnDefTy) and isinstance(new_ty, k.FnDefTy) and prev_ty.def_id == new_ty.def_id:
+            snapshot = self.snapshot()
+            found = self.relate(prev_ty, new_ty)
+            self.rollback(snapshot)
+            if found is not None:
+                return None
+        prev_ptr, new_ptr = self.tcx.fn_ptr(signatures[0]), self.tcx.fn_ptr(signatures[1])
+        found = self.relate(prev_ptr, new_ptr)
+        if found is None:
+            return None
+        self.register_predicates(found)
+        return casts[0], casts[1], prev_ptr
+
+
+def i_span() -> Any:
+    from rustmem.source.span import DUMMY_SP
+
+    return DUMMY_SP
+
+
+class CoerceMany:
+    """The common type of the branches of an `if`, `match`, loop, block, array or function body."""
+
+    __slots__ = ("fcx", "expected", "final", "exprs", "sites", "pushed")
+
+    def __init__(self, fcx: Any, expected: k.Ty, sites: Any = ()) -> None:
+        self.fcx = fcx
+        self.expected = expected
+        self.final: k.Ty | None = None
+        self.exprs: list[Any] = []
+        self.sites = sites
+        self.pushed = 0
+
+    def expected_ty(self) -> k.Ty:
+        """What each branch is first coerced to, if it can be."""
+        return self.expected
+
+    def merged_ty(self) -> k.Ty:
+        return self.expected if self.final is None else self.final
+
+    def coerce(self, cause: Cause, expr: Any, ty: k.Ty) -> None:
+        self.coerce_inner(cause, expr, ty, False)
+
+    def coerce_forced_unit(self, cause: Cause, expr: Any) -> None:
+        """A branch without a value: `break;`, `return;`, a missing `else`."""
+        self.coerce_inner(cause, expr, i.UNIT, True)
+
+    def coerce_inner(self, cause: Cause, expr: Any, ty: k.Ty, forced_unit: bool) -> None:
+        fcx = self.fcx
+        if fcx.is_ty_var(ty):
+            ty = fcx.resolve(ty)
+        if ty is i.ERROR or self.merged_ty() is i.ERROR or fcx.shallow(self.expected) is i.ERROR:
+            self.final = i.ERROR
+            return
+        expected, found = self.merged_ty(), ty
+        if not forced_unit:
+            if self.pushed == 0:
+                merged = fcx.coerce(expr, ty, self.expected, False, cause)
+            else:
+                merged = fcx.try_find_coercion_lub(cause, self.exprs, self.merged_ty(), expr, ty)
+        else:
+            # `()` is built where nothing stands that could be adjusted.
+            if not fcx.eq(self.merged_ty(), i.UNIT):
+                merged = None
+            else:
+                merged = i.UNIT
+        if merged is not None:
+            self.final = merged
+            if not forced_unit:
+                self.exprs.append(expr)
+            self.pushed += 1
+            return
+        errors.report_coercion_failure(fcx, self, cause, expr, expected, found, forced_unit)
+        self.final = i.ERROR
+        fcx.tainted = True
+
+    def complete(self) -> k.Ty:
+        if self.final is not None:
+            return self.final
+        # No branch: the construct never finishes.
+        return i.NEVER
