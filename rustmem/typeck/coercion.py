@@ -7,6 +7,8 @@ from typing import Any
 from rustmem.syntax import ast
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
+from rustmem.traits import obligation as o
+from rustmem.traits.relate import MUTABILITY
 from rustmem.typeck import errors
 from rustmem.typeck import results as r
 from rustmem.typeck.autoderef import Autoderef
@@ -87,7 +89,7 @@ class Coerce:
         if not isinstance(a, k.RefTy):
             return self.unify_with(a, b)
         if a.mutbl == "not" and b.mutbl == "mut":
-            self.terr = ("mutability",)
+            self.terr = MUTABILITY
             return None
         autoderef = Autoderef(fcx, self.cause.span, a)
         first_error: Any = None
@@ -122,7 +124,7 @@ class Coerce:
             case _:
                 return self.unify_with(a, b)
         if mutbl == "not" and b.mutbl == "mut":
-            self.terr = ("mutability",)
+            self.terr = MUTABILITY
             return None
         raw = self.tcx.ptr(inner, b.mutbl)
         if is_ref:
@@ -181,83 +183,52 @@ class Coerce:
 
     def unsize(self, source: k.Ty, target: k.Ty) -> list[Any] | None:
         """The obligations of `source: Unsize<target>`; None if it does not hold or is not known to."""
-        fcx, tcx = self.fcx, self.tcx
+        fcx = self.fcx
         source, target = fcx.try_structurally_resolve(source), fcx.try_structurally_resolve(target)
         match target:
             case k.SliceTy():
                 return fcx.relate(source.ty, target.ty) if isinstance(source, k.ArrayTy) else None
             case k.DynTy():
-                return self.unsize_to_dyn(source, target)
+                if fcx.is_ty_var(source) or source.flags & k.HAS_ERROR or isinstance(source, (k.StrTy, k.SliceTy)):
+                    return None
+                if source is target:
+                    return None
+                return self.select_unsizing("unsize", source, target)
             case k.AdtTy():
                 if isinstance(source, k.AdtTy) and source.def_id == target.def_id and source is not target:
-                    return self.unsize_struct(source, target)
+                    if self.has_unsize_difference(source, target):
+                        return self.select_unsizing("unsize", source, target)
         return None
-
-    def unsize_to_dyn(self, source: k.Ty, target: k.DynTy) -> list[Any] | None:
-        fcx = self.fcx
-        if fcx.is_ty_var(source) or source.flags & k.HAS_ERROR:
-            return None
-        if isinstance(source, k.DynTy):
-            return fcx.unsize_dyn_to_dyn(source, target, self.cause)
-        if isinstance(source, (k.StrTy, k.SliceTy)):
-            return None
-        return fcx.dyn_obligations(source, target, self.cause)
-
-    def unsize_struct(self, source: k.AdtTy, target: k.AdtTy) -> list[Any] | None:
-        """`Struct<.., T>: Unsize<Struct<.., U>>` if the last field's `T` unsizes to `U`."""
-        fcx, tcx = self.fcx, self.tcx
-        adt = tcx.adt_def(source.def_id)
-        if adt.kind != "struct" or not adt.variants[0].fields:
-            return None
-        fields = adt.variants[0].fields
-        tail_ty = tcx.type_of(fields[-1].def_id)
-        unsizing = params_in(tail_ty)
-        for field in fields[:-1]:
-            unsizing -= params_in(tcx.type_of(field.def_id))
-        if not unsizing:
-            return None
-        mixed = tuple(b if at in unsizing else a for at, (a, b) in enumerate(zip(source.args, target.args)))
-        nested = self.unsize(fcx.field_ty(fields[-1], source.args), fcx.field_ty(fields[-1], mixed))
-        if nested is None:
-            return None
-        equal = fcx.relate(tcx.adt(source.def_id, mixed), target)
-        return None if equal is None else nested + equal
 
     def unsize_adt(self, source: k.AdtTy, target: k.AdtTy) -> list[Any] | None:
         """`CoerceUnsized` of a smart pointer, by the impl of the library."""
-        fcx, tcx = self.fcx, self.tcx
         if not self.has_unsize_difference(source, target):
             return None
-        trait = tcx.lang_item("coerce_unsized")
+        return self.select_unsizing("coerce_unsized", source, target)
+
+    def select_unsizing(self, lang: str, source: k.Ty, target: k.Ty) -> list[Any] | None:
+        """Selects `source: Unsize<target>` (or `CoerceUnsized`) and such traits below it at once; the rest is returned."""
+        fcx, tcx = self.fcx, self.tcx
+        traits = (tcx.lang_item("coerce_unsized"), tcx.lang_item("unsize"))
+        trait = tcx.lang_item(lang)
         if trait is None:
             return None
-        found = fcx.infcx_probe_impl(trait, source, target, self.cause)
-        if found is None:
-            return None
-        obligations: list[Any] = []
-        for predicate, obligation in found:
-            value = predicate.value
-            if type(value) is k.TraitPredicate and value.trait_ref.def_id == trait:
-                inner = self.coerce_unsized_pointers(*(fcx.try_structurally_resolve(a) for a in value.trait_ref.args[:2]))
-                if inner is None:
-                    return None
-                obligations.extend(inner)
-            elif type(value) is k.TraitPredicate and tcx.is_lang_item(value.trait_ref.def_id, "unsize"):
-                inner = self.unsize(value.trait_ref.args[0], value.trait_ref.args[1])
-                if inner is None:
-                    return None
-                obligations.extend(inner)
-            else:
-                obligations.append(obligation)
-        return obligations
-
-    def coerce_unsized_pointers(self, source: k.Ty, target: k.Ty) -> list[Any] | None:
-        match source, target:
-            case (k.RefTy(), k.RefTy()) | (k.RefTy(), k.RawPtrTy()) | (k.RawPtrTy(), k.RawPtrTy()):
-                return self.unsize(source.ty, target.ty)
-            case k.AdtTy(), k.AdtTy():
-                return self.unsize_adt(source, target) if source.def_id == target.def_id else None
-        return None
+        predicate = tcx.binder(tcx.trait_predicate(tcx.trait_ref(trait, (source, target))))
+        code = o.Labelled("Coercion", (source, target))
+        queue = [o.Obligation(predicate, fcx.param_env, fcx.cause(self.cause.span, code))]
+        rest: list[Any] = []
+        selcx = fcx.selcx
+        while queue:
+            obligation = queue.pop(0)
+            value = fcx.resolve(obligation.predicate).value
+            if type(value) is not k.TraitPredicate or value.trait_ref.def_id not in traits:
+                rest.append(obligation)
+                continue
+            found = selcx.select(obligation)
+            if not isinstance(found, o.ImplSource):
+                return None
+            queue.extend(found.nested)
+        return rest
 
     def has_unsize_difference(self, source: k.AdtTy, target: k.AdtTy) -> bool:
         """A cheap look: some argument of the target may be the unsized form of the source's."""
@@ -285,7 +256,7 @@ class Coerce:
         made = tcx.fn_ptr(sig)
         if isinstance(b, k.FnPtrTy) and not sig.value.unsafe and b.sig.value.unsafe:
             value = sig.value
-            made = tcx.fn_ptr(tcx.binder(tcx.fn_sig(value.inputs, value.output, True, value.abi, value.c_variadic), sig.vars))
+            made = tcx.fn_ptr(tcx.binder(tcx.mk_fn_sig(value.inputs, value.output, True, value.abi, value.c_variadic), sig.vars))
             return self.unify_with(made, b, *to_unsafe)
         return self.unify_with(made, b, *normal)
 
@@ -313,29 +284,9 @@ class Coerce:
             sig = fcx.closure_fn_sig(a)
             value = sig.value
             inputs = value.inputs[0].elems if isinstance(value.inputs[0], k.TupleTy) else ()
-            flat = tcx.binder(tcx.fn_sig(inputs, value.output, b.sig.value.unsafe, "Rust"), sig.vars)
+            flat = tcx.binder(tcx.mk_fn_sig(inputs, value.output, b.sig.value.unsafe, "Rust"), sig.vars)
             return self.unify_with(tcx.fn_ptr(flat), b, r.Pointer("ClosureFnPointer"))
         return self.unify_with(a, b)
-
-
-def params_in(ty: Any) -> set[int]:
-    """The indices of the type and constant parameters in `ty`."""
-    found: set[int] = set()
-    stack = [ty]
-    while stack:
-        at = stack.pop()
-        if isinstance(at, (k.ParamTy, k.ParamConst)):
-            found.add(at.index)
-            continue
-        if not at.flags & (k.HAS_TY_PARAM | k.HAS_CT_PARAM):
-            continue
-        for name in type(at).__match_args__:
-            value = getattr(at, name)
-            if isinstance(value, k.Interned):
-                stack.append(value)
-            elif type(value) is tuple:
-                stack.extend(v for v in value if isinstance(v, k.Interned))
-    return found
 
 
 class CoercionMethods:
@@ -455,7 +406,7 @@ class CoercionMethods:
                 sig = self.closure_fn_sig(ty)
                 value = sig.value
                 inputs = value.inputs[0].elems if isinstance(value.inputs[0], k.TupleTy) else ()
-                signatures.append(self.tcx.binder(self.tcx.fn_sig(inputs, value.output), sig.vars))
+                signatures.append(self.tcx.binder(self.tcx.mk_fn_sig(inputs, value.output), sig.vars))
                 casts.append(r.Pointer("ClosureFnPointer"))
             else:
                 return None
