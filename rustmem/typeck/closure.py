@@ -199,7 +199,7 @@ class CheckClosures:
         if expr.output is None or isinstance(expr.output, ast.InferTy):
             output: k.Ty = self.next_ty_var(expr.body.span)
         else:
-            output = self.lower_ty_saving_user_provided(expr.output, expr)
+            output = self.lower_closure_output(expr, vars_)
         sig = tcx.mk_fn_sig((tcx.tuple(inputs) if inputs else i.UNIT,), output)
         return tcx.binder(sig, tuple(vars_))
 

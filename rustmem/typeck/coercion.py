@@ -47,7 +47,7 @@ class Coerce:
         if a is b and not isinstance(a, k.RefTy):
             return [], b
         if fcx.is_ty_var(a):
-            return self.unify_with(a, b)
+            return self.coerce_from_inference_variable(a, b)
         unsized = self.coerce_unsized(a, b)
         if unsized is not None:
             return unsized
@@ -81,6 +81,16 @@ class Coerce:
         if not self.unify(a, b):
             return None
         return [r.Adjustment(kind, b) for kind in kinds], b
+
+    def coerce_from_inference_variable(self, a: k.Ty, b: k.Ty) -> Coerced | None:
+        """Between two variables the decision waits, so that fallback knows which way values flow."""
+        if not self.fcx.is_ty_var(b):
+            return self.unify_with(a, b)
+        target = self.fcx.next_ty_var(self.cause.span) if self.lub else b
+        for source in (a, b) if self.lub else (a,):
+            predicate = self.tcx.binder(self.tcx.coerce_predicate(source, target))
+            self.obligations.append(o.Obligation(predicate, self.fcx.param_env, self.fcx.cause(self.cause.span)))
+        return [], target
 
     # -- references and raw pointers --
 

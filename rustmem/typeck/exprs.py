@@ -376,17 +376,21 @@ class CheckExprs:
 
     def check_return_or_body_tail(self: Any, expr: ast.Expr, explicit: bool) -> None:
         coercion = self.ret_coercion
-        ty = self.check_expr_with_hint(expr, coercion.expected_ty())
+        if isinstance(expr, ast.Block):
+            ty = self.check_block_as_expr(expr, expect_has_type(coercion.expected_ty()))
+        else:
+            ty = self.check_expr_with_hint(expr, coercion.expected_ty())
         span = expr.span
-        if not explicit and isinstance(expr, ast.BlockExpr) and expr.block.expr is not None:
-            span = expr.block.expr.span
+        block = expr if isinstance(expr, ast.Block) else expr.block if isinstance(expr, ast.BlockExpr) else None
+        if not explicit and block is not None and block.expr is not None:
+            span = block.expr.span
         coercion.coerce(Cause(span, "return-value", (expr, explicit)), expr, ty)
 
     def check_expr_let(self: Any, expr: ast.LetExpr, expected: Expectation) -> k.Ty:
         self.never_context[expr.expr] = "place"
         local_ty = self.next_ty_var(expr.pat.span)
         self.check_decl_initializer(expr.pat, expr.expr, local_ty)
-        self.check_pat_top(expr.pat, local_ty, None, expr.expr, "let")
+        self.check_pat_top(expr.pat, local_ty, expr.expr.span, expr.expr, "let")
         return i.BOOL
 
     def check_condition(self: Any, cond: ast.Expr) -> None:
@@ -404,7 +408,7 @@ class CheckExprs:
         if expr.orelse is not None:
             else_ty = self.check_expr_with_expectation(expr.orelse, branch)
             else_diverges = self.diverges
-            coerce.coerce(Cause(expr.span, "if-else", expr), expr.orelse, else_ty)
+            coerce.coerce(Cause(errors.find_block_span(expr.orelse), "if-else", expr), expr.orelse, else_ty)
             self.diverges = diverges_or(cond_diverges, diverges_and(then_diverges, else_diverges))
         else:
             coerce.coerce_forced_unit(Cause(expr.span, "if-no-else", expr), expr)
@@ -473,9 +477,9 @@ class CheckExprs:
             arm_ty = self.check_expr_with_expectation(arm.body, branch)
             all_arms = diverges_and(all_arms, self.diverges)
             if prior is None:
-                cause = Cause(_arm_span(arm.body), "match-first-arm", (expr, arm))
+                cause = Cause(errors.find_block_span(arm.body), "match-first-arm", (expr, arm))
             else:
-                cause = Cause(expr.span, "match-arm", (expr, arm, prior, list(prior_arms)))
+                cause = Cause(errors.find_block_span(arm.body), "match-arm", (expr, arm, prior, list(prior_arms)))
             coercion.coerce(cause, arm.body, arm_ty)
             prior = arm
             if self.shallow(arm_ty) is not i.NEVER:
@@ -507,7 +511,7 @@ class CheckExprs:
             self.check_stmt(stmt, block)
         if tail is not None:
             ty = self.check_expr_with_expectation(tail, expected)
-            coerce.coerce(Cause(_coercion_span(tail), "block-tail", (block, tail)), tail, ty)
+            coerce.coerce(Cause(tail.span, "block-tail", (block, tail)), tail, ty)
         elif not self.diverges.level:
             coerce.coerce_forced_unit(Cause(block.span, "block-no-tail", (block, expected)), block)
         if owner is not None:
@@ -550,7 +554,10 @@ class CheckExprs:
             init_ty = self.check_decl_initializer(let.pat, let.init, ty, let)
             if init_ty is i.ERROR:
                 self.overwrite_if_error(ty)
-        self.check_pat_top(let.pat, ty, None if let.ty is None else let.ty.span, let.init, "let" if let.ty is None else "let-ty")
+        if let.ty is not None:
+            self.check_pat_top(let.pat, ty, let.ty.span, None, "let")
+        else:
+            self.check_pat_top(let.pat, ty, None if let.init is None else let.init.span, let.init, "let")
         if let.orelse is not None:
             before = self.diverges
             self.diverges = MAYBE
@@ -614,17 +621,6 @@ class CheckExprs:
 
     def check_expr_await(self: Any, expr: ast.AwaitExpr, expected: Expectation) -> k.Ty:
         return self.not_modelled("`.await`", expr.span)
-
-
-def _coercion_span(expr: ast.Expr) -> Span:
-    """Where a tail expression's mismatch is shown: the last expression of inner blocks."""
-    return expr.span
-
-
-def _arm_span(body: ast.Expr) -> Span:
-    if isinstance(body, ast.BlockExpr) and body.block.expr is not None:
-        return body.block.expr.span
-    return body.span
 
 
 def is_syntactic_place(expr: ast.Expr) -> bool:

@@ -68,6 +68,9 @@ class FnCtxt(
         self.deferred_sized: list[tuple[k.Ty, Span, Any]] = []
         self.deferred_repeat_checks: list[Any] = []
         self.last_terr: Any = None
+        self.region_count = 0
+        self.reported_predicates: set[Any] = set()
+        self.user_self_tys: dict[Any, k.Ty] = {}
         self.tainted = False
         self.module = self.module_of(root)
 
@@ -213,11 +216,11 @@ class FnCtxt(
             predicate = self.tcx.binder(predicate)
         if predicate.flags & k.HAS_ERROR and predicate_has_error(predicate):
             return
-        self.fulfillment.register(o.Obligation(predicate, self.param_env, cause))
+        self.fulfillment.register_obligation(o.Obligation(predicate, self.param_env, cause))
 
     def register_predicates(self, obligations: Any) -> None:
         for obligation in obligations:
-            self.fulfillment.register(obligation)
+            self.fulfillment.register_obligation(obligation)
 
     def register_bound(self, ty: k.Ty, trait: DefId, cause: o.Cause) -> None:
         if ty.flags & k.HAS_ERROR:
@@ -427,6 +430,35 @@ class FnCtxt(
 
     def has_deref_adjustment(self, expr: Any) -> bool:
         return any(isinstance(step.kind, r.Deref) for step in self.results.adjustments.get(expr, ()))
+
+    def check_repeat_exprs(self) -> None:
+        """`[x; n]` copies `x`, unless `n` is at most 1 or `x` is a constant."""
+        copy = self.tcx.lang_item("copy")
+        for expr, element, count in self.deferred_repeat_checks:
+            count = self.resolve_const(count)
+            if isinstance(count, k.ValueConst) and count.value <= 1 or self.is_const_operand(expr.elem):
+                continue
+            if copy is not None:
+                self.register_bound(self.resolve(element), copy, self.cause(expr.elem.span, o.Labelled("RepeatElementCopy", expr)))
+
+    def is_const_operand(self, expr: ast.Expr) -> bool:
+        if isinstance(expr, ast.ConstBlockExpr):
+            return True
+        if isinstance(expr, ast.PathExpr):
+            res = self.results.node_res.get(expr) or self.tcx.full_res(expr.path)
+            return getattr(res, "kind", None) in ("const", "assoc const", "anon const")
+        return False
+
+    def param_span(self, ty: k.ParamTy) -> Span | None:
+        """Where a type parameter is declared."""
+        at: DefId | None = self.root
+        while at is not None:
+            generics = self.tcx.generics_of(at)
+            for param in generics.params:
+                if param.index == ty.index and param.name == ty.name:
+                    return self.tcx.ident_span(param.def_id)
+            at = generics.parent
+        return None
 
     # -- reporting --
 

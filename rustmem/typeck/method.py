@@ -186,7 +186,7 @@ class CheckMethods:
             args = infcx.fresh_args(cause.span, method_generics, args)
         sig = tcx.erase_regions(tcx.instantiate_erased(tcx.subst(tcx.fn_sig(item.def_id), args)))
         sig = self.normalize(cause.span, sig, cause)
-        self.fulfillment.register(obligation)
+        self.fulfillment.register_obligation(obligation)
         for index, (clause, _) in enumerate(tcx.predicates_of(item.def_id).predicates):
             if isinstance(clause.value, (k.TypeOutlives, k.RegionOutlives)):
                 continue

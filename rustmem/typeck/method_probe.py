@@ -356,7 +356,7 @@ class Probe:
                     continue
                 predicate = self.normalize(tcx.erase_regions(tcx.subst(clause, args)), fulfil)
                 code = o.WhereClause(candidate.impl, where)
-                fulfil.register(o.Obligation(predicate, fcx.param_env, fcx.cause(self.span, code)))
+                fulfil.register_obligation(o.Obligation(predicate, fcx.param_env, fcx.cause(self.span, code)))
         elif candidate.kind == "trait":
             trait = tcx.parent(item.def_id)
             args = infcx.fresh_args_for_item(self.span, trait)
@@ -392,7 +392,7 @@ class Probe:
         if error is not None:
             return False
         for obligation in out:
-            fulfil.register(obligation)
+            fulfil.register_obligation(obligation)
         return True
 
     def normalize(self, value: Any, fulfil: Any) -> Any:
@@ -401,7 +401,7 @@ class Probe:
         out: list[Any] = []
         made = normalize(self.fcx.selcx, self.fcx.param_env, self.fcx.cause(self.span), value, out)
         for obligation in out:
-            fulfil.register(obligation)
+            fulfil.register_obligation(obligation)
         return made
 
     def xform_self_ty(self, item: Any, impl_ty: k.Ty, args: k.GenericArgs, fulfil: Any) -> k.Ty:

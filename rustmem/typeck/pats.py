@@ -16,25 +16,27 @@ from rustmem.typeck.expectation import Cause
 class PatInfo:
     """What stands above a pattern: the binding mode so far, and where the matched value came from."""
 
-    __slots__ = ("mode", "span", "origin", "decl", "top")
+    __slots__ = ("mode", "span", "origin", "decl", "top", "root")
 
-    def __init__(self, mode: str | None, span: Span | None, origin: ast.Expr | None, decl: str, top: ast.Pat) -> None:
+    def __init__(self, mode: str | None, span: Span | None, origin: ast.Expr | None, decl: str, top: ast.Pat, root: k.Ty) -> None:
         self.mode = mode
         """None: move; else the mutability of the references that were passed."""
         self.span = span
         self.origin = origin
         self.decl = decl
         self.top = top
+        self.root = root
+        """The type of the whole value."""
 
     def with_mode(self, mode: str | None) -> PatInfo:
-        return self if mode == self.mode else PatInfo(mode, self.span, self.origin, self.decl, self.top)
+        return self if mode == self.mode else PatInfo(mode, self.span, self.origin, self.decl, self.top, self.root)
 
 
 class CheckPats:
     """The part of `FnCtxt` that checks patterns."""
 
     def check_pat_top(self: Any, pat: ast.Pat, expected: k.Ty, span: Span | None, origin: ast.Expr | None, decl: str = "") -> None:
-        self.check_pat(pat, expected, PatInfo(None, span, origin, decl, pat))
+        self.check_pat(pat, expected, PatInfo(None, span, origin, decl, pat, expected))
 
     def check_pat(self: Any, pat: ast.Pat, expected: k.Ty, info: PatInfo) -> None:
         cls = type(pat)

@@ -1,0 +1,103 @@
+"""The `typeck` query: one root body at a time (rustc's `typeck_with_inspect`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.index import DefId
+from rustmem.syntax import ast
+from rustmem.ty import intern as i
+from rustmem.ty import kind as k
+from rustmem.ty.context import TyCtxt
+from rustmem.typeck import errors_traits
+from rustmem.typeck.fn_ctxt import FnCtxt
+from rustmem.typeck.results import TypeckResults
+from rustmem.typeck.upvar import analyze_closures
+from rustmem.typeck.writeback import Writeback
+
+
+def typeck(tcx: TyCtxt, def_id: DefId) -> TypeckResults:
+    root = tcx.typeck_root(def_id)
+    if root != def_id:
+        return tcx.typeck(root)  # type: ignore[no-any-return]
+    fcx = FnCtxt(tcx, root)
+    tree = tcx.hir(root)
+    if isinstance(tree, ast.FnItem):
+        check_fn(fcx, root, tree)
+    else:
+        check_const(fcx, root, tree)
+    return finish(fcx)
+
+
+def check_fn(fcx: Any, root: DefId, tree: ast.FnItem) -> None:
+    tcx = fcx.tcx
+    if tree.sig.header.asyncness:
+        fcx.not_modelled("async functions", tree.sig.span)
+        return
+    sig = tcx.instantiate_erased(tcx.fn_sig(root))
+    fcx.infcx.defining_opaques = defining_opaques(tcx, root, sig.output)
+    sig = fcx.normalize(tree.sig.span, tcx.erase_regions(sig))
+    fcx.fn_return = (tree, tree.sig.output)
+    if tree.body is not None:
+        fcx.check_fn_frame(tree.sig.inputs, sig.inputs, sig.output, tree.body)
+
+
+def defining_opaques(tcx: TyCtxt, root: DefId, output: k.Ty) -> frozenset[DefId]:
+    """The `impl Trait` types in the return type, whose hidden types this body decides."""
+    found: set[DefId] = set()
+    queue: list[Any] = [output]
+    while queue:
+        value = queue.pop()
+        if not value.flags & k.HAS_OPAQUE:
+            continue
+
+        def leaf(part: Any, depth: int) -> Any:
+            if type(part) is k.AliasTy and part.kind == "opaque" and part.def_id not in found and tcx.parent(part.def_id) == root:
+                found.add(part.def_id)
+                queue.extend(clause for clause, _ in tcx.item_bounds(part.def_id))
+            return part
+
+        tcx.fold(value, k.HAS_OPAQUE, leaf)
+    return frozenset(found)
+
+
+def check_const(fcx: Any, root: DefId, tree: Any) -> None:
+    tcx = fcx.tcx
+    value = tree.value if isinstance(tree, ast.AnonConst) else tree.expr
+    if value is None:
+        return
+    ty = tcx.cache("anon const types").get(root)
+    if ty is None:
+        ty = tcx.type_of(root)
+    expected = fcx.normalize(value.span, tcx.erase_regions(ty))
+    fcx.require_type_is_sized(expected, value.span, "SizedConstOrStatic")
+    fcx.check_expr_coercible_to_type(value, expected)
+
+
+def finish(fcx: Any) -> TypeckResults:
+    """What waits for the whole body: fallback, casts, closures, what is left of the obligations."""
+    fcx.type_inference_fallback()
+    fcx.check_casts()
+    fcx.select_where_possible()
+    analyses = analyze_closures(fcx)
+    fcx.select_where_possible()
+    fcx.check_repeat_exprs()
+    for ty, span, code in fcx.deferred_sized:
+        fcx.require_type_is_sized(fcx.resolve(ty), span, code.name, code.data)
+    fcx.select_where_possible()
+    if not fcx.tainted:
+        errors_traits.report_fulfillment_errors(fcx, fcx.fulfillment.select_all_or_error())
+    return Writeback(fcx, analyses).run()
+
+
+def opaque_hidden_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:
+    """The type behind `impl Trait`."""
+    owner = tcx.parent(def_id)
+    assert owner is not None
+    found = tcx.typeck(owner).concrete_opaque_types.get(def_id)
+    return i.ERROR if found is None else found
+
+
+def provide(providers: dict[str, Any]) -> None:
+    providers["typeck"] = typeck
+    providers["opaque_hidden_type"] = opaque_hidden_type

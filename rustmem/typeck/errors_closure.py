@@ -1,0 +1,18 @@
+"""The words of errors about closures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.diag import error
+from rustmem.syntax import ast
+
+
+def wrong_argument_count(fcx: Any, expr: ast.ClosureExpr, expected: Any, where: Any) -> None:
+    want = len(expected.value.inputs[0].elems)
+    have = len(expr.params)
+    wanted = f"{want} argument{'' if want == 1 else 's'}"
+    taken = f"{have} argument{'' if have == 1 else 's'}"
+    diag = error(f"closure is expected to take {wanted}, but it takes {taken}", expr.fn_decl_span, "E0593")
+    diag.label(expr.fn_decl_span, f"takes {taken}")
+    fcx.emit(diag.not_modelled("the closure's arguments"))

@@ -1,0 +1,110 @@
+"""The words of errors about fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.diag import error
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty import kind as k
+from rustmem.ty.print import def_path_str, ty_str
+
+
+def _text(fcx: Any, ty: Any) -> str:
+    return ty_str(fcx.tcx, fcx.resolve(ty))
+
+
+def private_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty, owner: Any) -> None:
+    tcx = fcx.tcx
+    name = expr.ident.name
+    kind = tcx.adt_def(owner).kind
+    diag = error(f"field `{name}` of {kind} `{def_path_str(tcx, owner)}` is private", expr.ident.span, "E0616")
+    diag.label(expr.ident.span, "private field")
+    if fcx.method_exists(expr.ident, ty, expr):
+        diag.not_modelled("a method of that name")
+    fcx.emit(diag)
+
+
+def take_value_of_method(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
+    diag = error(f"attempted to take value of method `{expr.ident.name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0615")
+    diag.label(expr.ident.span, "method, not a field")
+    end = expr.span.shrink_to_hi()
+    diag.suggest("use parentheses to call the method", (end, "()"), applicability="MaybeIncorrect", style="show-always")
+    fcx.emit(diag.not_modelled("a call of the method"))
+
+
+def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
+    diag = error(f"no field `{expr.ident.name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0609")
+    diag.label(expr.ident.span, "unknown field")
+    fcx.emit(diag.not_modelled("the fields there are"))
+
+
+def primitive_has_no_fields(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
+    diag = error(f"`{_text(fcx, ty)}` is a primitive type and therefore doesn't have fields", expr.ident.span, "E0610")
+    fcx.emit(diag.not_modelled("what a number needs to have fields"))
+
+
+def field_twice(fcx: Any, init: ast.FieldInit, first: Span) -> None:
+    diag = error(f"field `{init.ident.name}` specified more than once", init.ident.span, "E0062")
+    diag.label(init.ident.span, "used more than once")
+    fcx.emit(diag.label(first, f"first use of `{init.ident.name}`"))
+
+
+def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fields: Any, kind: str, expr: ast.StructExpr) -> None:
+    tcx = fcx.tcx
+    name = init.ident.name
+    if kind == "enum":
+        head = f"variant `{def_path_str(tcx, variant.def_id)}` has no field named `{name}`"
+        diag = error(head, init.ident.span, "E0559")
+    else:
+        diag = error(f"{kind} `{_text(fcx, ty)}` has no field named `{name}`", init.ident.span, "E0560")
+    fcx.emit(diag.not_modelled("the fields there are"))
+
+
+def union_expr_fields(fcx: Any, span: Span) -> None:
+    fcx.emit(error("union expressions should have exactly one field", span, "E0784"))
+
+
+def base_missing_after_dots(fcx: Any, expr: ast.StructExpr) -> None:
+    diag = error("base expression required after `..`", expr.rest, "E0797")
+    fcx.emit(diag.not_modelled("a base expression"))
+
+
+def inaccessible_fields(fcx: Any, expr: ast.StructExpr, ty: k.AdtTy, hidden: list[Any], remaining: dict[str, int]) -> None:
+    text = _text(fcx, ty)
+    diag = error(f"cannot construct `{text}` with struct literal syntax due to private fields", expr.span)
+    fcx.emit(diag.not_modelled("private fields"))
+
+
+def missing_fields(fcx: Any, expr: ast.StructExpr, ty: k.AdtTy, variant: Any, remaining: dict[str, int]) -> None:
+    names = [f"`{name}`" for name in sorted(remaining, key=remaining.__getitem__)]
+    more = ""
+    if len(names) == 1:
+        listed = names[0]
+    elif len(names) == 2:
+        listed = f"{names[0]} and {names[1]}"
+    elif len(names) == 3:
+        listed = f"{names[0]}, {names[1]} and {names[2]}"
+    else:
+        listed = ", ".join(names[:3])
+        rest = len(names) - 3
+        more = f" and {rest} other field{'' if rest == 1 else 's'}"
+    plural = "" if len(names) == 1 else "s"
+    text = _text(fcx, ty)
+    diag = error(f"missing field{plural} {listed}{more} in initializer of `{text}`", expr.path.span, "E0063")
+    diag.label(expr.path.span, f"missing {listed}{more}")
+    fcx.emit(diag)
+
+
+def functional_update_of_non_struct(fcx: Any, base: ast.Expr) -> None:
+    fcx.emit(error("functional record update syntax requires a struct", base.span, "E0436"))
+
+
+def private_fields_in_update(fcx: Any, expr: ast.StructExpr, variant: Any, ty: k.AdtTy, hidden: list[Any]) -> None:
+    tcx = fcx.tcx
+    for field in hidden:
+        kind = tcx.adt_def(ty.def_id).kind
+        diag = error(f"field `{field.name}` of {kind} `{def_path_str(tcx, ty.def_id)}` is private", expr.rest.span, "E0451")
+        diag.label(expr.rest.span, f"field `{field.name}` is private")
+        fcx.emit(diag.not_modelled("private fields of a base"))

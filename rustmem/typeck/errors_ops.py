@@ -1,0 +1,48 @@
+"""The words of E0369, E0368 and E0600."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.diag import error
+from rustmem.syntax import ast
+from rustmem.ty import kind as k
+from rustmem.ty.print import ty_str
+
+_VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"), "%": ("calculate the remainder of", "divided by")}
+
+
+def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool) -> None:
+    tcx = fcx.tcx
+    a, b = ty_str(tcx, fcx.resolve(left_ty)), ty_str(tcx, fcx.resolve(right_ty))
+    if assign:
+        diag = error(f"binary assignment operation `{op}=` cannot be applied to type `{a}`", expr.span, "E0368")
+        diag.label(left.span, f"cannot use `{op}=` on type `{a}`")
+        fcx.emit(diag.not_modelled("what the operator needs"))
+        return
+    if op == "+":
+        message = f"cannot add `{b}` to `{a}`"
+    elif op == "-":
+        message = f"cannot subtract `{b}` from `{a}`"
+    elif op == "*":
+        message = f"cannot multiply `{a}` by `{b}`"
+    elif op == "/":
+        message = f"cannot divide `{a}` by `{b}`"
+    elif op == "%":
+        message = f"cannot calculate the remainder of `{a}` divided by `{b}`"
+    elif op in ("&", "|", "^", "<<", ">>"):
+        message = f"no implementation for `{a} {op} {b}`"
+    else:
+        message = f"binary operation `{op}` cannot be applied to type `{a}`"
+    diag = error(message, expr.op_span, "E0369")
+    if left.span != right.span:
+        diag.label(left.span, a)
+        diag.label(right.span, b)
+    fcx.emit(diag.not_modelled("what the operator needs"))
+
+
+def unary_operation_missing(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
+    text = ty_str(fcx.tcx, ty)
+    diag = error(f"cannot apply unary operator `{expr.op}` to type `{text}`", expr.span, "E0600")
+    diag.label(expr.span, f"cannot apply unary operator `{expr.op}`")
+    fcx.emit(diag.not_modelled("what the operator needs"))

@@ -1,0 +1,170 @@
+"""The words of errors in patterns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.diag import Diag, error
+from rustmem.syntax import ast
+from rustmem.ty import defs as d
+from rustmem.ty import kind as k
+from rustmem.ty.print import def_path_str, ty_str
+
+
+def binding_mode_2024(fcx: Any, pat: Any, info: Any, what: str) -> None:
+    words = {
+        "deref": "cannot explicitly dereference within an implicitly-borrowing pattern",
+        "borrow": "cannot explicitly borrow within an implicitly-borrowing pattern",
+        "mut": "cannot mutably bind by value within an implicitly-borrowing pattern",
+    }
+    diag = error(words[what], pat.span)
+    fcx.emit(diag.not_modelled("the pattern written out"))
+
+
+def range_pattern_not_numeric(fcx: Any, pat: ast.RangePat, sides: list[Any]) -> None:
+    bad = [side for side in sides if side is not None and side[0]]
+    tys = [f"this is of type `{ty_str(fcx.tcx, fcx.resolve(side[1]))}` but it should be `char` or numeric" for side in bad]
+    span = bad[0][2] if len(bad) == 1 else pat.span
+    diag = error("only `char` and numeric types are allowed in range patterns", span, "E0029")
+    for side, label in zip(bad, tys):
+        diag.label(side[2], label)
+    if len(bad) == 1:
+        for side in sides:
+            if side is not None and not side[0]:
+                diag.label(side[2], f"this is of type `{ty_str(fcx.tcx, fcx.resolve(side[1]))}`")
+    diag.not_modelled("notes on range patterns")
+    fcx.emit(diag)
+
+
+def range_other_side(fcx: Any, diag: Diag, other: Any) -> None:
+    diag.label(other[2], f"this is of type `{ty_str(fcx.tcx, fcx.resolve(other[1]))}`")
+
+
+def alternatives_differ(fcx: Any, diag: Diag, pat: Any, first: Any, first_ty: k.Ty, info: Any) -> None:
+    diag.label(first.span, f"first introduced with type `{ty_str(fcx.tcx, fcx.resolve(first_ty))}` here")
+    diag.note("in the same arm, a binding must have the same type in all alternatives")
+    diag.not_modelled("bindings of alternatives")
+
+
+def unexpected_path_pattern(fcx: Any, pat: Any, res: Any) -> None:
+    kind = {"assoc fn": "associated function", "fn": "function", "variant": "struct variant", "ctor": "tuple variant"}[res.kind]
+    path = pat.path if isinstance(pat, ast.PathPat) else pat.ident
+    name = "::".join(s.ident.name for s in path.segments) if isinstance(path, ast.Path) else path.name
+    diag = error(f"expected unit struct, unit variant or constant, found {kind} `{name}`", pat.span, "E0533")
+    diag.label(pat.span, "not a unit struct, unit variant or constant")
+    fcx.emit(diag.not_modelled("the pattern of the variant"))
+
+
+def path_pattern_mismatch(fcx: Any, diag: Diag, pat: Any, res: Any, ty: k.Ty) -> None:
+    diag.not_modelled("notes on path patterns")
+
+
+def not_a_tuple_struct(fcx: Any, pat: ast.TupleStructPat, res: Any) -> None:
+    kind = {"assoc fn": "associated function", "assoc const": "associated constant", "fn": "function", "variant": "variant", "ctor": "unit variant"}
+    what = kind.get(res.kind, res.kind) if isinstance(res, d.DefRes) else "self constructor"
+    name = "::".join(s.ident.name for s in pat.path.segments)
+    diag = error(f"expected tuple struct or tuple variant, found {what} `{name}`", pat.span, "E0164")
+    diag.label(pat.span, "`fn` calls are not allowed in patterns" if what == "associated function" else "not a tuple struct or tuple variant")
+    fcx.emit(diag.not_modelled("what may stand in a pattern"))
+
+
+def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], variant: Any, has_rest: bool) -> None:
+    tcx = fcx.tcx
+    count = len(variant.fields)
+    plural = "" if len(elems) == 1 else "s"
+    kind = "variant" if tcx.def_kind(variant.def_id) == "variant" else "struct"
+    name = def_path_str(tcx, variant.def_id)
+    fields = f"{count} field{'' if count == 1 else 's'}"
+    message = f"this pattern has {len(elems)} field{plural}, but the corresponding tuple {kind} has {fields}"
+    spans = tuple(elem.span for elem in elems) or (pat.span,)
+    diag = error(message, spans, "E0023")
+    label = f"expected {fields}, found {len(elems)}"
+    diag.label(spans[-1], label)
+    for span in spans[:-1]:
+        diag.label(span, "")
+    field_spans = [tcx.def_span(f.def_id) for f in variant.fields]
+    for span in field_spans[:-1]:
+        diag.label(span, "")
+    if field_spans:
+        diag.label(field_spans[-1], f"tuple {kind} `{name}` has {fields}" if False else f"tuple {kind} has {fields}")
+    fcx.emit(diag.not_modelled("the fields of the pattern"))
+
+
+def field_bound_twice(fcx: Any, field: ast.FieldPat, first: Any) -> None:
+    diag = error(f"field `{field.ident.name}` bound multiple times in the pattern", field.span, "E0025")
+    diag.label(field.span, f"multiple uses of `{field.ident.name}` in pattern")
+    fcx.emit(diag.label(first, f"first use of `{field.ident.name}`"))
+
+
+def _variant_text(fcx: Any, variant: Any, ty: k.Ty) -> str:
+    kind = "variant" if fcx.tcx.def_kind(variant.def_id) == "variant" else fcx.tcx.adt_def(ty.def_id).kind
+    return f"{kind} `{def_path_str(fcx.tcx, variant.def_id)}`"
+
+
+def nonexistent_fields(fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat], missing: list[Any], variant: Any, ty: k.Ty) -> None:
+    names = [f"`{field.ident.name}`" for field in unknown]
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) < 6 else ", ".join(names)
+    text = _variant_text(fcx, variant, ty)
+    one = len(names) == 1
+    head = f"a field named {listed}" if one else f"fields named {listed}"
+    spans = tuple(field.ident.span for field in unknown)
+    diag = error(f"{text} does not have {head}", spans, "E0026")
+    diag.label(spans[-1], f"{text} does not have {'this field' if one else 'these fields'}")
+    fcx.emit(diag.not_modelled("a field of a similar name"))
+
+
+def union_pattern_fields(fcx: Any, pat: ast.StructPat) -> None:
+    fcx.emit(error("union patterns should have exactly one field", pat.span))
+
+
+def inaccessible_fields(fcx: Any, pat: ast.StructPat) -> None:
+    diag = error("pattern requires `..` due to inaccessible fields", pat.span)
+    fcx.emit(diag.not_modelled("where `..` goes"))
+
+
+def missing_fields(fcx: Any, pat: ast.StructPat, missing: list[Any], some_hidden: bool) -> None:
+    names = [f"`{field.name}`" for field in missing]
+    shown = ", ".join(names[:3]) if len(names) > 3 else ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+    inaccessible = " and inaccessible fields" if some_hidden else ""
+    if len(names) == 1:
+        text = f"field {shown}{inaccessible}"
+    elif len(names) <= 3:
+        text = f"fields {shown}{inaccessible}"
+    else:
+        more = len(names) - 3
+        text = f"fields {shown} and {more} other field{'' if more == 1 else 's'}{inaccessible}"
+    diag = error(f"pattern does not mention {text}", pat.span, "E0027")
+    diag.label(pat.span, f"missing {text}")
+    fcx.emit(diag.not_modelled("the missing fields of a pattern"))
+
+
+def borrow_pattern(fcx: Any, diag: Diag, pat: ast.RefPat, inner: k.Ty, expected: k.Ty, info: Any) -> None:
+    diag.not_modelled("a reference pattern")
+
+
+def slice_length(fcx: Any, pat: ast.SlicePat, count: int, size: int, exact: bool) -> None:
+    elements = f"{size} element{'' if size == 1 else 's'}"
+    if exact:
+        plural = "" if count == 1 else "s"
+        diag = error(f"pattern requires {count} element{plural} but array has {size}", pat.span, "E0527")
+        fcx.emit(diag.label(pat.span, f"expected {elements}"))
+        return
+    diag = error(f"pattern requires at least {count} element{'' if count == 1 else 's'} but array has {size}", pat.span, "E0528")
+    fcx.emit(diag.label(pat.span, f"pattern cannot match array of {elements}"))
+
+
+def slice_length_unknown(fcx: Any, pat: ast.SlicePat, count: int) -> None:
+    fcx.emit(error("cannot pattern-match on an array without a fixed length", pat.span, "E0730"))
+
+
+def slice_rest_of_unknown_length(fcx: Any, pat: ast.SlicePat) -> None:
+    fcx.emit(error("cannot pattern-match on an array without a fixed length", pat.span, "E0730"))
+
+
+def expected_array_or_slice(fcx: Any, pat: ast.SlicePat, ty: k.Ty, info: Any) -> None:
+    text = ty_str(fcx.tcx, fcx.resolve(ty))
+    diag = error(f"expected an array or slice, found `{text}`", pat.span, "E0529")
+    diag.label(pat.span, f"pattern cannot match with input type `{text}`")
+    if not isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy)):
+        diag.not_modelled("how to match it as a slice")
+    fcx.emit(diag)

@@ -1,0 +1,199 @@
+"""Types and generic arguments written inside bodies: `_` and what is left out become inference variables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.items.lowering import Lowerer
+from rustmem.source.index import DefId
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty import intern as i
+from rustmem.ty import kind as k
+from rustmem.typeck import results as r
+
+_MAY_NAME_LIFETIMES = k.HAS_FREE_REGIONS | k.HAS_ALIAS | k.HAS_TY_INFER
+
+
+class BodyLowerer(Lowerer):
+    """Lowers for one body. Elided lifetimes are region variables, numbered through the body, until erased."""
+
+    def __init__(self, fcx: Any, infer_args: bool, depth: int = 0) -> None:
+        super().__init__(fcx.tcx, fcx.root, depth)
+        self.fcx = fcx
+        self.infer_args = infer_args
+        self.infer_defaults = infer_args
+
+    def infer_ty(self, span: Span, param: Any) -> k.Ty:
+        return self.fcx.next_ty_var(span, None if param is None else param.def_id)
+
+    def infer_const(self, span: Span, param: Any) -> k.Const:
+        return self.fcx.infcx.next_const_var(span, None if param is None else param.def_id)
+
+    def infer_region(self, span: Span, param: Any) -> k.Region:
+        self.fcx.region_count += 1
+        return self.tcx.re_var(self.fcx.region_count - 1)
+
+    def allow_infer(self) -> bool:
+        return self.infer_args
+
+    def emit(self, diag: Any) -> None:
+        self.tainted = True
+        self.fcx.emit(diag)
+
+    def instantiate_poly(self, bound: k.Binder, span: Span) -> Any:
+        return self.tcx.instantiate_erased(bound)
+
+    def anon_const(self, value: ast.AnonConst, ty: k.Ty) -> k.Const:
+        found = super().anon_const(value, ty)
+        if found is i.CONST_ERROR:
+            self.fcx.tainted = True
+        return found
+
+
+class LowerInBody:
+    """The part of `FnCtxt` that lowers what the user wrote."""
+
+    # -- types --
+
+    def lower_ty_raw(self: Any, ty: ast.Ty) -> k.Ty:
+        """With its regions."""
+        lowerer = BodyLowerer(self, False)
+        made = lowerer.lower_ty(ty)
+        if lowerer.tainted:
+            self.tainted = True
+        return made
+
+    def lower_ty(self: Any, ty: ast.Ty) -> k.Ty:
+        return self.usable(self.lower_ty_raw(ty), ty.span)
+
+    def usable(self: Any, ty: k.Ty, span: Span) -> k.Ty:
+        """A lowered type, regions erased and normalised, with the obligation that it is well formed."""
+        erased = self.tcx.erase_regions(ty)
+        made = self.normalize(span, erased)
+        if not isinstance(made, (k.IntTy, k.BoolTy, k.CharTy, k.FloatTy, k.ParamTy, k.InferTy, k.ErrorTy)):
+            self.register(self.tcx.well_formed(made), self.cause(span))
+        return made
+
+    def lower_ty_saving_user_provided(self: Any, ty: ast.Ty, node: Any) -> k.Ty:
+        """A type whose lifetimes the borrow checker will want to see."""
+        raw = self.lower_ty_raw(ty)
+        made = self.usable(raw, ty.span)
+        if raw.flags & _MAY_NAME_LIFETIMES and not raw.flags & k.HAS_ERROR:
+            self.results.user_types[node] = r.UserTy(canonical(self.tcx, raw), ty.span, made)
+        return made
+
+    def lower_anon_const(self: Any, value: ast.AnonConst, ty: k.Ty) -> k.Const:
+        return BodyLowerer(self, False).const(value, ty)
+
+    # -- paths --
+
+    def lower_type_relative_base(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path, partial: Any) -> k.Ty:
+        """The type before the last segment of a path that resolution left to us."""
+        lowerer = BodyLowerer(self, True)
+        count = len(path.segments)
+        shorter = ast.Path(path.segments[:-1], path.span)
+        if qself is not None and qself.position == 0:
+            raw = BodyLowerer(self, False).lower_ty(qself.ty)
+            if count > 1:
+                raw = lowerer.assoc_chain(raw, lowerer.res_of_ty(qself.ty), shorter, 0, path.span)
+        elif qself is not None:
+            assert partial.unresolved == 1
+            self.tcx.resolutions.paths[shorter] = type(partial)(partial.base, 0)
+            raw = lowerer.qualified(ast.PathTy(path.span, qself, shorter), self.tcx.res_of(shorter))
+        else:
+            raw = lowerer.base_ty(partial, path)
+            if partial.unresolved > 1:
+                raw = lowerer.assoc_chain(raw, partial.base, shorter, count - partial.unresolved, path.span)
+        if raw.flags & k.HAS_UNERASED:
+            self.user_self_tys[node] = canonical(self.tcx, raw)
+        return self.usable(raw, path.span)
+
+    def lower_struct_path_ty(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path, res: Any) -> k.Ty:
+        """The type that a struct literal or pattern names."""
+        lowerer = BodyLowerer(self, True)
+        raw = lowerer.qualified(ast.PathTy(path.span, qself, path), self.tcx.res_of(path)) if qself else lowerer.res_ty(res, path, path.span)
+        made = self.normalize(path.span, self.tcx.erase_regions(raw))
+        if isinstance(raw, k.AdtTy) and raw.flags & k.HAS_UNERASED:
+            self.results.user_args[node] = r.UserArgs(raw.def_id, canonical_args(self.tcx, raw.args), None, None, path.span)
+        return made
+
+    def lower_whole_path_ty(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path) -> k.Ty:
+        raw = BodyLowerer(self, True).path_ty(ast.PathTy(path.span, qself, path))
+        return self.normalize(path.span, self.tcx.erase_regions(raw))
+
+    def args_for_segment(
+        self: Any, node: Any, def_id: DefId, generics: Any, segment: ast.PathSegment | None, parent_args: k.GenericArgs, is_method: bool = False
+    ) -> k.GenericArgs:
+        """`parent_args`, then what `segment` gives, then variables."""
+        span = segment.ident.span if segment is not None else getattr(node, "span", Span(0, 0))
+        if segment is None or segment.args is None:
+            if len(parent_args) >= generics.count:
+                return parent_args[: generics.count]
+            return self.infcx.fresh_args(span, generics, parent_args)
+        lowerer = BodyLowerer(self, True)
+        if generics.has_self and generics.parent_count == 0:
+            raw = lowerer.fill(generics, segment, parent_args[0] if parent_args else None, (), span, def_id)
+        else:
+            raw = lowerer.fill(generics, segment, None, parent_args, span, def_id)
+        if lowerer.tainted:
+            self.tainted = True
+        if node is not None and any(a.flags & _MAY_NAME_LIFETIMES for a in raw[len(parent_args) :]):
+            self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, span)
+        return tuple(i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw)
+
+    # -- closures --
+
+    def lower_closure_param(self: Any, expr: ast.ClosureExpr, param: ast.Param, vars_: list[Any]) -> k.Ty:
+        if isinstance(param.ty, ast.InferTy):
+            return self.next_ty_var(param.pat.span)
+        if not vars_:
+            vars_.extend(self.tcx.lookup("binders", expr) or ())
+        lowerer = BodyLowerer(self, False, 1)
+        raw = lowerer.lower_ty(param.ty)
+        if lowerer.tainted:
+            self.tainted = True
+        if raw.flags & _MAY_NAME_LIFETIMES:
+            self.results.user_types[param] = r.UserTy(canonical(self.tcx, raw), param.ty.span, None)
+        return self.normalize(param.ty.span, self.tcx.erase_regions(raw))
+
+    def lower_closure_output(self: Any, expr: ast.ClosureExpr, vars_: list[Any]) -> k.Ty:
+        if not vars_:
+            vars_.extend(self.tcx.lookup("binders", expr) or ())
+        lowerer = BodyLowerer(self, False, 1)
+        raw = lowerer.lower_ty(expr.output)
+        if raw.flags & _MAY_NAME_LIFETIMES:
+            self.results.user_types[expr] = r.UserTy(canonical(self.tcx, raw), expr.output.span, None)
+        return self.normalize(expr.output.span, self.tcx.erase_regions(raw))
+
+
+def canonical(tcx: Any, value: Any) -> Any:
+    """Inference variables renumbered from 0, each kind for itself."""
+    if not value.flags & k.HAS_INFER:
+        return value
+    return _renumber(tcx, value, {})
+
+
+def canonical_args(tcx: Any, args: k.GenericArgs) -> k.GenericArgs:
+    table: dict[Any, Any] = {}
+    return tuple(_renumber(tcx, arg, table) if arg.flags & k.HAS_INFER else arg for arg in args)
+
+
+def _renumber(tcx: Any, value: Any, table: dict[Any, Any]) -> Any:
+    def leaf(part: Any, depth: int) -> Any:
+        cls = type(part)
+        if cls is k.InferTy or cls is k.ReVar or cls is k.InferConst:
+            found = table.get(part)
+            if found is None:
+                number = sum(type(key) is cls for key in table)
+                if cls is k.InferTy:
+                    found = tcx.infer(part.kind, number)
+                elif cls is k.ReVar:
+                    found = tcx.re_var(number)
+                else:
+                    found = tcx.const_infer(number)
+                table[part] = found
+            return found
+        return part
+
+    return tcx.fold(value, k.HAS_INFER, leaf)
