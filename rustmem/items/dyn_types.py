@@ -10,6 +10,7 @@ from rustmem.syntax import ast
 from rustmem.traits.elaborate import supertraits
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
+from rustmem.ty.context import QueryCycle
 from rustmem.ty.defs import DefRes
 
 
@@ -52,12 +53,22 @@ def lower_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> k.Ty:
     preds += made
     for def_id in sorted({c.value.trait_ref.def_id for c, _ in auto}):
         preds.append(tcx.binder(tcx.existential_auto(def_id)))
-    if principal and not tcx.is_dyn_compatible(principal[0][0].value.trait_ref.def_id):
+    if principal and not _dyn_compatible(lowerer, principal[0][0].value.trait_ref.def_id):
         dyn_incompatible(lowerer, ty, principal[0])
         return i.ERROR
     if region is None:
         region = default_region(lowerer, ty, principal[0][0] if principal else None)
     return tcx.dyn(tuple(preds), region)  # type: ignore[no-any-return]
+
+
+def _dyn_compatible(lowerer: Any, trait: Any) -> bool:
+    """The library's types are sound; a trait that mentions `dyn` of itself is asked about elsewhere too."""
+    if trait < lowerer.tcx.base:
+        return lowerer.item < lowerer.tcx.base or bool(lowerer.tcx.is_dyn_compatible(trait))
+    try:
+        return bool(lowerer.tcx.is_dyn_compatible(trait))
+    except QueryCycle:
+        return True
 
 
 def dyn_incompatible(lowerer: Any, ty: ast.TraitObjectTy, principal: Any) -> None:
