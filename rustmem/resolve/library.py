@@ -12,7 +12,7 @@ from rustmem.resolve.modules import Binding, GraphBuilder, Module
 from rustmem.resolve.scope import Scopes
 from rustmem.source.index import DefId
 from rustmem.source.source_map import LIBRARY, SourceFile
-from rustmem.source.span import Span
+from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
@@ -20,6 +20,9 @@ from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
 
 UNKNOWN = object()
 """The key of an impl whose Self type has to be lowered to know its shape."""
+
+
+SPARE_ROWS = 1000
 
 
 class Library:
@@ -40,6 +43,15 @@ class Library:
         for name in loader.CRATES:
             self.load(name, expand)
         self.find_items()
+        self.spare = len(self.table)
+        self.table.extend(DefData("lifetime param", "'_", None, DUMMY_SP) for _ in range(SPARE_ROWS))
+
+    def spare_row(self, name: str, parent: DefId, span: Span) -> DefId:
+        """A row for a definition that is met only when an item is resolved: an elided lifetime of an impl's header."""
+        row = self.table[self.spare]
+        row.name, row.parent, row.span, row.ident_span = name, parent, span, span
+        self.spare += 1
+        return DefId(self.spare - 1)
 
     def load(self, name: str, expand: Any) -> None:
         if not (loader.ROOT / name / "lib.rs").exists():

@@ -731,9 +731,13 @@ class LifetimeResolver:
         """A new variable for a lifetime left out in a signature; in an impl's header a new parameter."""
         if isinstance(rib.owner, ast.ImplItem):
             impl_id = self.late.def_ids[rib.owner]
-            data = DefData("lifetime param", "'_", impl_id, rib.owner.generics.span)
-            self.late.table.append(data)
-            def_id = DefId(len(self.late.table) - 1)
+            library = getattr(self.late, "library", None)
+            if library is not None and library.table is self.late.table:
+                # Tables of programs stand behind the library's by now, so a row kept for this is used.
+                def_id = library.spare_row("'_", impl_id, rib.owner.generics.span)
+            else:
+                self.late.table.append(DefData("lifetime param", "'_", impl_id, rib.owner.generics.span))
+                def_id = DefId(len(self.late.table) - 1)
             rib.vars.append(k.BoundRegion(len(rib.vars), "named", def_id, "'_"))
             return EarlyBound(def_id)
         binder: LifetimeRib = rib.owner

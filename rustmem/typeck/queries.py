@@ -11,7 +11,9 @@ from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.typeck import errors_traits
 from rustmem.typeck.fn_ctxt import FnCtxt
+from rustmem.typeck.region_scope import region_scope_tree
 from rustmem.typeck.results import TypeckResults
+from rustmem.typeck.thir_build import thir_body
 from rustmem.typeck.upvar import analyze_closures
 from rustmem.typeck.writeback import Writeback
 
@@ -101,3 +103,5 @@ def opaque_hidden_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:
 def provide(providers: dict[str, Any]) -> None:
     providers["typeck"] = typeck
     providers["opaque_hidden_type"] = opaque_hidden_type
+    providers["thir_body"] = thir_body
+    providers["region_scope_tree"] = region_scope_tree
