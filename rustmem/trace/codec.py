@@ -13,7 +13,7 @@ from rustmem.trace.event import EVENTS, Event
 BY_NAME = {cls.__name__: cls for cls in EVENTS}
 
 
-def to_json(event: Event) -> str:
+def to_json_line(event: Event) -> str:
     """One event as one line of JSON; the span is a pair of offsets."""
     row: dict[str, Any] = {"event": type(event).__name__}
     for name in fields(event):
@@ -31,7 +31,7 @@ def from_json(line: str) -> Event:
 
 def dump(events: Iterable[Event]) -> str:
     """All events as JSON lines."""
-    return "".join(to_json(event) + "\n" for event in events)
+    return "".join(to_json_line(event) + "\n" for event in events)
 
 
 def load(text: str) -> list[Event]:
