@@ -10,9 +10,10 @@ from rustmem.source.span import Span
 class RustPanic(BaseException):
     """An unwinding panic. `payload` is the `Box<dyn Any + Send>`'s pointer, made when somebody catches it."""
 
-    def __init__(self, message: str, payload: Any = None) -> None:
+    def __init__(self, message: str, payload: Any = None, literal: bool = False) -> None:
         self.message = message
         self.payload = payload
+        self.literal = literal
 
 
 class UndefinedBehavior(BaseException):

@@ -75,11 +75,13 @@ class Machine:
         self.specs: dict[str, Any] = {}
         self.records: dict[str, Code] = {}
         self.methods: list[Any] = []
+        self._method_numbers: dict[Any, int] = {}
         self._mono: dict[Any, Any] = {}
         self._needs_drop: dict[k.Ty, bool] = {}
         self._consts: dict[Any, tuple[Any, ...]] = {}
         self._intrinsics: dict[Instance, Any] = {}
-        self.panicking = 0
+        self.unwinding: dict[int, int] = {}
+        """Of each thread, how many cleanups are running."""
         self.panics = 0
         self.thread = 0
         self.thread_names: dict[int, str] = {0: "main"}
@@ -197,8 +199,7 @@ class Machine:
             case "vtable":
                 return self.vtable(spec[1])
             case "method":
-                self.methods.append(spec)
-                return len(self.methods) - 1
+                return self.method_number(spec)
             case "transmute":
                 return transmuter(self, spec[1], spec[2])
             case "intrinsic":
@@ -266,13 +267,14 @@ class Machine:
             entry = self.records[name].unwinds.get(line)
             if entry is not None:
                 function = self._cleanup_function(instance, name)
-                self.panicking += 1
+                thread = self.thread
+                self.unwinding[thread] = self.unwinding.get(thread, 0) + 1
                 try:
                     function(frame, entry)
                 except RustPanic:
                     self.globals["terminate"]()
                 finally:
-                    self.panicking -= 1
+                    self.unwinding[thread] -= 1
 
         return run
 
@@ -283,13 +285,14 @@ class Machine:
         entry = self.records[name].unwinds.get(tb.tb_lineno)
         if entry is None:
             return
-        self.panicking += 1
+        thread = self.thread
+        self.unwinding[thread] = self.unwinding.get(thread, 0) + 1
         try:
             yield self._cleanup_function(instance, name)(frame, entry)
         except RustPanic:
             self.globals["terminate"]()
         finally:
-            self.panicking -= 1
+            self.unwinding[thread] -= 1
 
     @staticmethod
     def globals_name(tb: Any) -> str:
@@ -328,6 +331,14 @@ class Machine:
         if found is None:
             found = tables[ty] = VTable(self, ty)
         return found  # type: ignore[no-any-return]
+
+    def method_number(self, spec: Any) -> int:
+        """The number of a method in every vtable."""
+        found = self._method_numbers.get(spec)
+        if found is None:
+            found = self._method_numbers[spec] = len(self.methods)
+            self.methods.append(spec)
+        return found
 
     def vtable_method(self, ty: k.Ty, number: int) -> Any:
         _, def_id, rest, by_value = self.methods[number]
@@ -433,11 +444,11 @@ class Machine:
         name = self.thread_names.get(self.thread)
         return f"thread '{name or '<unnamed>'}' ({self.thread + 1})"
 
-    def begin_panic(self, message: str, payload: Any = None, span: Span | None = None) -> None:
-        """Prints the message of a panic and unwinds."""
+    def begin_panic(self, message: str, *, literal: bool = False) -> None:
+        """Prints the message of a panic and unwinds. `literal`: the payload is a `&'static str`, not a `String`."""
         if self.tracer is not None:
             self.tracer.panicked(message)
-        file, line, column = self.location(span if span is not None else self.caller_span())
+        file, line, column = self.location(self.caller_span())
         hook = self.state.get("hook")
         if hook is not None:
             hook(message, file, line, column)
@@ -447,7 +458,28 @@ class Machine:
                 text += "note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n"
             self.write_out(text.encode("utf-8", "surrogatepass"), 2)
         self.panics += 1
-        raise RustPanic(message, payload)
+        raise RustPanic(message, literal=literal)
+
+    def payload(self, panic: RustPanic) -> Any:
+        """The `Box<dyn Any + Send>` of a panic."""
+        if panic.payload is None:
+            data = panic.message.encode("utf-8", "surrogatepass")
+            tcx = self.tcx
+            ty: k.Ty = tcx.ref(intern.RE_ERASED, intern.STR, "not")
+            cells: list[Any] = [(data, 0, len(data))]
+            if not panic.literal:
+                ty = tcx.adt(tcx.diagnostic_items["String"], ())
+                held = self.memory.allocate(intern.U8, len(data), "[]")
+                held[0][:] = data
+                cells = [held, len(data), len(data)]
+            made = self.memory.allocate(ty, 1)
+            made[0][:] = cells
+            panic.payload = (*made, self.vtable(ty))
+        return panic.payload
+
+    def clock(self) -> int:
+        """Nanoseconds that passed while threads slept."""
+        return self.scheduler.clock if self.scheduler is not None else 0
 
 
 def _as_cells(result: Any, shape: Shape) -> tuple[Any, ...]:

@@ -23,10 +23,12 @@ SLICE = 2000
 class Wait:
     """Yielded by an intrinsic: the thread goes on once `ready` says so (or at `until`, on the virtual clock)."""
 
-    __slots__ = ("ready", "until")
+    __slots__ = ("ready", "until", "parks", "woken")
 
-    def __init__(self, ready: Callable[[], bool] | None = None, until: int | None = None) -> None:
+    def __init__(self, ready: Callable[[], bool] | None = None, until: int | None = None, parks: bool = False) -> None:
         self.ready, self.until = ready, until
+        self.parks, self.woken = parks, False
+        """A parked thread may wake without a reason, and looks again."""
 
 
 class Thread:
@@ -56,6 +58,9 @@ class Scheduler:
         self.clock = 0
         """Nanoseconds of virtual time: it passes only while every thread sleeps."""
         self.random = random.Random(seed) if seed else None
+        self.parked: dict[int, int] = {}
+        """Of each key that threads park on, how often it was woken."""
+        self._spurious = False
         self._nested: list[list[Any]] = []
 
     def spawn(self, start: Any, name: str | None = None) -> Thread:
@@ -87,13 +92,19 @@ class Scheduler:
         wait = thread.wait
         if wait is None:
             return True
-        return (wait.ready is not None and wait.ready()) or (wait.until is not None and wait.until <= self.clock)
+        return wait.woken or (wait.ready is not None and wait.ready()) or (wait.until is not None and wait.until <= self.clock)
 
     def advance_clock(self) -> None:
         times = [t.wait.until for t in self.threads if not t.done and t.wait is not None and t.wait.until is not None]
-        if not times:
+        if times:
+            self.clock = max(self.clock, min(times))
+            return
+        parked = [t.wait for t in self.threads if not t.done and t.wait is not None and t.wait.parks]
+        if not parked or self._spurious:
             raise LimitReached("deadlock")
-        self.clock = max(self.clock, min(times))
+        self._spurious = True
+        for wait in parked:
+            wait.woken = True
 
     def resume(self, thread: Thread) -> None:
         """Runs one thread until it waits, ends, or has had its turn."""
@@ -131,6 +142,8 @@ class Scheduler:
                 request = None
             if type(request) is Wait:
                 thread.wait = request
+                if not request.parks:
+                    self._spurious = False
             thread.value, thread.error = value, error
             return
 

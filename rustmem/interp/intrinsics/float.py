@@ -189,10 +189,7 @@ def shortest(value: float, single: bool) -> tuple[str, int]:
             if round32(float(text)) == value:
                 break
     else:
-        text = f"{value!r}"
-        if "e" not in text:
-            text = f"{value:.17e}" if float(f"{value:.15e}") != value and float(f"{value:.16e}") != value else text
-            return _digits_of(repr(value))
+        text = repr(value)
     return _digits_of(text)
 
 
@@ -218,6 +215,14 @@ def decimal(digits: str, point: int, least_fraction: int = 0) -> str:
     return f"{whole}.{fraction}" if fraction else whole
 
 
+def float_text(value: float, single: bool, precision: int, debug: bool) -> str:
+    """A float with its sign, as `{}` or `{:?}` writes it."""
+    if value != value:
+        return "NaN"
+    sign = "-" if math.copysign(1.0, value) < 0 else ""
+    return sign + text_of(float_digits(abs(value), single, precision, debug))
+
+
 @plain("core::fmt::num::float_digits")
 def float_digits(value: float, single: bool, precision: int, debug: bool) -> Any:
     if math.isinf(value):
@@ -229,7 +234,7 @@ def float_digits(value: float, single: bool, precision: int, debug: bool) -> Any
     digits, point = shortest(value, single)
     if debug and (value >= 1e16 or value < 1e-4):
         rest = digits[1:]
-        return str_of(f"{digits[0]}{'.' + rest if rest else '.0' if False else ''}e{point - 1}")
+        return str_of(f"{digits[0]}{'.' + rest if rest else ''}e{point - 1}")
     return str_of(decimal(digits, point, 1 if debug else 0))
 
 

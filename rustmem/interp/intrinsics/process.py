@@ -1,16 +1,16 @@
-"""Panics, exits, output, input."""
+"""Panics, exits, output, input, time."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rustmem.interp.errors import ProcessExit
-from rustmem.interp.intrinsics.registry import data_of, function, plain, text_of
+from rustmem.interp.errors import ProcessExit, RustPanic
+from rustmem.interp.intrinsics.registry import data_of, function, override, plain, str_of, text_of
 
 
 @function("core::panicking::begin_panic")
 def begin_panic(machine: Any, instance: Any) -> Any:
-    return lambda message: machine.begin_panic(text_of(message))
+    return lambda message: machine.begin_panic(text_of(message), literal=True)
 
 
 @plain("std::process::exit")
@@ -18,4 +18,55 @@ def exit_(code: int) -> None:
     raise ProcessExit(code & 0xFF)
 
 
-__all__ = ["data_of"]
+@function("std::panic::resume_unwind")
+def resume_unwind(machine: Any, instance: Any) -> Any:
+    def run(payload: Any) -> None:
+        raise RustPanic("", payload)
+
+    return run
+
+
+@function("std::io::write_stdout")
+def write_stdout(machine: Any, instance: Any) -> Any:
+    return lambda text: machine.write_out(data_of(text), 1)
+
+
+@function("std::io::write_stderr")
+def write_stderr(machine: Any, instance: Any) -> Any:
+    return lambda text: machine.write_out(data_of(text), 2)
+
+
+@function("std::io::read_stdin_line")
+def read_stdin_line(machine: Any, instance: Any) -> Any:
+    def run() -> Any:
+        text = machine.state.get("stdin", "")
+        end = text.find("\n") + 1 or len(text)
+        machine.state["stdin"] = text[end:]
+        return str_of(text[:end])
+
+    return run
+
+
+@function("std::time::now_nanos")
+def now_nanos(machine: Any, instance: Any) -> Any:
+    def run() -> int:
+        machine.state["now"] = machine.state.get("now", 0) + 100
+        return machine.state["now"] + machine.clock()  # type: ignore[no-any-return]
+
+    return run
+
+
+@plain("std::collections::hash::map::mix")
+def mix(state: int, data: Any) -> int:
+    """One round of the hash tables' hash: FNV-1a with a final stir."""
+    for byte in data_of(data):
+        state = ((state ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return state ^ (state >> 29)
+
+
+@function("alloc::string::lossy")
+def lossy(machine: Any, instance: Any) -> Any:
+    return lambda v: str_of(data_of(v).decode("utf-8", "replace"))
+
+
+__all__ = ["override"]

@@ -159,13 +159,17 @@ def escape_char(c: str, quote: str, grapheme: bool = True) -> str:
     return c
 
 
+def quoted(s: str) -> str:
+    """A string as `{:?}` writes it."""
+    if s.isascii() and s.isprintable() and '"' not in s and "\\" not in s:
+        return f'"{s}"'
+    made = "".join(escape_char(c, '"', i == 0) for i, c in enumerate(s))
+    return f'"{made}"'
+
+
 @plain("core::fmt::quote_str")
 def quote_str(text: Any) -> Any:
-    s = text_of(text)
-    if s.isascii() and s.isprintable() and '"' not in s and "\\" not in s:
-        return str_of(f'"{s}"')
-    made = "".join(escape_char(c, '"', i == 0) for i, c in enumerate(s))
-    return str_of(f'"{made}"')
+    return str_of(quoted(text_of(text)))
 
 
 @plain("core::fmt::quote_char")
