@@ -198,11 +198,11 @@ class ItemParser(StmtParser):
         diag = error(f"expected item, found {self.describe()}", span)
         if text == "let" and self.tok.kind == "ident":
             diag.label(span, "`let` cannot be used for global variables")
-            diag.help(
-                "consider using `static` and a `Mutex` instead of `let mut`"
-                if self.peek_text() == "mut"
-                else "consider using `static` or `const` instead of `let`"
-            )
+            if self.peek_text() == "mut":
+                diag.help("consider using `static` and a `Mutex` instead of `let mut`")
+            else:
+                hint = "consider using `static` or `const` instead of `let`"
+                diag.suggest(hint, (span, "static"), applicability="MaybeIncorrect", style="hide-code-inline")
         else:
             diag.label(span, "expected item")
             if text == "}":

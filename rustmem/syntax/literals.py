@@ -29,6 +29,8 @@ class BadLiteral(Exception):
 def literal(text: str, span: Span, diags: list[Diag]) -> ast.LitExpr:
     """The node of one literal token; a bad one gives an error and kind `err`."""
     c = text[0]
+    if text == "''":  # the lexer has said what is wrong
+        return ast.LitExpr(span, "err", 0, None, text)
     try:
         if "0" <= c <= "9":
             return _number(text, span)

@@ -7,6 +7,7 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.literals import literal
 from rustmem.syntax.exprs import BLOCK_LIKE, INFIX, NO_STRUCT, STMT_EXPR, ExprParser
 
 ITEM_WORDS = frozenset(
@@ -216,6 +217,8 @@ class StmtParser(ExprParser):
         is_fragment, self.let_without_semi = self.let_without_semi, False
         if self.text == "mut" and self.peek_text() == "self" or self.text == "const":
             raise self.expected_ident()
+        if self.tok.kind == "literal" and self.text[0].isdecimal() and not self.text.isdecimal():
+            self._check_number_name()
         pat = self.parse_pat()
         ty: ast.Ty | None = None
         colon: Span | None = None
@@ -239,6 +242,15 @@ class StmtParser(ExprParser):
         else:
             self._missing_let_semi(init, ty, pat, colon)
         return ast.LetStmt(self.span_from(lo), pat, ty, init, orelse, attrs)
+
+    def _check_number_name(self) -> None:
+        """`let 1x`: a name that begins with a digit."""
+        token = self.tok
+        if literal(token.text, token.span, []).kind != "err":
+            return
+        digits = len(token.text) - len(token.text.lstrip("0123456789"))
+        diag = error(f"expected identifier, found `{token.text}`", token.span).label(token.span, "expected identifier")
+        raise ParseError(diag.span_help(token.span.with_hi(token.span.lo + digits), "identifiers cannot start with a number"))
 
     def _local_ty(self, pat: ast.Pat, colon: Span) -> ast.Ty | None:
         try:
