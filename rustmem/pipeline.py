@@ -194,9 +194,11 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
 
 def _context(source_map: SourceMap, edition: str) -> TyCtxt:
     lib = load_library()
-    return TyCtxt(
+    tcx = TyCtxt(
         Definitions(lib.table), lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
     )  # fmt: skip
+    tcx.visible_path = lib.visible_path
+    return tcx
 
 
 def analyse(tcx: TyCtxt, emit: str) -> None:

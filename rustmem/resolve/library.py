@@ -40,6 +40,7 @@ class Library:
         self.parents: dict[DefId, Module] = {}
         self.resolved: set[DefId] = set()
         self.scopes: dict[str, Scopes] = {}
+        self.visible: dict[DefId, tuple[DefId, str]] | None = None
         for name in loader.CRATES:
             self.load(name, expand)
         self.find_items()
@@ -107,6 +108,42 @@ class Library:
                     self.lang_items[attr.tokens[1].text.strip('"')] = DefId(index)
                 elif attr.path == "rustc_diagnostic_item" and len(attr.tokens) == 2:
                     self.diagnostic_items[attr.tokens[1].text.strip('"')] = DefId(index)
+
+    # -- how a program reaches a definition --
+
+    def visible_path(self, def_id: DefId) -> tuple[str, ...] | None:
+        """The shortest public path of a definition from `std` (rustc's `visible_parent_map`), or None."""
+        if self.visible is None:
+            self.visible = self.find_visible()
+        names: list[str] = []
+        at = def_id
+        while at in self.visible:
+            at, name = self.visible[at]
+            if name:
+                names.append(name)
+            else:
+                return ("std", *reversed(names))
+        return None
+
+    def find_visible(self) -> dict[DefId, tuple[DefId, str]]:
+        """Each public definition to the module by which it is reached first, breadth first, and its name there."""
+        root = self.crates.get("std") or self.crates.get("core")
+        if root is None:
+            return {}
+        found: dict[DefId, tuple[DefId, str]] = {root.def_id: (root.def_id, "")}
+        queue = [root]
+        for module in queue:
+            for space in ("type", "value", "macro"):
+                for name, binding in module.names[space].items():  # type: ignore[index]
+                    if binding.vis is not None and module.kind == "mod":
+                        continue
+                    def_id = binding.def_id()
+                    if def_id is None or def_id in found:
+                        continue
+                    found[def_id] = (module.def_id, name)
+                    if binding.module is not None and binding.module.kind in ("mod", "enum", "trait"):
+                        queue.append(binding.module)
+        return found
 
     # -- on demand --
 

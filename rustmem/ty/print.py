@@ -95,9 +95,8 @@ _TWINS = {"num", "str", "slice", "f32", "f64", "char", "ascii", "ptr", "bool", "
 
 def visible_path(tcx: TyCtxt, def_id: DefId) -> list[str]:
     """The names from the crate to a definition by which a program would reach it: `std::slice::Iter`."""
-    visible = getattr(tcx, "visible_paths", None)
-    if visible is not None:
-        found = visible(def_id)
+    if tcx.visible_path is not None and def_id < tcx.base:
+        found = tcx.visible_path(def_id)
         if found is not None:
             return list(found)
     names: list[str] = []
@@ -130,8 +129,11 @@ class FmtPrinter:
         region_name: RegionName | None = None,
         infer_name: Callable[[k.InferTy], str | None] | None = None,
         limit: int | None = None,
+        hide_erased: bool = False,
     ) -> None:
         self.tcx = tcx
+        self.hide_erased = hide_erased
+        """Whether erased lifetimes are left out of paths; in type checking they stand for variables and print `'_`."""
         self.trimmed = trimmed
         self.region_name = region_name
         self.infer_name = infer_name
@@ -529,10 +531,9 @@ class FmtPrinter:
         return args[start:end]
 
     def generic_args(self, args: k.GenericArgs, bindings: Iterable[str]) -> str:
-        """`<'a, T, Assoc = U>`; lifetimes only if one of them has a name."""
+        """`<'a, T, Assoc = U>`; a lifetime without a name is `'_`."""
         outer, self.in_value = self.in_value, False
-        show = any(isinstance(a, k.Region) and self.region_text(a) for a in args)
-        parts = [self.arg(a) for a in args if show or not isinstance(a, k.Region)]
+        parts = [self.arg(a) for a in args if not (self.hide_erased and type(a) is k.ReErased)]
         self.in_value = outer
         parts.extend(bindings)
         if not parts:
