@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rustmem.explanations import explain
     from rustmem.pipeline import Report, check
 
-__all__ = ["Report", "check"]
+__all__ = ["Report", "check", "explain"]
 
-_HOME = {"check": "rustmem.pipeline", "Report": "rustmem.pipeline"}
+_HOME = {"check": "rustmem.pipeline", "explain": "rustmem.explanations", "Report": "rustmem.pipeline"}
 """Where each name lives; loaded when first asked for, so that `import rustmem` costs nothing."""
 
 

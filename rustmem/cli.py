@@ -154,21 +154,13 @@ def _clear(progress: bool) -> None:
 
 def _write_report(report: rustmem.Report, form: str, color: bool) -> None:
     """The report on stderr, where rustc's messages go."""
-    if form == "human":
-        sys.stderr.write(report.render(color=color))
+    if form != "json":
+        sys.stderr.write(report.render(color=color, short=form == "short"))
         return
     import json
 
     for row in report.to_json():
-        print(json.dumps(row, ensure_ascii=False) if form == "json" else _short(row), file=sys.stderr)
-
-
-def _short(row: dict[str, Any]) -> str:
-    """rustc's `--error-format=short`: one line for a diagnostic."""
-    code = f"[{row['code']['code']}]" if row.get("code") and row["code"]["code"].startswith("E") else ""
-    place = next((s for s in row.get("spans", ()) if s["is_primary"]), None)
-    where = f"{place['file_name']}:{place['line_start']}:{place['column_start']}: " if place else ""
-    return f"{where}{row['level']}{code}: {row['message']}"
+        print(json.dumps(row, ensure_ascii=False), file=sys.stderr)
 
 
 def run(options: Any) -> int:
