@@ -457,3 +457,11 @@ def _tag_size(low: int, high: int, repr: Repr) -> int:
 
 
 __all__ = ["Layout", "LayoutError", "Niche", "Variants", "align_of", "layout_of", "reserve", "size_and_align", "size_of", "univariant"]
+
+
+def is_zst(tcx: TyCtxt, ty: k.Ty) -> bool:
+    """Whether values of the type take no room; True where that cannot be told (a parameter in it)."""
+    try:
+        return layout_of(tcx, ty).is_zst
+    except LayoutError:
+        return True

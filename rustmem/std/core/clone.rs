@@ -2,6 +2,7 @@
 
 #[lang = "clone"]
 #[rustc_diagnostic_item = "Clone"]
+#[rustc_trivial_field_reads]
 pub trait Clone: Sized {
     #[must_use = "cloning is often expensive and is not expected to have side effects"]
     #[lang = "clone_fn"]

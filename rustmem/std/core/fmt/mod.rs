@@ -361,6 +361,7 @@ impl Write for Formatter<'_> {
     message = "`{Self}` doesn't implement `{This}`"
 )]
 #[rustc_diagnostic_item = "Debug"]
+#[rustc_trivial_field_reads]
 pub trait Debug {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result;
 }
