@@ -250,10 +250,15 @@ class Machine:
         return made
 
     def body_of(self, instance: Instance) -> mir.Body:
-        body, promoted = self.tcx.mir_for_run(instance.def_id)
-        if body.tainted:
-            raise NotModelled("a function with errors", body.span)
-        return body  # type: ignore[no-any-return]
+        body: mir.Body = self.bodies(instance.def_id)[0]
+        return body
+
+    def bodies(self, def_id: DefId) -> Any:
+        """A definition's body and its promoted constants."""
+        found = self.tcx.mir_for_run(def_id)
+        if found is None or found[0].tainted:
+            raise NotModelled(f"the body of `{self.instances.path(def_id)}`", self.tcx.def_span(def_id))
+        return found
 
     def cleanup_runner(self, instance: Instance) -> Any:
         if self.threads:
@@ -374,7 +379,7 @@ class Machine:
             parent = self.tcx.parent(def_id)
             if parent is not None and self.tcx.def_kind(parent) == "trait":
                 def_id, args = self.impl_item(def_id, args)
-        body, promoteds = self.tcx.mir_for_run(def_id)
+        body, promoteds = self.bodies(def_id)
         if promoted is not None:
             body = promoteds[promoted]
         kind = "item" if promoted is None else f"promoted {promoted}"
