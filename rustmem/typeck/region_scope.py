@@ -212,7 +212,9 @@ class ScopeVisitor:
 
     def let_stmt(self, stmt: ast.LetStmt) -> None:
         before_parent = self.parent
-        self.enter_node(stmt, True)
+        if not stmt.is_super:
+            # `super let` starts no scope: the temporaries of its initialiser live as those of the block's value.
+            self.enter_node(stmt, True)
         before_var = self.var_parent
         extend = True
         if stmt.is_super:
