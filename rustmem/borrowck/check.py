@@ -7,7 +7,7 @@ rustc's `MirBorrowckCtxt` (`rustc_borrowck/src/lib.rs`), in its order. The words
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.borrowck import conflict_errors, dangling_errors, moved_errors, mutability_errors
 from rustmem.borrowck.borrow_set import BorrowData
@@ -420,11 +420,7 @@ class Checker:
         cx.used_mut.add(base.local)
 
 
-class Cursor(NamedTuple):
-    """What `flow.enter_block` gives: the state before each statement, advanced by `after`."""
-
     before: Callable[[int], State]
-    after: Callable[[int], None]
 
 
 _STATEMENTS: dict[type, Callable[[Checker, Any, Location, Span], None]] = {

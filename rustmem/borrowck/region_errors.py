@@ -1,0 +1,419 @@
+"""Lifetime errors: "lifetime may not live long enough", E0521, E0621, E0309 to E0312, escaping captures (rustc's
+`region_errors.rs` and `nice_region_error`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.borrowck import describe, messages
+from rustmem.borrowck.constraints import Category, description
+from rustmem.borrowck.context import BorrowckContext
+from rustmem.borrowck.dangling_errors import def_descr
+from rustmem.borrowck.region_check import best_blame_constraint
+from rustmem.borrowck.region_infer import BlameConstraint, PlaceholderError, RegionError, TypeTestError
+from rustmem.borrowck.region_name import RegionNameAt, argument_index_for_region, argument_name_and_span, upvar_index_for_region
+from rustmem.borrowck.region_suggest import OutlivesSuggestions, add_static_impl_trait_suggestion, adjust_fn_elided
+from rustmem.borrowck.static_requirement import used_impl_requires_static
+from rustmem.borrowck.universal_regions import STATIC
+from rustmem.mir import body as m
+from rustmem.source.diag import Diag, error
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty import kind as k
+
+
+def report_region_errors(cx: BorrowckContext, errors: list[Any]) -> None:
+    suggestions = OutlivesSuggestions(cx)
+    for found in errors:
+        match found:
+            case TypeTestError():
+                cx.buffer(generic_bound_failure(cx, found.test))
+            case PlaceholderError():
+                _placeholder(cx, found)
+            case RegionError():
+                if found.is_reported:
+                    _region_error(cx, found, suggestions)
+    suggestions.add_suggestion()
+
+
+class ErrorInfo:
+    """rustc's `ErrorConstraintInfo`."""
+
+    def __init__(self, cx: BorrowckContext, longer: int, shorter: int, blame: BlameConstraint, path: Any) -> None:
+        self.fr = longer
+        self.outlived_fr = shorter
+        self.fr_is_local = cx.universal.is_local_free(longer)
+        self.outlived_is_local = cx.universal.is_local_free(shorter)
+        self.category: Category = blame.category
+        self.span: Span = blame.span
+        self.blame = blame
+        self.path = path
+
+
+def _region_error(cx: BorrowckContext, found: RegionError, suggestions: OutlivesSuggestions) -> None:
+    origin = cx.regions.definitions[found.longer].origin
+    blame, path = best_blame_constraint(cx.regions, found.longer, origin, found.shorter)
+    info = ErrorInfo(cx, found.longer, found.shorter, blame, path)
+    nice = named_anon_conflict(cx, info)
+    if nice is not None:
+        cx.buffer(nice)
+        return
+    kind = info.category.kind
+    if kind == "return" and info.fr_is_local and not info.outlived_is_local and _is_closure_fn_mut(cx, found.longer):
+        diag = fnmut_error(cx, info)
+    elif kind in ("assignment", "call argument") and info.fr_is_local and not info.outlived_is_local and _may_escape(cx, info):
+        diag = escaping_data_error(cx, info)
+        suggestions.intermediate(info, diag)
+    else:
+        diag = general_error(cx, info)
+        suggestions.intermediate(info, diag)
+    _variance_note(cx, diag, blame.variance)
+    cx.buffer(diag)
+
+
+def _may_escape(cx: BorrowckContext, info: ErrorInfo) -> bool:
+    return cx.tcx.def_kind(cx.def_id) in ("fn", "assoc fn", "closure")
+
+
+def _is_closure_fn_mut(cx: BorrowckContext, vid: int) -> bool:
+    region = cx.namer.to_error_region(vid)
+    return type(region) is k.ReLateParam and region.var.kind == "env" and cx.universal.closure_kind == "FnMut"
+
+
+def _variance_note(cx: BorrowckContext, diag: Diag, variance: Any) -> None:
+    """Why the two lifetimes had to be equal."""
+    if variance is None:
+        return
+    ty, index = variance
+    if type(ty) is k.AdtTy and cx.tcx.adt_def(ty.def_id).flags & {"phantom_data"}:
+        return
+    shown = _stable(cx, ty)
+    if type(ty) is k.RefTy or type(ty) is k.RawPtrTy:
+        word = "reference" if type(ty) is k.RefTy else "pointer"
+        inner = _stable(cx, ty.ty)
+        desc = f"a mutable {word} to `{inner}`"
+        note = f"mutable {word}s are invariant over their type parameter"
+    else:
+        generics = cx.tcx.generics_of(ty.def_id)
+        params = cx.tcx.identity_args(ty.def_id)
+        param = generics.params[index].name if index < len(generics.params) else "_"
+        own = describe.ty_str(cx, cx.tcx.adt(ty.def_id, params))
+        kind = cx.tcx.adt_def(ty.def_id).kind
+        arg = _stable(cx, ty.args[index])
+        desc = f"the type `{shown}`, which makes the generic argument `{arg}` invariant"
+        note = f"the {kind} `{own}` is invariant over the parameter `{param}`"
+    diag.note(f"requirement occurs because of {desc}")
+    diag.note(note)
+    diag.help("see <https://doc.rust-lang.org/nomicon/subtyping.html> for more information about variance")
+
+
+def _stable(cx: BorrowckContext, ty: Any) -> str:
+    if isinstance(ty, k.Region):
+        return "'_" if type(ty) is k.ReVar else describe.ty_str(cx, ty)
+    return describe.ty_str(cx, ty)
+
+
+# ---- the general error ----
+
+
+def general_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
+    diag = messages.lifetime_may_not_live_long_enough(info.span)
+    fr_name = _name(cx, info.fr)
+    fr_name.highlight(diag)
+    outlived = _name(cx, info.outlived_fr)
+    outlived.highlight(diag)
+    if info.category.kind == "return" and (info.outlived_is_local or cx.universal.is_universal(info.outlived_fr)) and info.fr_is_local and info.outlived_is_local:
+        what = def_descr(cx)
+        diag.label(
+            info.span,
+            f"{what} was supposed to return data with lifetime `{outlived.name}` but it is returning data with lifetime "
+            f"`{fr_name.name}`",
+        )
+    else:
+        diag.label(info.span, f"{description(info.category)}requires that `{fr_name.name}` must outlive `{outlived.name}`")
+    add_static_impl_trait_suggestion(cx, diag, info, fr_name)
+    adjust_fn_elided(cx, diag, info)
+    _move_nested_closure(cx, diag, info)
+    return diag
+
+
+def _name(cx: BorrowckContext, vid: int) -> RegionNameAt:
+    found = cx.namer.give_region_a_name(vid)
+    return found if found is not None else RegionNameAt("'_", "unknown", None)
+
+
+def _move_nested_closure(cx: BorrowckContext, diag: Diag, info: ErrorInfo) -> None:
+    """A closure that returns a closure which borrows from it: `move` on the inner one."""
+    if cx.tcx.def_kind(cx.def_id) != "closure" or info.category.kind != "return":
+        return
+    if cx.universal.closure_kind != "FnMut" and cx.universal.closure_kind != "Fn":
+        return
+    add_move_suggestion(cx, diag)
+
+
+def add_move_suggestion(cx: BorrowckContext, diag: Diag) -> None:
+    for block in cx.body.blocks:
+        for statement in block.statements:
+            if type(statement) is m.Assign and type(statement.rvalue) is m.Aggregate:
+                kind = statement.rvalue.kind
+                if type(kind) is m.ClosureAggregate and statement.place.local == m.RETURN_PLACE:
+                    data = cx.tcx.typeck(cx.tcx.typeck_root(kind.def_id)).closures.get(kind.def_id)
+                    if data is not None and not data.expr.by_move:
+                        at = data.expr.fn_decl_span.shrink_to_lo()
+                        diag.suggest(
+                            "consider adding 'move' keyword before the nested closure", (at, "move "),
+                            applicability="MaybeIncorrect", style="show-always",
+                        )  # fmt: skip
+                    return
+
+
+# ---- escapes ----
+
+
+def fnmut_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
+    """A `FnMut` closure returns a reference to what it captured."""
+    diag = messages.captured_variable_cannot_escape(info.span)
+    output = cx.universal.output
+    what = "returns a reference to a captured variable which escapes the closure body"
+    if type(output) is k.ClosureTy or (type(output) is k.AliasTy and output.kind == "opaque"):
+        what = "returns a closure that contains a reference to a captured variable, which then escapes the closure body"
+    diag.label(info.span, what)
+    field = info.category.data
+    index = field if isinstance(field, int) else upvar_index_for_region(cx, info.fr)
+    if index is None and type(info.category.data) is int:
+        index = info.category.data
+    if index is not None and index < len(cx.body.upvars):
+        capture = cx.body.upvars[index].capture
+        diag.label(capture.variable.span, "variable defined here")
+        diag.label(describe.path_span(capture), "variable captured here")
+    name = cx.namer.give_region_a_name(info.fr)
+    if name is not None and name.span is not None:
+        diag.label(name.span, "inferred to be a `FnMut` closure")
+    diag.note("`FnMut` closures only have access to their captured variables while they are executing...")
+    diag.note("...therefore, they cannot allow references to captured variables to escape")
+    add_move_suggestion(cx, diag)
+    return diag
+
+
+def escaping_data_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
+    """E0521."""
+    fr_at = _variable_of(cx, info.fr)
+    outlived_at = _variable_of(cx, info.outlived_fr)
+    is_static = info.outlived_fr == STATIC
+    where = def_descr(cx)
+    if fr_at is None and outlived_at is None or (outlived_at is None and not is_static and cx.tcx.def_kind(cx.def_id) != "closure"):
+        return general_error(cx, info)
+    if (fr_at is None or fr_at[0] is None) and not is_static and (outlived_at is None or outlived_at[0] is None):
+        return general_error(cx, info)
+    kind = info.category.kind
+    if fr_at is not None and outlived_at is None and not is_static and kind == "assignment":
+        return general_error(cx, info)
+    diag = messages.borrowed_data_escapes_closure(info.span, where)
+    if outlived_at is not None and outlived_at[0] is not None:
+        diag.label(outlived_at[1], f"`{outlived_at[0]}` declared here, outside of the {where} body")
+    if fr_at is not None and fr_at[0] is not None:
+        diag.label(fr_at[1], f"`{fr_at[0]}` is a reference that is only valid in the {where} body")
+        diag.label(info.span, f"`{fr_at[0]}` escapes the {where} body here")
+    else:
+        name = _name(cx, info.fr)
+        name.highlight(diag)
+    if is_static or (info.outlived_fr != STATIC and cx.tcx.def_kind(cx.def_id) != "closure"):
+        fr_name, outlived = _name(cx, info.fr), _name(cx, info.outlived_fr)
+        fr_name.highlight(diag)
+        outlived.highlight(diag)
+        diag.label(info.span, f"{description(info.category)}requires that `{fr_name.name}` must outlive `{outlived.name}`")
+        used_impl_requires_static(cx, diag, info)
+    return diag
+
+
+def _variable_of(cx: BorrowckContext, vid: int) -> tuple[str | None, Span] | None:
+    """The captured variable or argument whose type mentions the region."""
+    index = upvar_index_for_region(cx, vid)
+    if index is not None:
+        variable = cx.body.upvars[index].capture.variable
+        return variable.ident.name, variable.span
+    index = argument_index_for_region(cx, vid)
+    return None if index is None else argument_name_and_span(cx, index)
+
+
+# ---- E0621 ----
+
+
+def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
+    """One of the two lifetimes is named, the other is elided in a parameter's type."""
+    sub, sup = cx.namer.to_error_region(info.outlived_fr), cx.namer.to_error_region(info.fr)
+    if sub is None or sup is None:
+        return None
+    owner = cx.hir.owner
+    if not isinstance(owner, ast.FnItem):
+        return None
+    for named, anon in ((sub, sup), (sup, sub)):
+        if not _is_named(named) or not _is_anonymous(anon):
+            continue
+        vid = cx.universal.to_vid(anon)
+        index = argument_index_for_region(cx, vid)
+        if index is None or index >= len(owner.sig.inputs):
+            continue
+        param = owner.sig.inputs[index]
+        if index == 0 and param.self_kind:
+            return None
+        if _appears_in(cx, cx.universal.output, vid):
+            return None
+        found = _anonymous_spot(cx, vid, cx.universal.inputs[index], param.ty)
+        if found is None:
+            return None
+        name = _region_text(named)
+        if not _nameable(cx, named):
+            return None
+        binding = param.pat.ident.name if isinstance(param.pat, ast.IdentPat) else None
+        diag = messages.explicit_lifetime_required(info.span, binding)
+        diag.label(info.span, f"lifetime `{name}` required")
+        target = f"the type of `{binding}`" if binding is not None else "type"
+        at, new = found
+        diag.suggest(f"add explicit lifetime `{name}` to {target}", (at, new.format(name)), applicability="Unspecified", style="show-always")
+        return diag
+    return None
+
+
+def _nameable(cx: BorrowckContext, region: Any) -> bool:
+    return True
+
+
+def _is_named(region: Any) -> bool:
+    if type(region) is k.ReStatic:
+        return True
+    if type(region) is k.ReEarlyParam:
+        return region.name != "'_"
+    return type(region) is k.ReLateParam and region.var.kind == "named" and region.var.name not in (None, "'_")
+
+
+def _is_anonymous(region: Any) -> bool:
+    return type(region) is k.ReLateParam and not _is_named(region) and region.var.kind != "env"
+
+
+def _region_text(region: Any) -> str:
+    if type(region) is k.ReStatic:
+        return "'static"
+    return region.name if type(region) is k.ReEarlyParam else region.var.name
+
+
+def _appears_in(cx: BorrowckContext, ty: Any, vid: int) -> bool:
+    from rustmem.borrowck.infer_ctxt import free_regions
+
+    return any(type(r) is k.ReVar and r.vid == vid for r in free_regions(cx.tcx, ty))
+
+
+def _anonymous_spot(cx: BorrowckContext, vid: int, ty: Any, written: Any) -> tuple[Span, str] | None:
+    """Where in the parameter's type the lifetime goes, and the text with a hole for it."""
+    stack: list[tuple[Any, Any]] = [(ty, written)]
+    while stack:
+        ty, at = stack.pop(0)
+        if type(ty) is k.RefTy and isinstance(at, ast.RefTy):
+            if type(ty.region) is k.ReVar and ty.region.vid == vid:
+                if at.lifetime is not None:
+                    return at.lifetime.span, "{}"
+                where = Span(at.span.lo + 1, at.span.lo + 1, at.span.ctxt)
+                return where, "{} "
+            stack.append((ty.ty, at.ty))
+        elif type(ty) is k.AdtTy and isinstance(at, ast.PathTy):
+            segment = at.path.segments[-1]
+            regions = [a for a in ty.args if isinstance(a, k.Region)]
+            if segment.args is None:
+                if any(type(r) is k.ReVar and r.vid == vid for r in regions):
+                    return segment.ident.span.shrink_to_hi(), "<{}>"
+                continue
+            written_args = list(segment.args.args)
+            lifetimes = [a for a in written_args if isinstance(a, ast.Lifetime)]
+            for region, lifetime in zip(regions, lifetimes):
+                if type(region) is k.ReVar and region.vid == vid:
+                    return lifetime.span, "{}"
+            if not lifetimes and any(type(r) is k.ReVar and r.vid == vid for r in regions) and written_args:
+                first = written_args[0].span
+                return first.shrink_to_lo(), "{}, "
+            types = [a for a in ty.args if isinstance(a, k.Ty)]
+            stack.extend(zip(types, [a for a in written_args if isinstance(a, ast.Ty)]))
+        elif type(ty) is k.TupleTy and isinstance(at, ast.TupTy):
+            stack.extend(zip(ty.elems, at.elems))
+        elif type(ty) in (k.SliceTy, k.ArrayTy, k.RawPtrTy) and isinstance(at, (ast.SliceTy, ast.ArrayTy, ast.PtrTy)):
+            stack.append((ty.ty, at.ty))
+        elif type(ty) is k.DynTy and isinstance(at, ast.TraitObjectTy):
+            return None
+    return None
+
+
+# ---- E0309, E0310, E0311 ----
+
+
+def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
+    generic = test.generic
+    param = type(generic) is k.ParamTy
+    shown = describe.ty_str(cx, cx.tcx.erase_regions(generic) if not param else generic)
+    what = f"the {'parameter type' if param else 'associated type'} `{shown}`"
+    if type(generic) is k.AliasTy and generic.kind == "opaque":
+        what = f"the opaque type `{shown}`"
+    region = cx.namer.to_error_region(test.lower_bound)
+    if region is None:
+        return error(f"`{shown}` does not live long enough", test.span)
+    if type(region) is k.ReStatic:
+        diag = error(f"{what} may not live long enough", test.span, "E0310")
+        diag.label(test.span, f"{what} must be valid for the static lifetime...")
+        name: str | None = "'static"
+    elif _is_named(region):
+        name = _region_text(region)
+        diag = error(f"{what} may not live long enough", test.span, "E0309")
+        span = cx.tcx.def_span(region.def_id if type(region) is k.ReEarlyParam else region.var.def_id)  # type: ignore[attr-defined]
+        diag.label(span, f"{what} must be valid for the lifetime `{name}` as defined here...")
+    else:
+        diag = error(f"{what} may not live long enough", test.span, "E0311")
+        name = None
+        diag.not_modelled("a bound by an anonymous lifetime")
+    diag.label(test.span, f"...so that the type `{shown}` will meet its required lifetime bounds")
+    _suggest_bound(cx, diag, generic, name)
+    return diag
+
+
+def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | None) -> None:
+    if type(generic) is not k.ParamTy or name is None or generic.name == "Self" or generic.name.startswith("impl "):
+        diag.not_modelled("the bound to add")
+        return
+    owner = cx.hir.root_owner
+    param = None
+    tcx = cx.tcx
+    at: Any = tcx.typeck_root(cx.def_id)
+    while at is not None and param is None:
+        generics = getattr(tcx.hir(at), "generics", None)
+        if generics is not None:
+            param = next((p for p in generics.params if isinstance(p, ast.TypeParam) and p.ident.name == generic.name), None)
+        at = tcx.parent(at) if param is None else None
+        if at is not None and tcx.def_kind(at) not in ("impl", "trait"):
+            break
+    del owner
+    if param is None:
+        diag.not_modelled("the bound to add")
+        return
+    if param.bounds:
+        where, new = param.bounds[-1].span.shrink_to_hi(), f" + {name}"
+    else:
+        where, new = param.ident.span.shrink_to_hi(), f": {name}"
+    diag.suggest("consider adding an explicit lifetime bound", (where, new), style="show-always")
+
+
+# ---- higher-ranked ----
+
+
+def _placeholder(cx: BorrowckContext, found: PlaceholderError) -> None:
+    """A bound variable of a higher-ranked type would have to be one lifetime."""
+    element = found.element
+    other = element if isinstance(element, int) else None
+    span = cx.body.span
+    if other is not None:
+        blame, _ = best_blame_constraint(cx.regions, found.longer, "placeholder", other)
+        span = blame.span
+    else:
+        # Liveness: some region that it flows into is live.
+        path = cx.regions.constraint_path_to(found.longer, lambda r: bool(cx.regions.liveness.get(r, 0)))
+        if path is not None and path[0]:
+            span = path[0][-1].span
+    diag = error("implementation is not general enough", span)
+    diag.not_modelled("a higher-ranked lifetime error")
+    cx.buffer(diag)
