@@ -215,12 +215,3 @@ def _preorder(body: Body) -> list[int]:
                 seen.add(target)
                 stack.append(target)
     return order
-
-
-def borrowck(tcx: TyCtxt, def_id: DefId) -> BorrowCheckResult:
-    """The provider of `tcx.borrowck`, for outermost bodies."""
-    return RootCheck(tcx, def_id).run()
-
-
-def provide(providers: dict[str, Any]) -> None:
-    providers["borrowck"] = borrowck
