@@ -12,6 +12,7 @@ from typing import Any, Literal
 from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.json import to_json
 from rustmem.items import generics, impls, predicates, signatures
+from rustmem.lint import early
 from rustmem.lint.levels import LintLevels
 from rustmem.resolve.library import Library, library
 from rustmem.resolve.resolver import CrateResolver
@@ -170,6 +171,7 @@ def _check(file: SourceFile, source_map: SourceMap, edition: str, emit: str) -> 
         crate = expand(crate, StubMacros(), edition, found, file)
     if _stops(crate, found):
         return _report(found, [], source_map, None)
+    early_lints = early.collect(crate, source_map, edition)
     desugar(crate, found)
     if any(isinstance(d, Unsupported) for d in found):
         return _report(found, [], source_map, None)
@@ -177,6 +179,7 @@ def _check(file: SourceFile, source_map: SourceMap, edition: str, emit: str) -> 
     tcx.crate = crate
     levels = LintLevels(tcx, crate)
     tcx.lint_levels = levels
+    tcx.early_lints = early_lints
     for d in found:
         tcx.emit(d)
     analyse(tcx, emit)

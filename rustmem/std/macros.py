@@ -42,7 +42,7 @@ def _collect(items: tuple[ast.Item, ...], crate: str, module: str, table: dict[s
             name = item.ident.name
             head = item.span.with_hi(item.ident.span.hi)
             table[module + name] = Macro(
-                name, item.span, head, crate, False, EDITION, item.tokens, builtin, item.attrs, module.removesuffix("::")
+                name, item.span, head, crate, False, EDITION, item.tokens, builtin, item.attrs, None, module.removesuffix("::")
             )
 
 

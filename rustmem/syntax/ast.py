@@ -1058,9 +1058,11 @@ class ForeignMod(Item):
 
 @node
 class MacroDef(Item):
-    """`macro_rules! name { ... }`; `rules` is (matcher tokens, transcriber tokens) a rule."""
+    """`macro_rules! name { rules }`."""
 
     tokens: tuple[Token, ...]
+    used: bool = False
+    """Whether a call was expanded; set by expansion."""
 
 
 @node

@@ -68,7 +68,6 @@ class Expander:
         self.failed = False
         self.missing: list[Diag] = []
         self.module: list[str] = []
-        self.used: set[Macro] = set()
         self.taken: set[Any] = set()
 
     # ---- walking ----
@@ -293,7 +292,7 @@ class Expander:
 
     def _macro(self, item: ast.MacroDef) -> Macro:
         head = item.span.with_hi(item.ident.span.hi) if item.ident.span.hi >= item.span.lo else item.span
-        return Macro(item.ident.name, item.span, head, self.crate_name, not self.crate_name, self.edition, item.tokens, None, item.attrs)
+        return Macro(item.ident.name, item.span, head, self.crate_name, not self.crate_name, self.edition, item.tokens, None, item.attrs, item)
 
     def find(self, path: ast.Path) -> Macro | None:
         """The macro that `path` names."""
@@ -402,7 +401,8 @@ class Expander:
         )
 
     def _call(self, mac: ast.MacroCall, macro: Macro, where: Where) -> Any:
-        self.used.add(macro)
+        if macro.item is not None:
+            macro.item.used = True
         expansion = Expansion("macro", path_text(mac.path), mac.span, macro.head_span, macro.def_crate, macro.is_local)
         if macro.builtin is not None:
             made = builtin_macros.expand(self, macro.builtin, mac, expansion, where)

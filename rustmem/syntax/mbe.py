@@ -88,6 +88,8 @@ class Macro:
     builtin: str | None
     """The name of the built-in that implements it."""
     attrs: tuple[ast.Attribute, ...]
+    item: ast.MacroDef | None = None
+    """The definition in the tree, if it is the program's."""
     module: str = ""
     """The module, where it is not the root of its crate."""
     rules: list[Rule] | None = None

@@ -142,6 +142,7 @@ class TyCtxt(Interner):
         self.body_owners: list[DefId] = []
         """The user's functions with bodies, consts, statics, anonymous consts, in definition order; no closures."""
         self.lint_levels: Any = None
+        self.early_lints: list[Diag] = []
         self.visible_path: Callable[[DefId], tuple[str, ...] | None] | None = None
         """A library definition to the names of its shortest public path, `std` first."""
         self.stashed: dict[tuple[Span, str], Diag] = {}
