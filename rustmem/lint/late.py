@@ -1,0 +1,177 @@
+"""Late lints: over each body with its types, after everything was checked (rustc_lint's combined late pass).
+
+One walk in source order runs all of them, as rustc does, so that their order is rustc's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.lint import naming
+from rustmem.lint.must_use import check_semicolon
+from rustmem.resolve.walk import children
+from rustmem.source.diag import warning
+from rustmem.source.index import DefId
+from rustmem.syntax import ast
+from rustmem.traits.needs_drop import needs_drop
+from rustmem.ty.context import TyCtxt
+
+
+class LatePass:
+    """The walk over one crate."""
+
+    def __init__(self, tcx: TyCtxt) -> None:
+        self.tcx = tcx
+        self.results: Any = None
+        self.owner: DefId | None = None
+        self.modules: list[ast.ModItem] = []
+
+    def run(self) -> None:
+        """Module by module, the root first, as `late_lint_mod`."""
+        for item in self.tcx.crate.items:
+            self.item(item)
+        while self.modules:
+            module = self.modules.pop(0)
+            before, self.modules = self.modules, []
+            for item in module.items or ():
+                self.item(item)
+            self.modules += before
+
+    def item(self, item: ast.Item) -> None:
+        match item:
+            case ast.ModItem():
+                naming.snake_case(self.tcx, "module", item.ident)
+                self.modules.append(item)
+                return
+            case ast.ConstItem():
+                self.constant(item)
+            case ast.StaticItem():
+                if not any(a.path == "no_mangle" for a in item.attrs):
+                    naming.upper_case(self.tcx, "static variable", item.ident)
+            case ast.FnItem():
+                self.function(item)
+                return
+        self.inside(item)
+
+    def constant(self, item: ast.ConstItem) -> None:
+        if item.ident.name == "_":
+            return
+        kind = self.tcx.def_kind(self.tcx.def_id_of(item))
+        if kind == "const":
+            naming.upper_case(self.tcx, "constant", item.ident)
+        elif not self.in_trait_impl(item):
+            naming.upper_case(self.tcx, "associated constant", item.ident)
+
+    def in_trait_impl(self, item: ast.Item) -> bool:
+        parent = self.tcx.parent(self.tcx.def_id_of(item))
+        row = self.tcx.defs[parent] if parent is not None else None
+        return row is not None and isinstance(row.node, ast.ImplItem) and row.node.trait_ref is not None
+
+    def function(self, item: ast.FnItem) -> None:
+        def_id = self.tcx.def_id_of(item)
+        if self.tcx.def_kind(def_id) == "assoc fn":
+            if not self.in_trait_impl(item):
+                parent = self.tcx.parent(def_id)
+                in_trait = parent is not None and self.tcx.def_kind(parent) == "trait"
+                naming.snake_case(self.tcx, "trait method" if in_trait else self.sort(def_id), item.ident)
+        elif item.sig.header.abi in (None, "Rust") or not any(a.path == "no_mangle" for a in item.attrs):
+            naming.snake_case(self.tcx, "function", item.ident)
+        self.body(def_id, item)
+
+    def sort(self, def_id: DefId) -> str:
+        return "method" if self.tcx.associated_item(def_id).has_self else "associated function"
+
+    def body(self, def_id: DefId, item: ast.FnItem) -> None:
+        saved = self.results, self.owner
+        self.results = self.tcx.typeck(def_id) if item.body is not None else None
+        self.owner = def_id
+        self.inside(item)
+        self.results, self.owner = saved
+
+    def inside(self, start: Any) -> None:
+        """Walks the parts of a node; items found are visited as items."""
+        for part in children(start):
+            self.visit(part)
+
+    def visit(self, at: Any) -> None:
+        if isinstance(at, ast.Item):
+            self.item(at)
+            return
+        if isinstance(at, ast.ItemStmt):
+            self.item(at.item)
+            return
+        special = SPECIAL.get(type(at))
+        if special is not None:
+            special(self, at)
+        else:
+            self.inside(at)
+
+
+def _semi(late: LatePass, stmt: ast.SemiStmt) -> None:
+    if late.results is not None and not late.results.tainted:
+        path_statement(late, stmt)
+        check_semicolon(late.tcx, late.results, late.owner, stmt)
+    late.inside(stmt)
+
+
+def path_statement(late: LatePass, stmt: ast.SemiStmt) -> None:
+    """`x;` either drops the value or does nothing."""
+    if not isinstance(stmt.expr, ast.PathExpr):
+        return
+    tcx = late.tcx
+    ty = late.results.types[stmt.expr]
+    if needs_drop(tcx, ty, tcx.param_env(late.owner)) if late.owner is not None else False:
+        diag = warning("path statement drops value", stmt.span, "path_statements")
+        snippet = tcx.source_map.snippet(stmt.expr.span)
+        diag.suggest("use `drop` to clarify the intent", (stmt.span, f"drop({snippet});"))
+    else:
+        diag = warning("path statement with no effect", stmt.span, "path_statements")
+    tcx.emit(diag)
+
+
+def _binding(late: LatePass, pat: ast.IdentPat) -> None:
+    if late.tcx.res_of(pat) is None and pat.ident.name != "self" and not pat.span.from_expansion():
+        naming.snake_case(late.tcx, "variable", pat.ident)
+    late.inside(pat)
+
+
+def _field(late: LatePass, field: ast.FieldDef) -> None:
+    if field.named:
+        naming.snake_case(late.tcx, "structure field", field.ident)
+    late.inside(field)
+
+
+def _field_pat(late: LatePass, field: ast.FieldPat) -> None:
+    # A shorthand field's name is not the author's choice here.
+    if field.shorthand:
+        return
+    late.inside(field)
+
+
+def _const_param(late: LatePass, param: ast.ConstParam) -> None:
+    naming.upper_case(late.tcx, "const parameter", param.ident)
+    late.inside(param)
+
+
+def _lifetime_param(late: LatePass, param: ast.LifetimeParam) -> None:
+    if not naming.is_snake_case(param.ident.name):
+        better = "'" + naming.to_snake_case(param.ident.name)
+        diag = warning(f"lifetime `{param.ident.name}` should have a snake case name", param.ident.span, "non_snake_case")
+        diag.suggest("convert the identifier to snake case", (param.ident.span, better), applicability="MaybeIncorrect")
+        late.tcx.emit(diag)
+
+
+SPECIAL: dict[type, Any] = {
+    ast.SemiStmt: _semi,
+    ast.IdentPat: _binding,
+    ast.FieldDef: _field,
+    ast.FieldPat: _field_pat,
+    ast.ConstParam: _const_param,
+    ast.LifetimeParam: _lifetime_param,
+}
+
+
+def check_crate(tcx: TyCtxt) -> None:
+    """Runs the late lints over the user's crate."""
+    LatePass(tcx).run()
+
