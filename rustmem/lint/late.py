@@ -47,7 +47,7 @@ class LatePass:
                 self.constant(item)
             case ast.StaticItem():
                 if not any(a.path == "no_mangle" for a in item.attrs):
-                    naming.upper_case(self.tcx, "static variable", item.ident)
+                    naming.upper_case(self.tcx, "static variable", item.ident, item)
             case ast.FnItem():
                 self.function(item)
                 return
@@ -58,9 +58,9 @@ class LatePass:
             return
         kind = self.tcx.def_kind(self.tcx.def_id_of(item))
         if kind == "const":
-            naming.upper_case(self.tcx, "constant", item.ident)
+            naming.upper_case(self.tcx, "constant", item.ident, item)
         elif not self.in_trait_impl(item):
-            naming.upper_case(self.tcx, "associated constant", item.ident)
+            naming.upper_case(self.tcx, "associated constant", item.ident, item)
 
     def in_trait_impl(self, item: ast.Item) -> bool:
         parent = self.tcx.parent(self.tcx.def_id_of(item))

@@ -108,17 +108,25 @@ def snake_case(tcx: TyCtxt, sort: str, ident: ast.Ident) -> None:
         report(tcx, sort, ident, "a snake case name", "snake case", to_snake_case(ident.name), "non_snake_case")
 
 
-def upper_case(tcx: TyCtxt, sort: str, ident: ast.Ident) -> None:
+def upper_case(tcx: TyCtxt, sort: str, ident: ast.Ident, item: Any = None) -> None:
+    """`item`: the definition, whose uses rustc offers to rename as well, in suggestions that are not shown."""
     if any(c.islower() for c in ident.name):
-        report(tcx, sort, ident, "an upper case name", "upper case", to_snake_case(ident.name).upper(), "non_upper_case_globals")
+        report(tcx, sort, ident, "an upper case name", "upper case", to_snake_case(ident.name).upper(), "non_upper_case_globals", item)
 
 
-def report(tcx: TyCtxt, sort: str, ident: ast.Ident, wanted: str, case: str, better: str, lint: str) -> None:
+def report(tcx: TyCtxt, sort: str, ident: ast.Ident, wanted: str, case: str, better: str, lint: str, item: Any = None) -> None:
     diag = warning(f"{sort} `{ident.name}` should have {wanted}", ident.span, lint)
     if better == ident.name or not better:
         diag.label(ident.span, f"should have {'an UpperCamelCase' if lint == 'non_camel_case_types' else 'a snake_case'} name")
     elif better in KEYWORDS:
         diag.not_modelled("a name that is a keyword")
     else:
-        diag.suggest(f"convert the identifier to {case}", (ident.span, better), applicability="MaybeIncorrect")
+        style: Any = "show-always" if item is not None and is_used(tcx, item) else "show-code"
+        diag.suggest(f"convert the identifier to {case}", (ident.span, better), applicability="MaybeIncorrect", style=style)
     tcx.emit(diag)
+
+
+def is_used(tcx: TyCtxt, item: Any) -> bool:
+    """Whether any path of the crate names the definition."""
+    def_id = tcx.def_id_of(item)
+    return any(getattr(found.base, "def_id", None) == def_id and found.unresolved == 0 for found in tcx.resolutions.paths.values())
