@@ -123,6 +123,10 @@ class SourceMap:
         file = self.file_of(span.lo)
         return file.snippet(span.lo, span.hi) if file is not None else ""
 
+    def is_multiline(self, span: Span) -> bool:
+        file = self.file_of(span.lo)
+        return file is not None and file.line_of(span.lo) != file.line_of(span.hi)
+
     def line_column(self, offset: int) -> tuple[int, int]:
         """(line from 1, column in characters from 1)."""
         file = self.file_of(offset)

@@ -353,7 +353,9 @@ _REBUILD: dict[type, Callable[[Interner, Any, Callable[[Any, int], Any], int], A
     k.ExistentialTraitRef: lambda i, t, f, d: i.existential_trait(t.def_id, _args(t.args, f, d)),
     k.ExistentialProjection: lambda i, t, f, d: i.existential_projection(t.def_id, _args(t.args, f, d), f(t.term, d)),
     k.TraitPredicate: lambda i, t, f, d: i.trait_predicate(f(t.trait_ref, d), t.polarity),
-    k.ProjectionPredicate: lambda i, t, f, d: i.projection_predicate(f(t.alias, d), f(t.term, d)),
+    k.ProjectionPredicate: lambda i, t, f, d: i.projection_predicate(
+        t.alias if (a := _args(t.alias.args, f, d)) is t.alias.args else i.alias(t.alias.kind, t.alias.def_id, a), f(t.term, d)
+    ),  # the alias itself is what the predicate is about: it is not a type to be normalised
     k.TypeOutlives: lambda i, t, f, d: i.type_outlives(f(t.ty, d), f(t.region, d)),
     k.RegionOutlives: lambda i, t, f, d: i.region_outlives(f(t.longer, d), f(t.shorter, d)),
     k.WellFormed: lambda i, t, f, d: i.well_formed(f(t.arg, d)),
