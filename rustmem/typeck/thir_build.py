@@ -163,13 +163,13 @@ class ThirBuilder(PatBuilder):
                 return self.tcx.fn_def(item.def_id, (ty,))
         raise AssertionError("no deref method")
 
-    def overloaded_place(self, hir: Any, place_ty: k.Ty, callee: k.Ty | None, args: tuple[t.Expr, ...], span: Span) -> t.Expr:
+    def overloaded_place(self, hir: Any, place_ty: k.Ty, callee: k.Ty | None, args: tuple[t.Expr, ...], span: Span, fn_span: Span | None = None) -> t.Expr:
         """`*deref(args)`: an overloaded `*x` or `x[y]` is a place behind the reference that the method returns."""
         receiver = args[0].ty
         assert type(receiver) is k.RefTy
         ref_ty = self.tcx.ref(receiver.region, place_ty, receiver.mutbl)
         fun = self.method_callee(hir, span, callee)
-        call = t.CallExpr(ref_ty, hir, span, fun.ty, fun, args, False, span)
+        call = t.CallExpr(ref_ty, hir, span, fun.ty, fun, args, False, fn_span or span)
         return t.DerefExpr(place_ty, hir, span, call)
 
     def method_callee(self, hir: Any, span: Span, callee: k.Ty | None = None) -> t.Expr:
@@ -314,7 +314,7 @@ class ThirBuilder(PatBuilder):
     def index(self, e: ast.IndexExpr, ty: k.Ty) -> t.Expr:
         left, index = self.mirror(e.expr), self.mirror(e.index)
         if e in self.results.callees:
-            return self.overloaded_place(e, ty, None, (left, index), e.span)
+            return self.overloaded_place(e, ty, None, (left, index), e.span, e.brackets_span)
         return t.IndexExpr(ty, e, e.span, left, index)
 
     def struct(self, e: ast.StructExpr, ty: k.Ty) -> t.Expr:
