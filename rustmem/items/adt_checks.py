@@ -1,0 +1,250 @@
+"""Structs, unions and enums: fields, size, discriminants, parameters (rustc_hir_analysis::check, wfcheck)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.items import wf_errors
+from rustmem.items.signatures import discriminants
+from rustmem.resolve.walk import children
+from rustmem.source.index import DefId
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty import intern as i
+from rustmem.ty import kind as k
+from rustmem.ty.context import TyCtxt
+
+
+def check_struct(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
+    """E0124: two fields with one name."""
+    variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
+    for variant in variants:
+        seen: dict[str, Span] = {}
+        for field in variant.fields:
+            if not field.named:
+                continue
+            first = seen.get(field.ident.name)
+            if first is not None:
+                tcx.emit(wf_errors.field_already_declared(field.ident.name, field.span, first), def_id)
+            else:
+                seen[field.ident.name] = field.span
+
+
+# ---- E0072 ----
+
+
+def check_recursive(tcx: TyCtxt, def_id: DefId) -> bool:
+    """Whether the type holds itself without indirection; reports it once for each cycle."""
+    memo = tcx.cache("recursive adts")
+    if def_id in memo:
+        return True
+    cycle = _cycle(tcx, def_id)
+    if cycle is None:
+        return False
+    items = [d for d, _ in cycle]
+    start = items.index(min(items))
+    cycle = cycle[start:] + cycle[:start]
+    for at, _ in cycle:
+        memo[at] = True
+    tcx.emit(wf_errors.recursive_type(tcx, [d for d, _ in cycle], [s for _, s in cycle]), def_id)
+    return True
+
+
+def _cycle(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]] | None:
+    """The definitions on a way from `def_id` back to itself, each with the span of the type that leads on."""
+    seen: set[DefId] = set()
+
+    def search(at: DefId, path: list[tuple[DefId, Span]]) -> list[tuple[DefId, Span]] | None:
+        for target, span in _holds(tcx, at):
+            if target == def_id:
+                return [*path, (at, span)]
+            if target not in seen:
+                seen.add(target)
+                found = search(target, [*path, (at, span)])
+                if found is not None:
+                    return found
+        return None
+
+    return search(def_id, [])
+
+
+def _holds(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]]:
+    """The user's types that a value of the type contains directly, with where they are written."""
+    memo = tcx.cache("adt holds")
+    found = memo.get(def_id)
+    if found is None:
+        found = []
+        node = tcx.hir(def_id)
+        variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
+        for variant in variants:
+            for field in variant.fields:
+                _inside(tcx, tcx.type_of(tcx.def_id_of(field)), field.ty, found)
+        memo[def_id] = found
+    return found  # type: ignore[no-any-return]
+
+
+def _inside(tcx: TyCtxt, ty: k.Ty, written: ast.Ty, out: list[tuple[DefId, Span]]) -> None:
+    """Descends through what is stored in place, along the tree for the spans."""
+    match ty:
+        case k.AdtTy(def_id=def_id, args=args):
+            if tcx.is_local(def_id):
+                out.append((def_id, written.span))
+            written_args: list[Any] = []
+            if isinstance(written, ast.PathTy) and written.path.segments[-1].args is not None:
+                written_args = [a for a in written.path.segments[-1].args.args if isinstance(a, ast.Ty)]
+            types = [a for a in args if isinstance(a, k.Ty)]
+            stored = params_in_representability(tcx, def_id)
+            params = [p for p in tcx.generics_of(def_id).params if p.kind == "type"]
+            for n, (param, arg) in enumerate(zip(params, types)):
+                if param.index in stored and n < len(written_args):
+                    _inside(tcx, arg, written_args[n], out)
+        case k.TupleTy(elems=elems):
+            if isinstance(written, ast.TupTy):
+                for elem, sub in zip(elems, written.elems):
+                    _inside(tcx, elem, sub, out)
+        case k.ArrayTy(ty=inner):
+            if isinstance(written, ast.ArrayTy):
+                _inside(tcx, inner, written.ty, out)
+        case _:
+            if isinstance(written, ast.ParenTy):
+                _inside(tcx, ty, written.ty, out)
+
+
+_LIBRARY_STORED: dict[DefId, frozenset[int]] = {}
+
+
+def params_in_representability(tcx: TyCtxt, def_id: DefId) -> frozenset[int]:
+    """The type parameters of which a value is stored in place."""
+    memo = tcx.cache("stored params") if tcx.is_local(def_id) else _LIBRARY_STORED
+    found = memo.get(def_id)
+    if found is None:
+        memo[def_id] = frozenset()
+        stored: set[int] = set()
+        for variant in tcx.adt_def(def_id).variants:
+            for field in variant.fields:
+                _stored(tcx, tcx.type_of(field.def_id), stored)
+        found = memo[def_id] = frozenset(stored)
+    return found
+
+
+def _stored(tcx: TyCtxt, ty: Any, out: set[int]) -> None:
+    match ty:
+        case k.ParamTy(index=index):
+            out.add(index)
+        case k.TupleTy(elems=elems):
+            for elem in elems:
+                _stored(tcx, elem, out)
+        case k.ArrayTy(ty=inner):
+            _stored(tcx, inner, out)
+        case k.AdtTy(def_id=def_id, args=args):
+            if tcx.is_lang_item(def_id, "phantom_data"):
+                return
+            inner_stored = params_in_representability(tcx, def_id)
+            for index, arg in enumerate(args):
+                if index in inner_stored:
+                    _stored(tcx, arg, out)
+        case _:
+            pass
+
+
+# ---- enums ----
+
+
+def check_enum(tcx: TyCtxt, def_id: DefId, node: ast.EnumItem) -> None:
+    """E0084, E0732, E0370, E0081."""
+    adt = tcx.adt_def(def_id)
+    if not node.variants:
+        for attr in node.attrs:
+            if attr.path == "repr":
+                for token in attr.tokens:
+                    if token.kind == "ident":
+                        tcx.emit(wf_errors.zero_variant_repr(token.span, tcx.def_span(def_id)), def_id)
+                        break
+    explicit = [v for v in node.variants if v.discriminant is not None]
+    if adt.repr_int is None and explicit:
+        if any(v.kind != "unit" for v in node.variants):
+            uses = [(v.discriminant.span, "non-unit variant" if v.kind != "unit" else "unit variant") for v in explicit if v.discriminant]
+            non_unit = [u for u in uses if u[1] == "non-unit variant"]
+            tcx.emit(wf_errors.repr_needed(tcx.def_span(def_id), non_unit or uses), def_id)  # type: ignore[arg-type]
+            return
+    if explicit:
+        _values(tcx, def_id, node, adt.repr_int or "isize")
+
+
+def _values(tcx: TyCtxt, def_id: DefId, node: ast.EnumItem, repr_int: str) -> None:
+    ty = i.INTS[repr_int]
+    high = (1 << (ty.bits - 1)) - 1 if ty.signed else (1 << ty.bits) - 1
+    low = -(1 << (ty.bits - 1)) if ty.signed else 0
+    values = discriminants(tcx, def_id)
+    at = -1
+    by_value: dict[int, list[int]] = {}
+    for n, (variant, value) in enumerate(zip(node.variants, values)):
+        at += 1
+        if variant.discriminant is None and value > high:
+            tcx.emit(wf_errors.discriminant_overflow(variant.ident.name, variant.span, value - 1, low), def_id)
+            return
+        by_value.setdefault(value, []).append(n)
+    for value, which in by_value.items():
+        if len(which) > 1:
+            tcx.emit(wf_errors.discriminant_twice(value, tcx.def_span(def_id), _labels(node, values, value, which)), def_id)
+
+
+def _labels(node: ast.EnumItem, values: tuple[int, ...], value: int, which: list[int]) -> list[tuple[Span, str]]:
+    labels: list[tuple[Span, str]] = []
+    for n in which:
+        variant = node.variants[n]
+        if variant.discriminant is not None:
+            shown = variant.discriminant.value
+            literal = getattr(shown, "value", None)
+            text = f"`{value}` assigned here" if literal == value or not isinstance(shown, ast.LitExpr) else f"`{value}` (overflowed from `{literal}`) assigned here"
+            labels.append((variant.discriminant.span, text))
+        else:
+            explicit = max((m for m in range(n) if node.variants[m].discriminant is not None), default=None)
+            if explicit is not None and n - explicit > 0:
+                start = node.variants[explicit]
+                steps = n - explicit
+                labels.append((start.span, f"discriminant for `{variant.ident.name}` incremented from this startpoint (`{start.ident.name}` + {steps} {'variant' if steps == 1 else 'variants'} later => `{variant.ident.name}` = {value})"))
+            labels.append((variant.span, f"`{value}` assigned here"))
+    return labels
+
+
+# ---- E0392 ----
+
+
+def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
+    """A parameter that no field uses."""
+    kind = tcx.def_kind(def_id)
+    if def_id in tcx.tainted or not node.generics.params:
+        return
+    if kind == "type alias":
+        return
+    variances = tcx.variances_of(def_id)
+    constrained = _constrained_by_bounds(tcx, node)
+    for p in tcx.generics_of(def_id).params:
+        if p.kind == "const" or variances[p.index] != "bivariant":
+            continue
+        if p.name in constrained and p.kind == "lifetime":
+            continue
+        param = next(q for q in node.generics.params if tcx.def_id_of(q) == p.def_id)
+        has_bounds = bool(param.bounds) or any(getattr(w.bounded, "path", None) is not None and w.bounded.path.segments[0].ident.name == p.name for w in node.generics.where_clause)
+        recursive = _recursive_uses(tcx, def_id, node, p.name)
+        tcx.emit(wf_errors.unused_parameter(tcx, p.name, p.kind, param.ident.span, kind, has_bounds, recursive), def_id)
+
+
+def _constrained_by_bounds(tcx: TyCtxt, node: Any) -> set[str]:
+    return set()
+
+
+def _recursive_uses(tcx: TyCtxt, def_id: DefId, node: Any, name: str) -> list[Span]:
+    """Where the parameter is mentioned although it has no variance: only inside the type itself."""
+    found: list[Span] = []
+    variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
+    stack: list[Any] = [f.ty for v in variants for f in v.fields]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.PathTy) and at.qself is None and len(at.path.segments) == 1 and at.path.segments[0].ident.name == name:
+            found.append(at.span)
+        elif isinstance(at, ast.Lifetime) and at.name == name:
+            found.append(at.span)
+        stack.extend(children(at))
+    return found

@@ -1,0 +1,201 @@
+"""Whether each item is well formed, in the order of the crate (rustc_hir_analysis::check)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rustmem.items import coherence, wf_errors
+from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_params
+from rustmem.items.impl_checks import check_impl_items, check_impl_params
+from rustmem.items.wf import check_where_clauses
+from rustmem.source.index import DefId
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty import kind as k
+from rustmem.ty.context import QueryCycle, TyCtxt
+
+
+def check_crate(tcx: TyCtxt) -> None:
+    """Items first, then impls of one type against each other."""
+    for def_id in local_items(tcx):
+        tcx.check_item(def_id)
+    coherence.check_inherent_impls(tcx)
+
+
+def local_items(tcx: TyCtxt) -> list[DefId]:
+    """The user's items, associated items after their parents, in the order of the source."""
+    kinds = CHECKS
+    return [DefId(d) for d in range(tcx.defs.base, len(tcx.defs.table)) if tcx.defs.table[d].kind in kinds]
+
+
+def check_item(tcx: TyCtxt, def_id: DefId) -> None:
+    """Reports what is wrong with one item."""
+    check = CHECKS.get(tcx.def_kind(def_id))
+    if check is not None:
+        try:
+            check(tcx, def_id)
+        except QueryCycle as cycle:
+            report_cycle(tcx, cycle, def_id)
+
+
+def report_cycle(tcx: TyCtxt, cycle: QueryCycle, def_id: DefId) -> None:
+    """E0391."""
+    seen = tcx.cache("reported cycles")
+    if seen:
+        return
+    seen[cycle.query] = True
+    tcx.emit(wf_errors.cycle(tcx, cycle.query, cycle.def_id, def_id), def_id)
+
+
+def _generics(tcx: TyCtxt, def_id: DefId) -> None:
+    for p in tcx.generics_of(def_id).params:
+        if p.has_default and p.kind == "type":
+            tcx.type_of(p.def_id)
+        elif p.kind == "const":
+            tcx.type_of(p.def_id)
+    tcx.predicates_of(def_id)
+
+
+def _adt(tcx: TyCtxt, def_id: DefId) -> None:
+    node = tcx.hir(def_id)
+    check_struct(tcx, def_id, node)
+    _generics(tcx, def_id)
+    for variant in tcx.adt_def(def_id).variants:
+        for field in variant.fields:
+            tcx.type_of(field.def_id)
+    if check_recursive(tcx, def_id):
+        return
+    if isinstance(node, ast.EnumItem):
+        check_enum(tcx, def_id, node)
+    check_where_clauses(tcx, def_id)
+    check_unused_params(tcx, def_id, node)
+
+
+def _fn(tcx: TyCtxt, def_id: DefId) -> None:
+    _generics(tcx, def_id)
+    tcx.fn_sig(def_id)
+    node = tcx.hir(def_id)
+    if tcx.item_name(def_id) == "main" and tcx.parent(tcx.parent(def_id) or def_id) is None and tcx.def_kind(def_id) == "fn":
+        _main(tcx, def_id, node)
+    check_where_clauses(tcx, def_id)
+
+
+def _main(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> None:
+    """E0131, E0646, E0647, E0752: the shape of `main`."""
+    parent = tcx.parent(def_id)
+    if parent is None or tcx.parent(parent) is not None:
+        return
+    if node.generics.params:
+        tcx.emit(wf_errors.main_generic(node), def_id)
+    elif node.generics.where_clause:
+        tcx.emit(wf_errors.main_where(node), def_id)
+    elif node.sig.header.asyncness:
+        tcx.emit(wf_errors.main_async(node), def_id)
+    elif node.sig.inputs:
+        tcx.emit(wf_errors.main_signature(tcx, def_id, node), def_id)
+
+
+def _const(tcx: TyCtxt, def_id: DefId) -> None:
+    _generics(tcx, def_id)
+    tcx.type_of(def_id)
+    check_where_clauses(tcx, def_id)
+
+
+def _alias(tcx: TyCtxt, def_id: DefId) -> None:
+    tcx.generics_of(def_id)
+    tcx.type_of(def_id)
+    if tcx.def_kind(def_id) == "type alias":
+        check_unused_params(tcx, def_id, tcx.hir(def_id))
+
+
+def _assoc_ty(tcx: TyCtxt, def_id: DefId) -> None:
+    _generics(tcx, def_id)
+    node = tcx.hir(def_id)
+    if node.ty is not None:
+        tcx.type_of(def_id)
+    parent = tcx.parent(def_id)
+    if parent is not None and tcx.def_kind(parent) == "trait":
+        tcx.item_bounds(def_id)
+    check_where_clauses(tcx, def_id)
+
+
+def _trait(tcx: TyCtxt, def_id: DefId) -> None:
+    tcx.explicit_super_predicates_of(def_id)
+    _super_cycle(tcx, def_id)
+    _generics(tcx, def_id)
+    check_where_clauses(tcx, def_id)
+
+
+def _super_cycle(tcx: TyCtxt, def_id: DefId) -> None:
+    """E0391: a trait that is its own supertrait."""
+    path: list[tuple[DefId, Span]] = []
+
+    def walk(at: DefId, seen: tuple[DefId, ...]) -> bool:
+        for clause, span in tcx.explicit_super_predicates_of(at):
+            if not isinstance(clause.value, k.TraitPredicate):
+                continue
+            above = clause.value.trait_ref.def_id
+            path.append((at, span))
+            if above == def_id:
+                return True
+            if above not in seen and tcx.is_local(above) and walk(above, (*seen, above)):
+                return True
+            path.pop()
+        return False
+
+    if walk(def_id, (def_id,)):
+        reported = tcx.cache("super cycles")
+        if not any(at in reported for at, _ in path):
+            for at, _ in path:
+                reported[at] = True
+            tcx.emit(wf_errors.super_predicates_cycle(tcx, path), def_id)
+        raise _Stop
+
+
+class _Stop(Exception):
+    """Further checks would not end."""
+
+
+def _impl(tcx: TyCtxt, def_id: DefId) -> None:
+    node = tcx.hir(def_id)
+    _generics(tcx, def_id)
+    self_ty = tcx.type_of(def_id)
+    header = tcx.impl_header(def_id)
+    if header.trait_ref is not None and not self_ty.flags & k.HAS_ERROR:
+        coherence.check_trait(tcx, header.trait_ref.def_id)
+        check_impl_items(tcx, def_id, node, header)
+    check_impl_params(tcx, def_id, node)
+    check_where_clauses(tcx, def_id)
+
+
+def _assoc_fn(tcx: TyCtxt, def_id: DefId) -> None:
+    _fn(tcx, def_id)
+
+
+CHECKS: dict[str, Callable[[TyCtxt, DefId], None]] = {
+    "struct": _adt,
+    "enum": _adt,
+    "union": _adt,
+    "fn": _fn,
+    "assoc fn": _assoc_fn,
+    "const": _const,
+    "static": _const,
+    "assoc const": _const,
+    "type alias": _alias,
+    "assoc ty": _assoc_ty,
+    "trait": _trait,
+    "impl": _impl,
+}
+
+
+def provide(providers: dict[str, Any]) -> None:
+    def ask(tcx: TyCtxt, def_id: DefId) -> None:
+        try:
+            check_item(tcx, def_id)
+        except _Stop:
+            tcx.unsupported_after_cycle = True  # type: ignore[attr-defined]
+
+    providers["check_item"] = ask
+
+

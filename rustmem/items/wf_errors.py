@@ -1,0 +1,165 @@
+"""The words of well-formedness errors of items."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.diag import Diag, MultiSpan, error
+from rustmem.source.index import DefId
+from rustmem.source.span import Span
+from rustmem.syntax import ast
+from rustmem.ty.context import TyCtxt
+from rustmem.ty.print import def_path_str, ty_str
+
+CYCLE_NOTE = "see https://rustc-dev-guide.rust-lang.org/overview.html#queries and https://rustc-dev-guide.rust-lang.org/query.html for more information"
+DOING = {"type_of": "expanding type alias", "generics_of": "computing generics of", "predicates_of": "computing predicates of"}
+
+
+def cycle(tcx: TyCtxt, query: str, def_id: DefId, used_by: DefId) -> Diag:
+    doing = "simplifying constant for the type system" if query == "eval_const" else DOING.get(query, f"computing {query} of")
+    diag = error(f"cycle detected when {doing} `{full_path(tcx, def_id)}`", tcx.def_span(def_id), "E0391")
+    return diag.not_modelled("the steps of a cycle")
+
+
+def full_path(tcx: TyCtxt, def_id: DefId) -> str:
+    """`main::Trait`: a path that names the user's crate."""
+    names: list[str] = []
+    at: DefId | None = def_id
+    while at is not None:
+        row = tcx.defs[at]
+        names.append(row.name)
+        at = row.parent
+    return "::".join(reversed(names))
+
+
+def super_predicates_cycle(tcx: TyCtxt, path: list[tuple[DefId, Span]]) -> Diag:
+    """E0391 for traits that are each other's supertraits."""
+    first, span = path[0]
+    name = full_path(tcx, first)
+    diag = error(f"cycle detected when computing the super predicates of `{name}`", span, "E0391")
+    if len(path) == 1:
+        diag.note(f"...which immediately requires computing the super predicates of `{name}` again")
+    else:
+        for at, where in path[1:]:
+            diag.span_note(where, f"...which requires computing the super predicates of `{full_path(tcx, at)}`...")
+        diag.note(f"...which again requires computing the super predicates of `{name}`, completing the cycle")
+    diag.span_note(tcx.def_span(first), f"cycle used when checking that `{name}` is well-formed")
+    return diag.note(CYCLE_NOTE)
+
+
+def needs_drop_cycle(tcx: TyCtxt, def_id: DefId) -> Diag:
+    name = def_path_str(tcx, def_id)
+    diag = error(f"cycle detected when computing when `{name}` needs drop", tcx.def_span(def_id), "E0391")
+    diag.note(f"...which immediately requires computing when `{name}` needs drop again")
+    diag.note(f"cycle used when computing whether `{name}` needs drop")
+    return diag.note(CYCLE_NOTE)
+
+
+# ---- main ----
+
+
+def main_generic(node: ast.FnItem) -> Diag:
+    return error("`main` function is not allowed to have generic parameters", node.generics.span, "E0131").label(
+        node.generics.span, "`main` cannot have generic parameters"
+    )
+
+
+def main_where(node: ast.FnItem) -> Diag:
+    span = node.generics.where_span or node.generics.span
+    return error("`main` function is not allowed to have a `where` clause", span, "E0646").label(span, "`main` cannot have a `where` clause")
+
+
+def main_async(node: ast.FnItem) -> Diag:
+    return error("`main` function is not allowed to be `async`", node.sig.span, "E0752").label(node.sig.span, "`main` function is not allowed to be `async`")
+
+
+def main_signature(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> Diag:
+    """E0580."""
+    found = ty_str(tcx, tcx.fn_ptr(tcx.fn_sig(def_id)))
+    diag = error("`main` function has wrong type", node.sig.span, "E0580").label(node.sig.span, "incorrect number of function parameters")
+    return diag.note(f"expected signature `fn()`\n   found signature `{found}`").not_modelled("the highlighted signature of `main`")
+
+
+# ---- types ----
+
+
+def field_already_declared(name: str, span: Span, first: Span) -> Diag:
+    return (
+        error(f"field `{name}` is already declared", span, "E0124").label(span, "field already declared").label(first, f"`{name}` first declared here")
+    )
+
+
+def recursive_type(tcx: TyCtxt, items: list[DefId], uses: list[Span]) -> Diag:
+    """E0072 (rustc's `recursive_type_error`)."""
+    spans = [tcx.def_span(d) for d in items]
+    names = [f"`{tcx.item_name(d)}`" for d in items]
+    if len(items) == 1:
+        message = f"recursive type {names[0]} has infinite size"
+    else:
+        shown = f"{names[0]} and {names[1]}" if len(names) == 2 else ", ".join(names[:-1]) + f", and {names[-1]}" if len(names) <= 5 else ", ".join(names[:4]) + f" and {len(names) - 4} others"
+        message = f"recursive types {shown} have infinite size"
+    diag = error(message, tuple(spans), "E0072")
+    parts: list[tuple[Span, str]] = []
+    for use in uses:
+        diag.label(use, "recursive without indirection")
+        parts += [(use.shrink_to_lo(), "Box<"), (use.shrink_to_hi(), ">")]
+    diag.suggest("insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle", *parts, applicability="HasPlaceholders", style="show-always")
+    return diag
+
+
+def unused_parameter(tcx: TyCtxt, name: str, kind: str, span: Span, what: str, has_bounds: bool, recursive: list[Span]) -> Diag:
+    """E0392."""
+    word = {"type": "type", "lifetime": "lifetime"}[kind]
+    if recursive:
+        diag = error(f"{word} parameter `{name}` is only used recursively", (span, *recursive), "E0392")
+        for use in recursive:
+            diag.label(use, "type parameter must be used non-recursively in the definition")
+        diag.label(span, f"{word} parameter must be used non-recursively in the definition" if False else "")
+        return diag.not_modelled("recursive use of a parameter")
+    diag = error(f"{word} parameter `{name}` is never used", span, "E0392").label(span, f"unused {word} parameter")
+    if what == "type alias":
+        diag.help(f"consider removing `{name}` or referring to it in the body of the type alias")
+    else:
+        diag.help(f"consider removing `{name}`, referring to it in a field, or using a marker such as `PhantomData`")
+    if kind == "type" and not has_bounds:
+        diag.help(f"if you intended `{name}` to be a const parameter, use `const {name}: /* Type */` instead")
+    return diag
+
+
+def zero_variant_repr(span: Span, enum: Span) -> Diag:
+    return error("unsupported representation for zero-variant enum", span, "E0084").label(enum, "zero-variant enum")
+
+
+def discriminant_twice(value: int, enum: Span, labels: list[tuple[Span, str]]) -> Diag:
+    diag = error(f"discriminant value `{value}` assigned more than once", enum, "E0081")
+    for span, text in labels:
+        diag.label(span, text)
+    return diag
+
+
+def discriminant_overflow(name: str, span: Span, value: int, wrapped: int) -> Diag:
+    return (
+        error("enum discriminant overflowed", span, "E0370")
+        .label(span, f"overflowed on value after {value}")
+        .note(f"explicitly set `{name} = {wrapped}` if that is desired outcome")
+    )
+
+
+def repr_needed(enum: Span, uses: list[Span]) -> Diag:
+    diag = error("`#[repr(inttype)]` must be specified for enums with explicit discriminants and non-unit variants", enum, "E0732")
+    for at, kind in uses:  # type: ignore[misc]
+        diag.label(at, f"explicit discriminant on {kind} specified here")
+    return diag
+
+
+def unconstrained_parameter(name: str, kind: str, span: Span) -> Diag:
+    """E0207."""
+    diag = error(f"the {kind} parameter `{name}` is not constrained by the impl trait, self type, or predicates", span, "E0207")
+    diag.label(span, f"unconstrained {kind} parameter")
+    if kind == "const":
+        diag.note("expressions using a const parameter must map each value to a distinct output value")
+        diag.note("proving the result of expressions other than the parameter are unique is not supported")
+    return diag
+
+
+_ = (Any, MultiSpan)
