@@ -13,6 +13,10 @@ pub trait Clone: Sized {
     }
 }
 
+/// Whether `clone` does no more than copy.
+#[doc(hidden)]
+pub unsafe trait TrivialClone: Clone {}
+
 pub struct AssertParamIsClone<T: Clone + ?Sized> {
     _field: crate::marker::PhantomData<T>,
 }

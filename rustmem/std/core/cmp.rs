@@ -23,6 +23,8 @@ pub trait PartialEq<Rhs: ?Sized = Self> {
 pub trait Eq: PartialEq<Self> {
     #[doc(hidden)]
     fn assert_receiver_is_total_eq(&self) {}
+    #[doc(hidden)]
+    fn assert_fields_are_eq(&self) {}
 }
 pub struct AssertParamIsEq<T: Eq + ?Sized> {
     _field: crate::marker::PhantomData<T>,
