@@ -40,6 +40,7 @@ class Library:
         self.parents: dict[DefId, Module] = {}
         self.resolved: set[DefId] = set()
         self.scopes: dict[str, Scopes] = {}
+        self.failed: list[str] = []
         self.visible: dict[DefId, tuple[DefId, str]] | None = None
         for name in loader.CRATES:
             self.load(name, expand)
@@ -68,7 +69,7 @@ class Library:
         scopes.prelude = self.prelude(loader.EDITION)
         imports = ImportResolver(scopes, builder)
         imports.run()
-        self.failures = imports.failures
+        self.failed += [f'unresolved import in {name}: {i.name} at {_place(i.span)}' for i, _ in imports.failures]
         scopes.prelude = self.prelude(loader.EDITION)
         scopes.finished = True
         late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder, None)
@@ -236,7 +237,7 @@ class Library:
 
     def problems(self) -> list[str]:
         """What the stubs' own resolution could not find; for the tests of the library."""
-        found = []
+        found = list(self.failed)
         for late in self.late.values():
             for diag in late.diags:
                 found.append(f"{diag.message} at {_place(diag.span[0]) if diag.span else ''}")
