@@ -211,7 +211,6 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     resolver.run()
     impls.install(tcx, lib)
     run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
-    run_pass("rustmem.lint.naming", "camel_case", tcx)
     run_pass("rustmem.items.checks", "check_crate", tcx, needed=False)
     owners = list(tcx.body_owners)
     _each(tcx, "typeck", [o for o in owners if tcx.def_kind(o) != "anon const"])

@@ -1,10 +1,9 @@
-"""Naming conventions: `non_camel_case_types` (early), `non_snake_case`, `non_upper_case_globals` (rustc_lint::nonstandard_style)."""
+"""Naming conventions: `non_snake_case`, `non_upper_case_globals` (rustc_lint::nonstandard_style)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rustmem.resolve.walk import children
 from rustmem.source.diag import warning
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
@@ -14,43 +13,6 @@ KEYWORDS = frozenset(
     "Self static struct super trait true type unsafe use where while async await dyn abstract become box do final macro "
     "override priv typeof unsized virtual yield try gen".split()
 )
-
-
-def has_case(c: str) -> bool:
-    return c.islower() or c.isupper()
-
-
-def is_camel_case(name: str) -> bool:
-    name = name.strip("_")
-    if not name:
-        return True
-    return (
-        not name[0].islower()
-        and "__" not in name
-        and not any(b == "_" and has_case(a) or a == "_" and has_case(b) for a, b in zip(name, name[1:]))
-    )
-
-
-def to_camel_case(name: str) -> str:
-    """As rustc: words joined, each with a capital; an underscore stays between digits."""
-    out: list[str] = []
-    previous = ""
-    for word in (w for w in name.strip("_").split("_") if w):
-        camel = ""
-        fresh = True
-        for i, c in enumerate(word):
-            if fresh:
-                camel += c.upper()
-            elif i and word[i - 1].islower() and c.isupper():
-                camel += c
-            else:
-                camel += c.lower()
-            fresh = c.islower() and i + 1 < len(word) and word[i + 1].isupper()
-        if previous and not (has_case(previous[-1]) or has_case(camel[0])):
-            camel = "_" + camel
-        out.append(camel)
-        previous = camel
-    return "".join(out)
 
 
 def is_snake_case(name: str) -> bool:
@@ -80,29 +42,6 @@ def to_snake_case(name: str) -> str:
     return "_".join(words)
 
 
-def camel_case(tcx: TyCtxt) -> None:
-    """`non_camel_case_types`, over the tree."""
-    stack: list[Any] = list(reversed(tcx.crate.items))
-    while stack:
-        at = stack.pop()
-        sort = None
-        match at:
-            case ast.StructItem() | ast.EnumItem() | ast.UnionItem() | ast.TypeAlias():
-                sort = "type" if not any(a.path == "repr" and any(t.text == "C" for t in a.tokens) for a in at.attrs) else None
-                if isinstance(at, ast.TypeAlias) and tcx.def_kind(tcx.def_id_of(at)) == "assoc ty":
-                    parent = tcx.parent(tcx.def_id_of(at))
-                    sort = "associated type" if parent is not None and tcx.def_kind(parent) == "trait" else None
-            case ast.TraitItem():
-                sort = "trait"
-            case ast.VariantDef() if at.ident.name and tcx.lookup("def_ids", at) is not None and tcx.def_kind(tcx.def_id_of(at)) == "variant":
-                sort = "variant"
-            case ast.TypeParam():
-                sort = "type parameter"
-        if sort is not None and not is_camel_case(at.ident.name):
-            report(tcx, sort, at.ident, "an upper camel case name", "upper camel case", to_camel_case(at.ident.name), "non_camel_case_types")
-        stack.extend(reversed(list(children(at))))
-
-
 def snake_case(tcx: TyCtxt, sort: str, ident: ast.Ident) -> None:
     if not is_snake_case(ident.name):
         report(tcx, sort, ident, "a snake case name", "snake case", to_snake_case(ident.name), "non_snake_case")
@@ -117,7 +56,7 @@ def upper_case(tcx: TyCtxt, sort: str, ident: ast.Ident, item: Any = None) -> No
 def report(tcx: TyCtxt, sort: str, ident: ast.Ident, wanted: str, case: str, better: str, lint: str, item: Any = None) -> None:
     diag = warning(f"{sort} `{ident.name}` should have {wanted}", ident.span, lint)
     if better == ident.name or not better:
-        diag.label(ident.span, f"should have {'an UpperCamelCase' if lint == 'non_camel_case_types' else 'a snake_case'} name")
+        diag.label(ident.span, "should have a snake_case name")
     elif better in KEYWORDS:
         diag.not_modelled("a name that is a keyword")
     else:
