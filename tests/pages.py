@@ -29,7 +29,8 @@ def rust_blocks() -> Iterator[tuple[Page, Block]]:
 
 def run_tool(module: str, *arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs `python -m module` as a user of a checkout does, on this checkout's rustmem."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", **variables}
+    path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
+    environment = {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", **variables}
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=900)
 
