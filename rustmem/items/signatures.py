@@ -86,7 +86,7 @@ def _anon_const_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:
     if parent is not None and tcx.def_kind(parent) == "variant":
         enum = tcx.parent(parent)
         assert enum is not None
-        repr_int = tcx.adt_def(enum).repr_int
+        repr_int = _attributes(tcx, tcx.defs[enum].attrs)[1]
         return i.PRIMITIVES[repr_int or "isize"]
     return i.USIZE
 
@@ -164,9 +164,10 @@ def adt_def(tcx: TyCtxt, def_id: DefId) -> AdtDef:
         flags.add("unsafe_pinned")
     kind: Any = row.kind
     if kind == "enum":
-        variants = tuple(_variant(tcx, tcx.def_id_of(v), v, n) for n, v in enumerate(node.variants))
+        values = discriminants(tcx, node)
+        variants = tuple(_variant(tcx, tcx.def_id_of(v), v, n, values[n]) for n, v in enumerate(node.variants))
     else:
-        variants = (_variant(tcx, def_id, node.data, 0),)
+        variants = (_variant(tcx, def_id, node.data, 0, 0),)
     return AdtDef(def_id, kind, variants, frozenset(flags), repr_int)
 
 
@@ -178,6 +179,7 @@ def _attributes(tcx: TyCtxt, attrs: tuple[ast.Attribute, ...]) -> tuple[set[str]
             case "fundamental" | "non_exhaustive":
                 flags.add(attr.path)
             case "repr":
+                last = ""
                 for token in attr.tokens:
                     if token.text in i.INTS:
                         repr_int = token.text
@@ -185,36 +187,46 @@ def _attributes(tcx: TyCtxt, attrs: tuple[ast.Attribute, ...]) -> tuple[set[str]
                         flags.add("repr_c")
                     elif token.text in ("packed", "transparent", "align", "simd"):
                         flags.add(token.text if token.text == "packed" else f"repr_{token.text}")
+                        last = token.text
+                    elif token.text[:1].isdigit() and last in ("packed", "align"):
+                        flags.add(f"{last}({token.text})")
             case _:
                 pass
     return flags, repr_int
 
 
-def _variant(tcx: TyCtxt, def_id: DefId, data: ast.VariantDef, index: int) -> VariantDef:
+def _variant(tcx: TyCtxt, def_id: DefId, data: ast.VariantDef, index: int, discr: int) -> VariantDef:
     row = tcx.defs[def_id]
     ctor = row.extra
     ctor_kind = tcx.defs[ctor].ctor_kind if ctor is not None else None
     fields = tuple(FieldDef(f_id, tcx.item_name(f_id), tcx.defs[f_id].vis) for f_id in (tcx.def_id_of(f) for f in data.fields))
-    return VariantDef(def_id, ctor, ctor_kind, row.name, index, index, fields)
+    return VariantDef(def_id, ctor, ctor_kind, row.name, index, discr, fields)
 
 
-def discriminants(tcx: TyCtxt, def_id: DefId) -> tuple[int, ...]:
-    """The discriminant of each variant of an enum, explicit ones evaluated."""
-    memo = tcx.cache("discriminants")
-    found = memo.get(def_id)
-    if found is None:
-        node = tcx.hir(def_id)
-        values: list[int] = []
-        at = -1
-        for variant in node.variants:
-            at += 1
-            if variant.discriminant is not None:
+def discriminants(tcx: TyCtxt, enum: ast.EnumItem) -> list[int]:
+    """The discriminant of each variant: written, or one more than the one before."""
+    values: list[int] = []
+    at = -1
+    for variant in enum.variants:
+        at += 1
+        if variant.discriminant is not None:
+            written = _literal(variant.discriminant.value)
+            if written is None:
                 const = tcx.eval_const(tcx.def_id_of(variant.discriminant))
-                if isinstance(const, k.ValueConst):
-                    at = const.value
-            values.append(at)
-        found = memo[def_id] = tuple(values)
-    return found  # type: ignore[no-any-return]
+                written = const.value if isinstance(const, k.ValueConst) else at
+            at = written
+        values.append(at)
+    return values
+
+
+def _literal(expr: ast.Expr) -> int | None:
+    """The value of an integer or byte literal, negated or not; None for other expressions."""
+    if isinstance(expr, ast.UnaryExpr) and expr.op == "-":
+        inner = _literal(expr.expr)
+        return None if inner is None else -inner
+    if isinstance(expr, ast.LitExpr) and expr.kind in ("int", "byte") and isinstance(expr.value, int):
+        return expr.value
+    return None
 
 
 # ---- associated items ----

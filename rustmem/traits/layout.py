@@ -11,6 +11,7 @@ from rustmem.traits.project import struct_tail
 from rustmem.traits.queries import is_sized, normalize_erasing_regions
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.print import visible_path
 
 POINTER = 8
 
@@ -195,10 +196,11 @@ class Repr:
 
 
 def repr_of(adt: Any) -> Repr:
-    packed = align = None
+    packed = 1 if "packed" in adt.flags else None
+    align = None
     for flag in adt.flags:
-        if flag == "packed" or flag.startswith("packed("):
-            packed = int(flag[7:-1]) if "(" in flag else 1
+        if flag.startswith("packed("):
+            packed = int(flag[7:-1])
         elif flag.startswith("align("):
             align = int(flag[6:-1])
     return Repr("repr_c" in adt.flags, "repr_transparent" in adt.flags, packed, align, adt.repr_int)
@@ -309,7 +311,46 @@ def _adt(tcx: TyCtxt, ty: k.AdtTy) -> Layout:
     made = univariant(fields[0], repr, kind)
     if "unsafe_cell" in adt.flags:
         return replace(made, niche=None)
+    if ty.def_id < tcx.base:
+        made = _as_in_the_real_library(tcx, ty, made)
     return _valid_range(tcx, ty, made)
+
+
+def _as_in_the_real_library(tcx: TyCtxt, ty: k.AdtTy, made: Layout) -> Layout:
+    """Where a stub has fewer fields, or fewer promises about their values, than the real type."""
+    name = tcx.item_name(ty.def_id)
+    if name not in _REAL:
+        return made
+    path = "::".join(visible_path(tcx, ty.def_id))
+    known = _REAL[name].get(path) or _REAL[name].get(name)
+    if known is None:
+        return made
+    if isinstance(known, int):
+        return replace(made, size=known, align=POINTER, niche=Niche(0, POINTER, 1, (1 << 64) - 1))
+    if isinstance(known, Niche):
+        at = made.offsets[known.offset]
+        return replace(made, niche=replace(known, offset=at))
+    fields = [scalar(size) for size in known]
+    inner = univariant([*fields, replace(layout_of(tcx, ty.args[0]), niche=None)], Repr(), "maybe unsized")
+    return replace(inner, offsets=(*inner.offsets[: len(made.offsets) - 1], inner.offsets[-1]))
+
+
+_REAL: dict[str, dict[str, Any]] = {
+    "HashMap": {"std::collections::HashMap": 48},
+    "HashSet": {"std::collections::HashSet": 48},
+    "VecDeque": {"std::collections::VecDeque": 32},
+    "Iter": {"std::slice::Iter": 16},
+    "IterMut": {"std::slice::IterMut": 16},
+    "IntoIter": {"std::vec::IntoIter": 32},
+    "Chars": {"std::str::Chars": 16},
+    "LinkedList": {"std::collections::LinkedList": 24},
+    "RawVec": {"RawVec": Niche(1, 8, 0, (1 << 63) - 1)},
+    "Duration": {"std::time::Duration": Niche(1, 4, 0, 999_999_999)},
+    "Mutex": {"std::sync::Mutex": (4, 1)},
+    "RwLock": {"std::sync::RwLock": (4, 4, 1)},
+}
+"""By name, then path: a size; the field (its number stands for the offset) whose values are limited; or the sizes of
+the plain fields before the data."""
 
 
 def _valid_range(tcx: TyCtxt, ty: k.AdtTy, made: Layout) -> Layout:
