@@ -159,7 +159,7 @@ class Printer:
         if isinstance(value, str):
             return _quoted(value, '"')
         if isinstance(value, bytes):
-            return 'b"' + "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in value) + '"'
+            return 'b"' + "".join(_BYTES.get(b) or (chr(b) if 32 <= b < 127 else f"\\x{b:02x}") for b in value) + '"'
         if type(ty) is k.TupleTy and not ty.elems:
             return "()"
         if type(ty) is k.TupleTy:
@@ -397,6 +397,7 @@ def _quoted(text: str, quote: str) -> str:
     return quote + "".join(out) + quote
 
 
+_BYTES = {10: "\\n", 9: "\\t", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
