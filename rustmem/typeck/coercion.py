@@ -119,8 +119,7 @@ class Coerce:
             self.terr = first_error
             return None
         self.obligations.extend(autoderef.obligations)
-        if target is a and a.mutbl == "not" and autoderef.step_count == 1:
-            return [], target
+        # A reborrow even of a shared reference: the lifetimes differ, unless `thir_regions` finds them equal.
         steps = autoderef.adjust_steps()
         steps.append(r.Adjustment(r.Borrow(b.mutbl, self.two_phase and b.mutbl == "mut"), target))
         return steps, target

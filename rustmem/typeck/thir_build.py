@@ -20,6 +20,7 @@ from rustmem.typeck import results as r
 from rustmem.typeck import thir as t
 from rustmem.typeck.region_scope import BlockValue, ScopeTree, body_value, peel
 from rustmem.typeck.thir_pats import PatBuilder
+from rustmem.typeck.thir_regions import WrittenRegions, only_static
 
 BIN_OPS = {
     "+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "^": "BitXor", "&": "BitAnd", "|": "BitOr",
@@ -47,6 +48,7 @@ class ThirBuilder(PatBuilder):
         self.upvars: Any = tcx.upvars_mentioned(def_id) if self.is_closure else None
         self.adjustment_span: tuple[Any, Span] | None = None
         self.parent_cast: ast.CastExpr | None = None
+        self.regions = WrittenRegions(tcx, def_id, results)
 
     # -- bodies --
 
@@ -58,10 +60,10 @@ class ThirBuilder(PatBuilder):
             if sig is None:
                 sig = tcx.erase_regions(tcx.instantiate_erased(tcx.fn_sig(self.def_id)))
             params = tuple(self.param(p, ty) for p, ty in zip(owner.sig.inputs, sig.inputs))
-            return t.Thir(params, self.mirror(value), sig, sig.output)
+            return t.Thir(params, self.mirror(value, self.regions.output), sig, sig.output)
         if isinstance(owner, ast.ClosureExpr):
             return self.build_closure(owner, value)
-        root = self.mirror(value)
+        root = self.mirror(value, self.regions.output)
         ty = self.results.extra.get("const_ty") or self.const_ty(value)
         return t.Thir((), root, None, ty)
 
@@ -99,15 +101,17 @@ class ThirBuilder(PatBuilder):
 
     # -- expressions --
 
-    def mirror(self, expr: Any) -> t.Expr:
-        """The typed tree of `expr`: itself, its adjustments, its scope."""
+    def mirror(self, expr: Any, expected: k.Ty | None = None) -> t.Expr:
+        """The typed tree of `expr`: itself, its adjustments, its scope. `expected`: the type that its place demands,
+        with the lifetimes written there."""
         while type(expr) is ast.ParenExpr:
             expr = expr.expr
         cls = type(expr)
-        ty = self.results.types[expr.block if cls is BlockValue else expr]
-        made: t.Expr = _EXPRS[cls](self, expr, ty)
-        adjustments = self.results.adjustments.get(expr.block if cls is BlockValue else expr)
-        if adjustments:
+        key = expr.block if cls is BlockValue else expr
+        ty = self.results.types[key]
+        made: t.Expr = _TAILED[cls](self, expr, ty, expected) if cls in _TAILED else _EXPRS[cls](self, expr, ty)
+        adjustments = self.results.adjustments.get(key)
+        if adjustments and not (expected is not None and self.regions.is_no_op(expr, adjustments, expected)):
             span = expr.span
             if self.adjustment_span is not None and self.adjustment_span[0] is expr:
                 span = self.adjustment_span[1]
@@ -117,6 +121,13 @@ class ThirBuilder(PatBuilder):
 
     def mirror_all(self, exprs: Any) -> tuple[t.Expr, ...]:
         return tuple([self.mirror(each) for each in exprs])
+
+    def mirror_args(self, exprs: Any, fn_ty: k.Ty, skip: int = 0) -> tuple[t.Expr, ...]:
+        """Arguments of a call; `skip` inputs come before them."""
+        if type(fn_ty) is not k.FnDefTy or not exprs:
+            return self.mirror_all(exprs)
+        inputs = self.tcx.fn_sig(fn_ty.def_id).value.inputs[skip:]
+        return tuple([self.mirror(e, only_static(inputs[i]) if i < len(inputs) else None) for i, e in enumerate(exprs)])
 
     def adjust(self, hir: Any, expr: t.Expr, adjustment: r.Adjustment, span: Span) -> t.Expr:
         """rustc's `apply_adjustment`."""
@@ -242,7 +253,7 @@ class ThirBuilder(PatBuilder):
     def method_call(self, e: ast.MethodCallExpr, ty: k.Ty) -> t.Expr:
         fun = self.method_callee(e, e.segment.ident.span)
         outer, self.adjustment_span = self.adjustment_span, (peel(e.receiver), e.span)
-        args = (self.mirror(e.receiver), *self.mirror_all(e.args))
+        args = (self.mirror(e.receiver), *self.mirror_args(e.args, fun.ty, 1))
         self.adjustment_span = outer
         return t.CallExpr(ty, e, e.span, fun.ty, fun, args, True, e.method_span)
 
@@ -256,12 +267,17 @@ class ThirBuilder(PatBuilder):
         if type(func) is ast.PathExpr and type(ty) is k.AdtTy:
             variant = self.called_ctor(func, ty)
             if variant is not None:
-                fields = tuple((index, self.mirror(arg)) for index, arg in enumerate(e.args))
+                adt = self.tcx.adt_def(ty.def_id)
+                wanted = adt.variants[variant].fields
+                fields = tuple((i, self.mirror(arg, self.field_region(wanted[i]))) for i, arg in enumerate(e.args))
                 user = self.results.user_args.get(func)
-                return t.AdtExpr(ty, e, e.span, self.tcx.adt_def(ty.def_id), variant, ty.args, user, fields, None, ())
+                return t.AdtExpr(ty, e, e.span, adt, variant, ty.args, user, fields, None, ())
         fun = self.mirror(func)
         fn_ty = self.results.types[func]
-        return t.CallExpr(ty, e, e.span, fn_ty, fun, self.mirror_all(e.args), True, e.span)
+        return t.CallExpr(ty, e, e.span, fn_ty, fun, self.mirror_args(e.args, fn_ty), True, e.span)
+
+    def field_region(self, field: Any) -> k.Ty | None:
+        return only_static(self.tcx.type_of(field.def_id))
 
     def called_ctor(self, func: ast.PathExpr, ty: k.AdtTy) -> int | None:
         res = self.results.node_res.get(func) or self.tcx.full_res(func.path)
@@ -277,8 +293,8 @@ class ThirBuilder(PatBuilder):
             return t.RawBorrowExpr(ty, e, e.span, e.mutbl, arg)
         return t.BorrowExpr(ty, e, e.span, "shared" if e.mutbl == "not" else "mut", arg)
 
-    def block_expr(self, e: Any, ty: k.Ty) -> t.Expr:
-        return t.BlockExpr(ty, e, e.span, self.block(e.block))
+    def block_expr(self, e: Any, ty: k.Ty, expected: k.Ty | None = None) -> t.Expr:
+        return t.BlockExpr(ty, e, e.span, self.block(e.block, expected))
 
     def assign(self, e: ast.AssignExpr, ty: k.Ty) -> t.Expr:
         return t.AssignExpr(ty, e, e.span, self.mirror(e.left), self.mirror(e.right))
@@ -323,7 +339,9 @@ class ThirBuilder(PatBuilder):
         variant = 0
         if adt.kind == "enum":
             variant = self.variant_of_path(e, e.path, adt)
-        fields = tuple((self.results.field_indices[f], self.mirror(f.expr)) for f in e.fields)
+        wanted = adt.variants[variant].fields
+        indices = [self.results.field_indices[f] for f in e.fields]
+        fields = tuple((i, self.mirror(f.expr, self.field_region(wanted[i]))) for i, f in zip(indices, e.fields))
         base = self.mirror(e.rest) if isinstance(e.rest, ast.Expr) else None
         field_types = self.results.fru_field_types.get(e, ())
         user = self.results.user_args.get(e)
@@ -368,7 +386,8 @@ class ThirBuilder(PatBuilder):
         return t.RepeatExpr(ty, e, e.span, self.mirror(e.elem), ty.length)
 
     def return_(self, e: ast.ReturnExpr, ty: k.Ty) -> t.Expr:
-        return t.ReturnExpr(ty, e, e.span, None if e.expr is None else self.mirror(e.expr))
+        value = None if e.expr is None else self.mirror(e.expr, self.regions.output)
+        return t.ReturnExpr(ty, e, e.span, value)
 
     def break_(self, e: ast.BreakExpr, ty: k.Ty) -> t.Expr:
         target = self.tree.node(self.tcx.lookup("labels", e))
@@ -380,22 +399,22 @@ class ThirBuilder(PatBuilder):
     def let(self, e: ast.LetExpr, ty: k.Ty) -> t.Expr:
         return t.LetExpr(ty, e, e.span, self.mirror(e.expr), self.pattern(e.pat))
 
-    def if_(self, e: ast.IfExpr, ty: k.Ty) -> t.Expr:
+    def if_(self, e: ast.IfExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
         then = self.tree.block_value(e.then)
         scope = self.tree.scope("IfThenRescope" if self.tcx.edition >= "2024" else "IfThen", then)
-        cond, then_expr = self.mirror(e.cond), self.mirror(then)
-        orelse = None if e.orelse is None else self.mirror(e.orelse)
+        cond, then_expr = self.mirror(e.cond), self.mirror(then, expected)
+        orelse = None if e.orelse is None else self.mirror(e.orelse, expected)
         return t.IfExpr(ty, e, e.span, scope, cond, then_expr, orelse)
 
-    def match_(self, e: ast.MatchExpr, ty: k.Ty) -> t.Expr:
+    def match_(self, e: ast.MatchExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
         scrutinee = self.mirror(e.scrutinee)
-        arms = tuple(self.arm(arm) for arm in e.arms)
+        arms = tuple(self.arm(arm, expected) for arm in e.arms)
         return t.MatchExpr(ty, e, e.span, scrutinee, arms, e.source)
 
-    def arm(self, arm: ast.Arm) -> t.Arm:
+    def arm(self, arm: ast.Arm, expected: k.Ty | None) -> t.Arm:
         pattern = self.pattern(arm.pat)
         guard = None if arm.guard is None else self.mirror(arm.guard)
-        return t.Arm(pattern, guard, self.mirror(arm.body), arm, self.tree.node(arm), arm.span)
+        return t.Arm(pattern, guard, self.mirror(arm.body, expected), arm, self.tree.node(arm), arm.span)
 
     def loop(self, e: ast.LoopExpr, ty: k.Ty) -> t.Expr:
         block = self.block(e.body)
@@ -437,7 +456,7 @@ class ThirBuilder(PatBuilder):
 
     # -- blocks --
 
-    def block(self, block: ast.Block) -> t.Block:
+    def block(self, block: ast.Block, expected: k.Ty | None = None) -> t.Block:
         stmts: list[t.Stmt] = []
         tree = self.tree
         for index, stmt in enumerate(block.stmts):
@@ -446,7 +465,7 @@ class ThirBuilder(PatBuilder):
                 stmts.append(self.let_stmt(block, index, stmt))  # type: ignore[arg-type]
             elif cls is ast.SemiStmt or cls is ast.ExprStmt:
                 stmts.append(t.ExprStmt(tree.node(stmt), self.mirror(stmt.expr)))  # type: ignore[attr-defined]
-        tail = None if block.expr is None else self.mirror(block.expr)
+        tail = None if block.expr is None else self.mirror(block.expr, expected)
         safety: Any = {"": "safe", "user": "unsafe", "compiler": "builtin unsafe"}[block.unsafe]
         return t.Block(block.targeted_by_break, tree.node(block), block.span, tuple(stmts), tail, safety, block)
 
@@ -457,7 +476,9 @@ class ThirBuilder(PatBuilder):
         user = self.results.user_types.get(stmt)
         if user is not None:
             pattern = t.AscribePat(pattern.ty, pattern.span, pattern, user, "covariant")
-        init = None if stmt.init is None else self.mirror(stmt.init)
+            if type(stmt.pat) is ast.IdentPat:
+                self.regions.variables[stmt.pat] = user.ty
+        init = None if stmt.init is None else self.mirror(stmt.init, None if user is None else user.ty)
         return t.LetStmt(remainder, self.tree.node(stmt), pattern, init, orelse, stmt, stmt.span)
 
 
@@ -487,12 +508,8 @@ _EXPRS: dict[type, Callable[[ThirBuilder, Any, k.Ty], t.Expr]] = {
     ast.CastExpr: ThirBuilder.cast,
     ast.TypeAscriptionExpr: ThirBuilder.ascription,
     ast.LetExpr: ThirBuilder.let,
-    ast.IfExpr: ThirBuilder.if_,
     ast.LoopExpr: ThirBuilder.loop,
-    ast.MatchExpr: ThirBuilder.match_,
     ast.ClosureExpr: ThirBuilder.closure,
-    ast.BlockExpr: ThirBuilder.block_expr,
-    BlockValue: ThirBuilder.block_expr,
     ast.ConstBlockExpr: ThirBuilder.const_block,
     ast.AssignExpr: ThirBuilder.assign,
     ast.AssignOpExpr: ThirBuilder.assign_op,
@@ -505,3 +522,10 @@ _EXPRS: dict[type, Callable[[ThirBuilder, Any, k.Ty], t.Expr]] = {
     ast.StructExpr: ThirBuilder.struct,
     ast.DropTempsExpr: ThirBuilder.drop_temps,
 }
+_TAILED: dict[type, Callable[[ThirBuilder, Any, k.Ty, Any], t.Expr]] = {
+    ast.IfExpr: ThirBuilder.if_,
+    ast.MatchExpr: ThirBuilder.match_,
+    ast.BlockExpr: ThirBuilder.block_expr,
+    BlockValue: ThirBuilder.block_expr,
+}
+"""Expressions whose value is that of a part of theirs: what is expected of them is expected of it."""

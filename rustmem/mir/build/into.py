@@ -115,6 +115,8 @@ class IntoBuilder(MatchBuilder):
     def into_call(self, destination: m.Place, block: BasicBlock, e: t.CallExpr) -> BasicBlock:
         source_info = self.source_info(e.span)
         block, fun = self.as_local_operand(block, e.func)
+        if type(e.fn_ty) is k.FnDefTy and self.write_intrinsic(e.fn_ty.def_id):
+            return self.write_via_move(destination, block, e, source_info)
         operands = []
         spans = []
         for arg in e.args:
@@ -129,6 +131,36 @@ class IntoBuilder(MatchBuilder):
         self.terminate(block, call)
         self.diverge_from(block)
         return success
+
+    def write_intrinsic(self, def_id: Any) -> str | None:
+        """The name of an intrinsic that is an assignment, else None."""
+        cache = self.tcx.cache("write intrinsics")
+        if def_id not in cache:
+            row = self.tcx.defs.table[def_id]
+            known = row.name in ("write_box_via_move", "write_via_move")
+            cache[def_id] = row.name if known and any(a.path == "rustc_intrinsic" for a in row.attrs) else None
+        return cache[def_id]  # type: ignore[no-any-return]
+
+    def write_via_move(self, destination: m.Place, block: BasicBlock, e: t.CallExpr, source_info: m.SourceInfo) -> BasicBlock:
+        """`write_via_move(ptr, value)` is `*ptr = value`; `write_box_via_move(b, value)` fills the box and yields it.
+        No move of the value in between, so that the borrow checker sees it stored in place."""
+        block, pointer = self.as_local_operand(block, e.args[0])
+        assert type(pointer) is m.Move or type(pointer) is m.Copy
+        place = pointer.place.deref()
+        assert type(e.fn_ty) is k.FnDefTy
+        if self.write_intrinsic(e.fn_ty.def_id) == "write_via_move":
+            return self.expr_into(place, block, e.args[1])
+        wanted = e.fn_ty.args[0]
+        manually_drop = self.tcx.lang_item("manually_drop")
+        ty: Any = self.tcx.adt(manually_drop, (wanted,))
+        place = place.field(1, ty)
+        while ty is not wanted:
+            field = self.tcx.adt_def(ty.def_id).variants[0].fields[0]
+            ty = self.tcx.subst(self.tcx.type_of(field.def_id), ty.args)
+            place = place.field(0, ty)
+        block = self.expr_into(place, block, e.args[1])
+        self.assign(block, source_info, destination, m.Use(m.Move(pointer.place)))
+        return block
 
     def into_use(self, destination: m.Place, block: BasicBlock, e: t.UseExpr) -> BasicBlock:
         return self.expr_into(destination, block, e.source)

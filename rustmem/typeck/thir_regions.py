@@ -1,0 +1,96 @@
+"""Reborrows that are no reborrows.
+
+Coercing `&'a T` to `&'b T` borrows anew (`&*x`), unless both lifetimes are the same one from the start: then rustc
+copies the reference. Type checking erases lifetimes, so it always notes a reborrow; here those of equal, written
+lifetimes (`'static`, a function's own) are found and left out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.index import DefId
+from rustmem.syntax import ast
+from rustmem.ty import intern
+from rustmem.ty import kind as k
+from rustmem.ty.defs import DefRes, LocalRes
+from rustmem.typeck import results as r
+
+
+class WrittenRegions:
+    """Lifetimes of one body's expressions as far as they are written in signatures and annotations."""
+
+    def __init__(self, tcx: Any, def_id: DefId, results: r.TypeckResults) -> None:
+        self.tcx = tcx
+        self.results = results
+        self.variables: dict[ast.IdentPat, k.Ty] = {}
+        self.output: k.Ty | None = None
+        owner = tcx.hir(def_id)
+        if isinstance(owner, ast.FnItem):
+            sig = tcx.fn_sig(def_id).value
+            for param, ty in zip(owner.sig.inputs, sig.inputs):
+                if type(param.pat) is ast.IdentPat:
+                    self.variables[param.pat] = ty
+            self.output = sig.output
+        elif isinstance(owner, (ast.ConstItem, ast.StaticItem)):
+            self.output = tcx.type_of(def_id)
+
+    def is_no_op(self, expr: Any, adjustments: tuple[r.Adjustment, ...], expected: k.Ty | None) -> bool:
+        """Whether the adjustments of `expr` reborrow a shared reference with its own lifetime."""
+        if expected is None or type(expected) is not k.RefTy or len(adjustments) != 2:
+            return False
+        first, second = adjustments[0].kind, adjustments[1].kind
+        if type(first) is not r.Deref or first.overloaded is not None or type(second) is not r.Borrow or second.mutbl != "not":
+            return False
+        if adjustments[1].target is not self.results.types.get(expr):
+            return False
+        found = self.ty(expr)
+        return type(found) is k.RefTy and found.region is expected.region and type(found.region) in _WRITTEN
+
+    def ty(self, expr: Any) -> k.Ty | None:
+        """The type of a place or literal with its written lifetimes."""
+        match expr:
+            case ast.ParenExpr():
+                return self.ty(expr.expr)
+            case ast.LitExpr(kind="str" | "bytestr" | "cstr"):
+                return self.tcx.ref(intern.RE_STATIC, intern.STR)  # type: ignore[no-any-return]
+            case ast.PathExpr():
+                return self.path(expr)
+            case ast.FieldExpr():
+                return self.field(expr)
+            case ast.UnaryExpr(op="*"):
+                inner = self.ty(expr.expr)
+                return inner.ty if type(inner) is k.RefTy else None
+        return None
+
+    def path(self, expr: ast.PathExpr) -> k.Ty | None:
+        res = self.results.node_res.get(expr) or self.tcx.full_res(expr.path)
+        if isinstance(res, LocalRes):
+            return self.variables.get(self.tcx.variable_of(res.binding))
+        if isinstance(res, DefRes) and res.kind in ("const", "static"):
+            return self.tcx.type_of(res.def_id)  # type: ignore[no-any-return]
+        return None
+
+    def field(self, expr: ast.FieldExpr) -> k.Ty | None:
+        base = self.ty(expr.expr)
+        for step in self.results.adjustments.get(expr.expr, ()):
+            if type(step.kind) is not r.Deref or step.kind.overloaded is not None or type(base) is not k.RefTy:
+                return None
+            base = base.ty
+        index = self.results.field_indices.get(expr)
+        if index is None:
+            return None
+        if type(base) is k.TupleTy:
+            return base.elems[index]
+        if type(base) is k.AdtTy:
+            field = self.tcx.adt_def(base.def_id).variants[0].fields[index]
+            return self.tcx.subst(self.tcx.type_of(field.def_id), base.args)  # type: ignore[no-any-return]
+        return None
+
+
+_WRITTEN = {k.ReStatic, k.ReEarlyParam, k.ReLateParam, k.ReBound}
+
+
+def only_static(ty: k.Ty) -> k.Ty | None:
+    """`ty` if it is a reference for ever: other lifetimes of a callee's signature are fresh at each call."""
+    return ty if type(ty) is k.RefTy and type(ty.region) is k.ReStatic else None
