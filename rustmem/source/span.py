@@ -40,8 +40,17 @@ class Span(NamedTuple):
     ctxt: Union[Expansion, None] = None
 
     def to(self, end: Span) -> Span:
-        """From the start of this span to the end of `end`, in this span's context."""
-        return Span(min(self.lo, end.lo), max(self.hi, end.hi), self.ctxt if self.ctxt is end.ctxt else _outer(self, end))
+        """From the start of this span to the end of `end`.
+
+        Where one of two contexts is a macro's, the text of a macro variable counts as the variable in the macro;
+        failing that, the macro's span stands for both (rustc's `prepare_to_combine`).
+        """
+        if self.ctxt is end.ctxt:
+            return Span(min(self.lo, end.lo), max(self.hi, end.hi), self.ctxt)
+        for a, b in ((METAVARS.get(self), end), (self, METAVARS.get(end)), (METAVARS.get(self), METAVARS.get(end))):
+            if a is not None and b is not None and a.ctxt is b.ctxt:
+                return Span(min(a.lo, b.lo), max(a.hi, b.hi), a.ctxt)
+        return end if self.ctxt is None else self
 
     def shrink_to_lo(self) -> Span:
         return Span(self.lo, self.lo, self.ctxt)
@@ -89,17 +98,7 @@ class Span(NamedTuple):
         return at
 
 
-def _outer(a: Span, b: Span) -> Expansion | None:
-    """The context of a span joined from two contexts: the one nearer to the author."""
-    depth_a, depth_b = _depth(a.ctxt), _depth(b.ctxt)
-    return a.ctxt if depth_a <= depth_b else b.ctxt
-
-
-def _depth(ctxt: Expansion | None) -> int:
-    depth = 0
-    while ctxt is not None:
-        ctxt, depth = ctxt.call_site.ctxt, depth + 1
-    return depth
-
+METAVARS: dict[Span, Span] = {}
+"""For the text that a macro variable stood for: the variable in the macro's right-hand side. Of one check."""
 
 DUMMY_SP = Span(0, 0)

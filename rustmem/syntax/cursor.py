@@ -133,8 +133,17 @@ class Cursor:
         token = self.tok
         if token.kind == "ident" and self.text not in self.keywords:
             self.bump()
-            return ast.Ident(token.text, token.span)
+            return self.name_of(token)
         raise self.expected_ident()
+
+    def name_of(self, token: Token) -> ast.Ident:
+        """The name that a token spells; where a macro variable stood, the name keeps the author's place."""
+        return ast.Ident(token.text, own_span(token))
+
+    def operand_span(self, expr: ast.Expr) -> Span:
+        """The span of the operand just read: a macro variable's, if one stood for it (`interpolated_or_expr_span`)."""
+        prev = self.prev
+        return prev[2] if prev[0] == "interpolated" or prev[5] is not None else expr.span
 
     def span_from(self, lo: Span) -> Span:
         """From `lo` to the end of the last token taken."""
@@ -235,3 +244,9 @@ class Cursor:
         self.at = len(self.tokens) - 1
         self.tok, self.text = self.tokens[-1], ""
         return self.unsupported("deeply nested code", span)
+
+
+def own_span(token: Token) -> Span:
+    """Where a name was written: not the macro variable that stood for it."""
+    payload = token[5]
+    return token[2] if payload is None else payload  # type: ignore[return-value]

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.source_map import SourceFile
-from rustmem.source.span import Expansion, Span
+from rustmem.source.span import METAVARS, Expansion, Span
 from rustmem.syntax import ast, builtin_macros, cfg, derive, pretty
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.mbe import BadMacro, Failure, Loc, Macro, Matcher, Rule, Transcriber, compile_rules, group_end
@@ -739,6 +739,7 @@ def expand(
     crate: ast.Crate, library: MacroLibrary, edition: str, diags: list[Diag], file: SourceFile | None = None
 ) -> ast.Crate:
     """The crate without macro calls. `fatal` is set if rustc stops after these errors."""
+    METAVARS.clear()
     expander = Expander(library, edition, diags, crate.expr_attrs, file)
     expander.items = crate.items
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
-from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS
+from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
 from rustmem.syntax.pats import PatParser
@@ -69,6 +69,7 @@ class ExprParser(PatParser):
         links = 0
         while True:
             op, kind = self.text, self.tok.kind
+            lo = self.operand_span(lhs)
             if kind != "punct" and op != "as":
                 word = recovery.word_operator(self) if op in ("and", "or") else None
                 if word is None:
@@ -81,13 +82,13 @@ class ExprParser(PatParser):
                 links += 1
                 if links > MAX_CHAIN:
                     raise self.too_deep(self.tok.span)
-                lhs = self._binary(lhs, op, prec)
+                lhs = self._binary(lhs, lo, op, prec)
             elif op == "as":
                 if AS_PREC < min_prec or kind != "ident":
                     return lhs
-                self.bump()
+                op_span = self.bump().span
                 ty = self.parse_ty(plus=False)
-                lhs = ast.CastExpr(self._joined(lhs.span, ty.span), lhs, ty)
+                lhs = ast.CastExpr(self._around(lo, op_span, ty.span), lhs, ty)
             elif op in RANGES:
                 if RANGE_PREC < min_prec:
                     return lhs
@@ -97,13 +98,13 @@ class ExprParser(PatParser):
                     return lhs
                 eq_span = self.bump().span
                 rhs = self._rhs(ASSIGN_PREC)
-                lhs = ast.AssignExpr(self._joined(lhs.span, rhs.span), lhs, rhs, eq_span)
+                lhs = ast.AssignExpr(self._around(lo, eq_span, rhs.span), lhs, rhs, eq_span)
             elif op in ASSIGN_OPS:
                 if ASSIGN_PREC < min_prec:
                     return lhs
                 op_span = self.bump().span
                 rhs = self._rhs(ASSIGN_PREC)
-                lhs = ast.AssignOpExpr(self._joined(lhs.span, rhs.span), ASSIGN_OPS[op], op_span, lhs, rhs)
+                lhs = ast.AssignOpExpr(self._around(lo, op_span, rhs.span), ASSIGN_OPS[op], op_span, lhs, rhs)
             elif op == "<-":
                 self.split("<")
             else:
@@ -118,7 +119,7 @@ class ExprParser(PatParser):
         finally:
             self.restrictions = saved
 
-    def _binary(self, lhs: ast.Expr, op: str, prec: int) -> ast.Expr:
+    def _binary(self, lhs: ast.Expr, lo: Span, op: str, prec: int) -> ast.Expr:
         op_span = self.tok.span
         if op in COMPARISONS and type(lhs) is ast.BinaryExpr and lhs.op in COMPARISONS:
             raise self._chained(lhs, op_span)
@@ -132,11 +133,17 @@ class ExprParser(PatParser):
         self.restrictions = saved & ~STMT_EXPR if op == "&&" else saved & ~(STMT_EXPR | ALLOW_LET)
         rhs = self.parse_expr_assoc(prec + 1)
         self.restrictions = saved
-        return ast.BinaryExpr(self._joined(lhs.span, rhs.span), op, op_span, lhs, rhs)
+        return ast.BinaryExpr(self._around(lo, op_span, rhs.span), op, op_span, lhs, rhs)
 
     def _chained(self, lhs: ast.BinaryExpr, op_span: Span) -> ParseError:
         diag = error("comparison operators cannot be chained", (lhs.op_span, op_span))
         return ParseError(diag.not_modelled("suggestions on chained comparisons"))
+
+    def _around(self, lo: Span, op: Span, hi: Span) -> Span:
+        """From one operand over the operator to the other (`mk_expr_sp`)."""
+        if lo[2] is hi[2] and lo[2] is op[2]:
+            return Span(lo[0], hi[1], lo[2])
+        return lo.to(op).to(hi)
 
     def _joined(self, lo: Span, hi: Span) -> Span:
         return Span(lo[0], hi[1], lo[2]) if lo[2] is hi[2] else lo.to(hi)
@@ -149,7 +156,7 @@ class ExprParser(PatParser):
         if rhs is None and token.text != "..":
             self.diags.append(self._no_end(token.span))
             return ast.ErrExpr(self._joined(lhs.span, token.span))
-        span = self._joined(lhs.span, rhs.span if rhs is not None else token.span)
+        span = self._around(lhs.span, token.span, rhs.span if rhs is not None else token.span)
         return ast.RangeExpr(span, lhs, rhs, token.text != "..")
 
     def _dots(self, span: Span) -> Diag:
@@ -207,7 +214,7 @@ class ExprParser(PatParser):
         if text in ("!", "-", "*"):
             self.bump()
             expr = self._operand()
-            return ast.UnaryExpr(self._joined(lo, expr.span), text, expr)
+            return ast.UnaryExpr(self._joined(lo, self.operand_span(expr)), text, expr)
         if text in ("&", "&&"):
             return self._borrow()
         if text == "#":
@@ -242,7 +249,7 @@ class ExprParser(PatParser):
         elif self.eat("mut"):
             mutbl = "mut"
         expr = self._operand()
-        return ast.AddrOfExpr(self._joined(lo, expr.span), expr, mutbl, raw)
+        return ast.AddrOfExpr(self._joined(lo, self.operand_span(expr)), expr, mutbl, raw)
 
     def _attributed(self) -> ast.Expr:
         attrs = self.outer_attrs()
@@ -257,7 +264,7 @@ class ExprParser(PatParser):
             return base
         if self.restrictions & STMT_EXPR and type(base) in BLOCK_LIKE and self.text not in (".", "?"):
             return base
-        return self.parse_postfix(base, base.span)
+        return self.parse_postfix(base, self.operand_span(base))
 
     def parse_postfix(self, expr: ast.Expr, lo: Span) -> ast.Expr:
         """`.name`, `(args)`, `[index]` and `?` after `expr`."""
@@ -447,7 +454,7 @@ class ExprParser(PatParser):
             return ast.MacroExpr(span, ast.MacroCall(path, delim, tokens, span))
         if text == "{" and not self.restrictions & NO_STRUCT:
             return self._struct(lo, qself, path)
-        return ast.PathExpr(self.span_from(lo) if qself is not None else path.span, qself, path)
+        return ast.PathExpr(path.span if path.span[0] == lo[0] and qself is None else self.span_from(lo), qself, path)
 
     def _contextual(self, lo: Span) -> ast.Expr | None:
         """Words that are keywords here only: `builtin # name(...)`, and `async`, `try` of edition 2015."""
@@ -508,7 +515,7 @@ class ExprParser(PatParser):
             self.bump()
             block = self.fragment(token)
             assert isinstance(block, ast.Block)
-            return ast.BlockExpr(block.span, block)
+            return ast.BlockExpr(token.span, block)
         if token.text == "path" or (isinstance(token.payload, ast.PathTy) and token.payload.qself is None):
             path = self.parse_path("expr")
             return self.path_rest(lo, None, path)
@@ -634,7 +641,7 @@ class ExprParser(PatParser):
         token = self.tok
         if token.kind == "literal" and token.text.isdecimal():
             self.bump()
-            return ast.Ident(token.text, token.span)
+            return self.name_of(token)
         return self.ident()
 
     # ---- closures ----
@@ -776,7 +783,7 @@ class ExprParser(PatParser):
 
     def _labelled(self) -> ast.Expr:
         token = self.bump()
-        label = ast.Label(token.text, token.span)
+        label = ast.Label(token.text, own_span(token))
         lo = token.span
         if not self.eat(":"):
             raise self.fail(f"expected `while`, `for`, `loop` or `{{` after a label")
@@ -851,7 +858,7 @@ class ExprParser(PatParser):
         if self.tok.kind != "lifetime" or self.peek_text() == ":":
             return None
         token = self.bump()
-        return ast.Label(token.text, token.span)
+        return ast.Label(token.text, own_span(token))
 
     def _continue(self) -> ast.Expr:
         lo = self.bump().span

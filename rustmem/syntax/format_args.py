@@ -117,7 +117,7 @@ class Builder:
             parser.bump()
             parser.bump()
             expr = parser.parse_expr()
-            ident = ast.Ident(token.text, token.span)
+            ident = parser.name_of(token)
             earlier = next((a for a in self.args if a.name is not None and a.name.name == ident.name), None)
             if earlier is not None and earlier.name is not None:
                 diag = error(f"duplicate argument named `{ident.name}`", ident.span)

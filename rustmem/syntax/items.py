@@ -5,7 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import Diag, SuggestionStyle, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
-from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS
+from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ITEM_LIST_NOTE, ParseError
 from rustmem.syntax.stmts import StmtParser
 from rustmem.syntax.token import Token
@@ -369,7 +369,7 @@ class ItemParser(StmtParser):
         self.bump()
         self.bump()
         token = self.bump() if self.text == "self" else None
-        name = ast.Ident("self", token.span) if token is not None else self.ident()
+        name = ast.Ident("self", own_span(token)) if token is not None else self.ident()
         orig = None
         if self.eat("as"):
             orig = name.name
@@ -775,7 +775,7 @@ class ItemParser(StmtParser):
             return None
         token = self.bump()
         span = self.span_from(lo)
-        pat = ast.IdentPat(span if mutbl == "mut" else token.span, ast.Ident("self", token.span), None, mutbl)
+        pat = ast.IdentPat(span if mutbl == "mut" else token.span, ast.Ident("self", own_span(token)), None, mutbl)
         if self.eat(":"):
             ty = self.parse_ty()
             return ast.Param(pat, ty, self.span_from(lo), attrs, "typed")
@@ -794,7 +794,7 @@ class ItemParser(StmtParser):
         mutbl = "mut" if self.eat("mut") else "not"
         token = self.bump()
         span = self.span_from(lo)
-        pat = ast.IdentPat(token.span, ast.Ident("self", token.span), None, "not")
+        pat = ast.IdentPat(token.span, ast.Ident("self", own_span(token)), None, "not")
         ty = ast.RefTy(span, lifetime, mutbl, ast.ImplicitSelfTy(token.span))
         return ast.Param(pat, ty, span, attrs, "ref-mut" if mutbl == "mut" else "ref")
 

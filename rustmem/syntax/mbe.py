@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.node import node
-from rustmem.source.span import Expansion, Span
+from rustmem.source.span import METAVARS, Expansion, Span
 from rustmem.syntax import ast
+from rustmem.syntax.cursor import own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.parser import Parser
 from rustmem.syntax.token import Token
@@ -373,7 +374,7 @@ class Matcher:
             end = group_end(tokens, at)
             return tokens[at:end], end
         if kind in ("ident", "lifetime"):
-            return [tokens[at]], at + 1
+            return Fragment((tokens[at],)), at + 1
         parser = self.parser
         parser.at = at
         parser.tok = tokens[at]
@@ -386,7 +387,7 @@ class Matcher:
         if parser.tok is not tokens[parser.at] and parser.tok.span.lo != tokens[parser.at].span.lo:
             self.tokens[parser.at] = parser.tok
         span = getattr(payload, "span", tokens[at].span)
-        return [Token("interpolated", _FRAGMENT_TEXT.get(kind, kind), span, False, False, payload)], parser.at
+        return Fragment((Token("interpolated", _FRAGMENT_TEXT.get(kind, kind), span, False, False, payload),)), parser.at
 
     def _bindings(self, rule: Rule, matches: object) -> dict[str, object]:
         """Nested lists by variable, from the linked list of events."""
@@ -404,6 +405,10 @@ class Matcher:
                     _push(found, index, loc.depth, Reps())
         names = {loc.index: loc.decl.name for loc in rule.locs if loc.decl is not None}
         return {names[index]: value for index, value in found.items()}
+
+
+class Fragment(list):
+    """The one token that stands for a fragment that was read as a whole."""
 
 
 class Reps(list):
@@ -541,6 +546,8 @@ class Transcriber:
         self.expansion = expansion
         self.marks: dict[Expansion, Expansion] = {}
         self.out: list[Token] = []
+        self.undelimited = False
+        """Within `$($x)*`: rustc records no places for such tokens."""
 
     def run(self, trees: tuple[Tree, ...]) -> list[Token]:
         self._trees(trees, self.bindings)
@@ -561,13 +568,37 @@ class Transcriber:
                     value = bindings[tree.name]
                     if type(value) is Reps:
                         raise BadMacro(_still_repeating(tree.name, tree.dollar.span.to(tree.ident.span)))
-                    self.out.extend(value)
+                    self._substitute(value, tree)
                 else:
                     for token in (tree.dollar, tree.ident):
                         mark = expansion if token.span.ctxt is None else self._mark(token.span.ctxt)
                         append(token._replace(span=Span(token.span.lo, token.span.hi, mark)))
             else:
                 self._sequence(tree, bindings)
+
+    def _substitute(self, value: list[Token], var: Var) -> None:
+        """Writes the tokens of a variable. A parsed fragment takes the variable's place; its tree keeps the author's."""
+        dollar, name = var.dollar.span, var.ident.span
+        mark = self.expansion if dollar.ctxt is None else self._mark(dollar.ctxt)
+        place = Span(dollar.lo, name.hi, mark)
+        if type(value) is Fragment:
+            token = value[0]
+            own = token.span if token.payload is None else token.payload
+            if token.kind == "interpolated":
+                own = getattr(token.payload, "span", token.span)
+                self.out.append(token._replace(span=place))
+            else:
+                self.out.append(token._replace(span=place, payload=own))
+            METAVARS.setdefault(own, place)
+            return
+        if len(value) == 1 and not self.undelimited:
+            own = own_span(value[0])
+            if METAVARS.setdefault(own, place) is not place and self.expansion.is_local:
+                moved = Span(place.lo, place.hi, own.ctxt)
+                METAVARS.setdefault(moved, place)
+                self.out.append(value[0]._replace(span=moved, payload=value[0].payload if value[0].kind == "interpolated" else None))
+                return
+        self.out.extend(value)
 
     def _mark(self, inner: Expansion) -> Expansion:
         """The mark of a token that another macro had written into this one's definition."""
@@ -593,12 +624,15 @@ class Transcriber:
         if seq.op == "?" and count > 1:
             raise BadMacro(error("this macro repeats more than once", seq.span).not_modelled("`?` repetitions"))
         inner = dict(bindings)
+        outer = self.undelimited
+        self.undelimited = len(seq.body) == 1 and seq.separator is None and seq.op in ("*", "+")
         for at in range(count):
             if at and seq.separator is not None:
                 self._trees((Tok(seq.separator),), bindings)
             for name, value in repeated.items():
                 inner[name] = value[at]
             self._trees(seq.body, inner)
+        self.undelimited = outer
 
 
 def _still_repeating(name: str, span: Span) -> Diag:

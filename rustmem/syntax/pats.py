@@ -5,7 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
+from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.type_exprs import TypeParser
 
@@ -126,14 +126,14 @@ class PatParser(TypeParser):
 
     def _self_pat(self, lo: Span, mutbl: str) -> ast.Pat:
         token = self.bump()
-        return ast.IdentPat(self.span_from(lo), ast.Ident("self", token.span), None, mutbl)
+        return ast.IdentPat(self.span_from(lo), ast.Ident("self", own_span(token)), None, mutbl)
 
     def _ident_pat(self, lo: Span, by_ref: str | None, mutbl: str) -> ast.Pat:
         token = self.tok
         if token.kind != "ident" or self.text in self.keywords:
             raise self.expected_ident()
         self.bump()
-        ident = ast.Ident(token.text, token.span)
+        ident = self.name_of(token)
         if self.text == "@" and self.tok.kind == "punct":
             self.bump()
             sub = self.parse_pat_no_alt()

@@ -170,10 +170,12 @@ class StmtParser(ExprParser):
         return None
 
     def _expr_stmt(self, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
+        lo = self.tok.span
         expr = self.parse_expr_res(STMT_EXPR)
         if attrs:
             self.expr_attrs[expr] = attrs + self.expr_attrs.get(expr, ())
-        return ast.ExprStmt(expr.span, expr)
+        span = expr.span
+        return ast.ExprStmt(span if span[0] == lo[0] and span[2] is lo[2] else lo.to(span), expr)
 
     def _path_stmt(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
         """A statement that begins with a path: a macro call, or any expression."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Cursor
+from rustmem.syntax.cursor import Cursor, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.token import Token
 
@@ -267,7 +267,7 @@ class TypeParser(Cursor):
                 self.diags.append(error("patterns aren't allowed in function pointer types", span, "E0561"))
             if self.tok.kind == "ident" and self.peek_text() == ":" and (self.is_ident() or self.text == "_"):
                 token = self.bump()
-                name = ast.Ident(token.text, token.span)
+                name = self.name_of(token)
                 self.bump()
             ty = self.parse_ty()
             pat: ast.Pat = ast.WildPat(lo.shrink_to_lo()) if name is None or name.name == "_" else ast.IdentPat(name.span, name, None, "not")
@@ -279,7 +279,7 @@ class TypeParser(Cursor):
 
     def parse_lifetime(self) -> ast.Lifetime:
         token = self.bump()
-        return ast.Lifetime(token.text, token.span)
+        return ast.Lifetime(token.text, own_span(token))
 
     # ---- paths ----
 
@@ -324,7 +324,7 @@ class TypeParser(Cursor):
         text = self.text
         if token.kind == "ident" and (text not in self.keywords or text in PATH_SEGMENT_KEYWORDS):
             self.bump()
-            ident = ast.Ident(token.text, token.span)
+            ident = self.name_of(token)
         elif text == "$crate" and token.kind == "ident":
             self.bump()
             ident = ast.Ident("$crate", token.span)
@@ -545,7 +545,7 @@ class TypeParser(Cursor):
             lo = self.tok.span
             if self.tok.kind == "lifetime":
                 token = self.bump()
-                ident = ast.Ident(token.text, token.span)
+                ident = self.name_of(token)
                 bounds = self.parse_bounds() if self.eat(":") else ()
                 params.append(ast.LifetimeParam(ident, attrs, bounds, lo))
             elif self.text == "const":
