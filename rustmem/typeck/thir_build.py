@@ -111,7 +111,7 @@ class ThirBuilder(PatBuilder):
         ty = self.results.types[key]
         made: t.Expr = _TAILED[cls](self, expr, ty, expected) if cls in _TAILED else _EXPRS[cls](self, expr, ty)
         adjustments = self.results.adjustments.get(key)
-        if adjustments and not (expected is not None and self.regions.is_no_op(expr, adjustments, expected)):
+        if adjustments and not self.regions.is_no_op(expr, adjustments, expected):
             span = expr.span
             if self.adjustment_span is not None and self.adjustment_span[0] is expr:
                 span = self.adjustment_span[1]
@@ -297,7 +297,8 @@ class ThirBuilder(PatBuilder):
         return t.BlockExpr(ty, e, e.span, self.block(e.block, expected))
 
     def assign(self, e: ast.AssignExpr, ty: k.Ty) -> t.Expr:
-        return t.AssignExpr(ty, e, e.span, self.mirror(e.left), self.mirror(e.right))
+        left = self.mirror(e.left)
+        return t.AssignExpr(ty, e, e.span, left, self.mirror(e.right, self.regions.ty(e.left)))
 
     def assign_op(self, e: ast.AssignOpExpr, ty: k.Ty) -> t.Expr:
         left, right = self.mirror(e.left), self.mirror(e.right)

@@ -15,6 +15,7 @@ from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.defs import DefRes, LocalRes
 from rustmem.typeck import results as r
+from rustmem.typeck.region_scope import BlockValue
 
 
 class WrittenRegions:
@@ -37,12 +38,16 @@ class WrittenRegions:
 
     def is_no_op(self, expr: Any, adjustments: tuple[r.Adjustment, ...], expected: k.Ty | None) -> bool:
         """Whether the adjustments of `expr` reborrow a shared reference with its own lifetime."""
-        if expected is None or type(expected) is not k.RefTy or len(adjustments) != 2:
+        if len(adjustments) != 2:
             return False
         first, second = adjustments[0].kind, adjustments[1].kind
         if type(first) is not r.Deref or first.overloaded is not None or type(second) is not r.Borrow or second.mutbl != "not":
             return False
-        if adjustments[1].target is not self.results.types.get(expr):
+        if adjustments[1].target is not self.results.types.get(getattr(expr, "block", expr) if type(expr) is BlockValue else expr):
+            return False
+        if type(expr) in _BRANCHING:
+            return True  # its branches were coerced to what was expected of it
+        if type(expected) is not k.RefTy:
             return False
         found = self.ty(expr)
         return type(found) is k.RefTy and found.region is expected.region and type(found.region) in _WRITTEN
@@ -74,12 +79,15 @@ class WrittenRegions:
     def field(self, expr: ast.FieldExpr) -> k.Ty | None:
         base = self.ty(expr.expr)
         for step in self.results.adjustments.get(expr.expr, ()):
-            if type(step.kind) is not r.Deref or step.kind.overloaded is not None or type(base) is not k.RefTy:
-                return None
-            base = base.ty
+            plain = type(step.kind) is r.Deref and step.kind.overloaded is None
+            base = base.ty if plain and type(base) is k.RefTy else None
         index = self.results.field_indices.get(expr)
         if index is None:
             return None
+        if base is None:
+            base = self.results.expr_ty_adjusted(expr.expr)
+            while type(base) is k.RefTy:
+                base = base.ty
         if type(base) is k.TupleTy:
             return base.elems[index]
         if type(base) is k.AdtTy:
@@ -88,6 +96,7 @@ class WrittenRegions:
         return None
 
 
+_BRANCHING = {ast.BlockExpr, ast.IfExpr, ast.MatchExpr, BlockValue}
 _WRITTEN = {k.ReStatic, k.ReEarlyParam, k.ReLateParam, k.ReBound}
 
 
