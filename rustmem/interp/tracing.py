@@ -121,17 +121,20 @@ class Tracer:
         if known is None:
             return
         start = self.byte_of(known, at)
-        if known.heap and self.counted(known, at, ty, cells):
+        if known.heap and self.is_count(known, at, ty):
             return
         for offset, leaf, kind, value in self.leaves(ty, cells, at):
             self.wrote_leaf(known, start + offset, leaf, kind, value)
 
-    def counted(self, known: Known, at: int, ty: Any, cells: Any) -> bool:
-        """Whether this was a reference count."""
-        if at < 2 and type(known.ty) is k.AdtTy and type(ty) is k.IntTy and self.tcx.item_name(known.ty.def_id) in COUNTED:
-            self.emit(e.Count(*self.base, known.alloc, "strong" if at == 0 else "weak", cells[at]))
-            return True
-        return False
+    def is_count(self, known: Known, at: int, ty: Any) -> bool:
+        """Whether a cell is a reference count, which has events of its own."""
+        return at < 2 and type(known.ty) is k.AdtTy and type(ty) is k.IntTy and self.tcx.item_name(known.ty.def_id) in COUNTED
+
+    def counted(self, inner: Any, weak: bool, value: int) -> None:
+        """A reference count changed."""
+        known = self.known.get(id(inner[0]))
+        if known is not None:
+            self.emit(e.Count(*self.base, known.alloc, "weak" if weak else "strong", value))
 
     def wrote_cells(self, cells: Any, at: int, ty: Any) -> None:
         self.wrote(cells, at, ty)

@@ -214,3 +214,12 @@ def flag_changed(machine: Any, instance: Any) -> Any:
 
 
 __all__ = ["UndefinedBehavior"]
+
+
+@function("alloc::rc::count_changed", "alloc::sync::count_changed")
+def count_changed(machine: Any, instance: Any) -> Any:
+    """A reference count's new value, for the trace."""
+    tracer = machine.tracer
+    if tracer is None:
+        return lambda inner, weak, value: None
+    return tracer.counted
