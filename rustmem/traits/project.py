@@ -246,6 +246,8 @@ def project(selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, caus
     if alias.flags & k.HAS_ERROR:
         return ERROR
     trait_ref = trait_ref_of(tcx, alias)
+    if selcx.infcx.is_ty_var(trait_ref.args[0]):
+        return AMBIGUOUS  # Impls may apply as well as the bounds in scope.
     obligation = Obligation(tcx.binder(tcx.trait_predicate(trait_ref)), param_env, cause, depth)
     bounds = env_index(tcx, param_env, selcx.infcx.erased).projections.get(alias.def_id, ())
     answer = from_bounds(selcx, obligation, alias, bounds, out)
