@@ -490,11 +490,13 @@ class Relation:
             return self.relate(infcx.enter_forall(a), infcx.enter_forall(b), variance)
         span = self.cause.span
         if variance != "contravariant":
-            error = self.relate(infcx.instantiate_binder_with_fresh_vars(span, a), infcx.enter_forall(b), "covariant")
+            forall = infcx.enter_forall(b)  # first, so that the fresh variables may name its placeholders
+            error = self.relate(infcx.instantiate_binder_with_fresh_vars(span, a), forall, "covariant")
             if error is not None:
                 return error
         if variance != "covariant":
-            return self.relate(infcx.enter_forall(a), infcx.instantiate_binder_with_fresh_vars(span, b), "contravariant")
+            forall = infcx.enter_forall(a)
+            return self.relate(forall, infcx.instantiate_binder_with_fresh_vars(span, b), "contravariant")
         return None
 
 

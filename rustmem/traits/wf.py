@@ -16,8 +16,24 @@ def obligations(infcx: Any, obligation: Obligation) -> list[Obligation] | None:
         return None if arg.kind == "ty" else []
     if type(arg) is k.InferConst:
         return None
+    raw: list[Obligation] = []
+    compute(infcx, obligation, arg, raw)
+    return normalized(infcx, raw)
+
+
+def normalized(infcx: Any, raw: list[Obligation]) -> list[Obligation]:
+    """The obligations with the projections in them resolved."""
+    from rustmem.traits.project import normalize
+    from rustmem.traits.select import SelectionContext
+
     out: list[Obligation] = []
-    compute(infcx, obligation, arg, out)
+    selcx = None
+    for obligation in raw:
+        predicate = obligation.predicate
+        if predicate.flags & k.HAS_ALIAS and type(predicate.value) is not k.ProjectionPredicate:
+            selcx = selcx or SelectionContext(infcx)
+            obligation.predicate = normalize(selcx, obligation.param_env, obligation.cause, predicate, out, obligation.depth)
+        out.append(obligation)
     return out
 
 
