@@ -545,7 +545,8 @@ class Expander:
         """What a built-in made, as what the place wants."""
         if isinstance(made, ast.Expr):
             if where == "stmts":
-                return [ast.ExprStmt(made.span, made)]
+                span = expansion.call_site
+                return [ast.ExprStmt(Span(span.lo, span.hi, expansion), made)]
             if where == "pat":
                 return ast.LitPat(made.span, made)
         return made

@@ -775,7 +775,7 @@ class ItemParser(StmtParser):
             return None
         token = self.bump()
         span = self.span_from(lo)
-        pat = ast.IdentPat(span if mutbl == "mut" else token.span, ast.Ident("self", own_span(token)), None, mutbl)
+        pat = ast.IdentPat(span, ast.Ident("self", own_span(token)), None, mutbl)
         if self.eat(":"):
             ty = self.parse_ty()
             return ast.Param(pat, ty, self.span_from(lo), attrs, "typed")
@@ -794,7 +794,7 @@ class ItemParser(StmtParser):
         mutbl = "mut" if self.eat("mut") else "not"
         token = self.bump()
         span = self.span_from(lo)
-        pat = ast.IdentPat(token.span, ast.Ident("self", own_span(token)), None, "not")
+        pat = ast.IdentPat(span, ast.Ident("self", own_span(token)), None, "not")
         ty = ast.RefTy(span, lifetime, mutbl, ast.ImplicitSelfTy(token.span))
         return ast.Param(pat, ty, span, attrs, "ref-mut" if mutbl == "mut" else "ref")
 
