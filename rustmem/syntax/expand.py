@@ -21,7 +21,7 @@ from rustmem.syntax.token import Token
 from rustmem.syntax.walk import CHILDREN
 
 RECURSION_LIMIT = 128
-MAX_TOKENS = 1_000_000
+MAX_TOKENS = 400_000
 """Tokens that all expansions of a program may write."""
 NOTHING = (ast.LitExpr, ast.WildPat, ast.InferTy)
 

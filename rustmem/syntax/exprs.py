@@ -70,6 +70,9 @@ class ExprParser(PatParser):
         while True:
             op, kind = self.text, self.tok.kind
             lo = self.operand_span(lhs)
+            links += 1
+            if links > MAX_CHAIN:
+                raise self.too_deep(self.tok.span)
             if kind != "punct" and op != "as":
                 word = recovery.word_operator(self) if op in ("and", "or") else None
                 if word is None:
@@ -79,9 +82,6 @@ class ExprParser(PatParser):
             if prec is not None:
                 if prec < min_prec:
                     return lhs
-                links += 1
-                if links > MAX_CHAIN:
-                    raise self.too_deep(self.tok.span)
                 lhs = self._binary(lhs, lo, op, prec)
             elif op == "as":
                 if AS_PREC < min_prec or kind != "ident":
@@ -114,10 +114,14 @@ class ExprParser(PatParser):
         """The right operand; a statement's leading restriction ends here."""
         saved = self.restrictions
         self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.too_deep(self.tok.span)
         try:
             return self.parse_expr_assoc(prec)
         finally:
             self.restrictions = saved
+            self.depth -= 1
 
     def _binary(self, lhs: ast.Expr, lo: Span, op: str, prec: int) -> ast.Expr:
         op_span = self.tok.span

@@ -315,10 +315,12 @@ class ItemParser(StmtParser):
             return ast.UseTree(prefix, "glob", None, (), self.span_from(lo))
         self.expect("{")
         trees: list[ast.UseTree] = []
+        self.enter_nested()
         while self.text != "}":
             trees.append(self._use_tree())
             if not self.eat(","):
                 break
+        self.depth -= 1
         if self.text != "}":
             raise self.expected_one_of(["`,`", "`}`", "`::`", "`as`"])
         self.bump()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from rustmem.syntax import ast
+from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, STRICT
 from rustmem.syntax.token import Token
 
 SPACED = frozenset(("let", "match", "if", "in", "return", "while", "mut", "ref", "as", "for", "move", "else", "where", "break", "const", "static", "use", "impl", "dyn", "box", "yield", "await"))
@@ -76,13 +77,18 @@ def fragment_text(payload: object) -> str:
     return ""
 
 
+def name_text(name: str) -> str:
+    """A name, raw where it would be a keyword."""
+    return f"r#{name}" if name in STRICT and name not in PATH_SEGMENT_KEYWORDS and name != "_" else name
+
+
 # ---- paths and types ----
 
 
 def path_text(path: ast.Path, turbofish: bool = False) -> str:
     parts = []
     for segment in path.segments:
-        name = segment.ident.name
+        name = name_text(segment.ident.name)
         if name == "{{root}}":
             parts.append("")
             continue
@@ -207,13 +213,13 @@ def pat_text(pat: ast.Pat) -> str:
         case ast.IdentPat():
             by_ref = {None: "", "not": "ref ", "mut": "ref mut "}[pat.by_ref]
             sub = f" @ {pat_text(pat.sub)}" if pat.sub is not None else ""
-            return by_ref + ("mut " if pat.mutbl == "mut" else "") + pat.ident.name + sub
+            return by_ref + ("mut " if pat.mutbl == "mut" else "") + name_text(pat.ident.name) + sub
         case ast.PathPat():
             return qpath_text(pat.qself, pat.path, True)
         case ast.TupleStructPat():
             return qpath_text(pat.qself, pat.path, True) + f"({', '.join(map(pat_text, pat.elems))})"
         case ast.StructPat():
-            fields = [pat_text(f.pat) if f.shorthand else f"{f.ident.name}: {pat_text(f.pat)}" for f in pat.fields]
+            fields = [pat_text(f.pat) if f.shorthand else f"{name_text(f.ident.name)}: {pat_text(f.pat)}" for f in pat.fields]
             if pat.rest is not None:
                 fields.append("..")
             return qpath_text(pat.qself, pat.path, True) + (f" {{ {', '.join(fields)} }}" if fields else " {}")
@@ -300,6 +306,15 @@ def _at(expr: ast.Expr, least: int) -> str:
     return text if _prec(expr) >= least else f"({text})"
 
 
+OPEN_ENDED = (ast.ClosureExpr, ast.ReturnExpr, ast.BreakExpr)
+"""These take all that follows, and so need no parentheses on the right of an operator."""
+
+
+def _right(expr: ast.Expr, least: int) -> str:
+    """A right operand."""
+    return expr_text(expr) if isinstance(expr, OPEN_ENDED) else _at(expr, least)
+
+
 def expr_text(expr: ast.Expr) -> str:
     """One expression, on one line."""
     write = EXPRS.get(type(expr))
@@ -309,13 +324,13 @@ def expr_text(expr: ast.Expr) -> str:
 def _method(e: ast.MethodCallExpr) -> str:
     args = e.segment.args
     generic = "::" + args_text(args) if args is not None else ""
-    return f"{_at(e.receiver, 16)}.{e.segment.ident.name}{generic}({_list(e.args)})"
+    return f"{_at(e.receiver, 16)}.{name_text(e.segment.ident.name)}{generic}({_list(e.args)})"
 
 
 def _binary(e: ast.BinaryExpr) -> str:
     prec = _prec(e)
     left = prec + 1 if prec == 7 else prec
-    return f"{_at(e.left, left)} {e.op} {_at(e.right, prec + 1)}"
+    return f"{_at(e.left, left)} {e.op} {_right(e.right, prec + 1)}"
 
 
 def _if(e: ast.IfExpr) -> str:
@@ -345,7 +360,7 @@ def _closure(e: ast.ClosureExpr) -> str:
 
 
 def _struct(e: ast.StructExpr) -> str:
-    fields = [f.ident.name if f.shorthand else f"{f.ident.name}: {expr_text(f.expr)}" for f in e.fields]
+    fields = [name_text(f.ident.name) if f.shorthand else f"{name_text(f.ident.name)}: {expr_text(f.expr)}" for f in e.fields]
     if isinstance(e.rest, ast.Expr):
         fields.append(".." + expr_text(e.rest))
     elif e.rest is not None:
@@ -355,13 +370,13 @@ def _struct(e: ast.StructExpr) -> str:
 
 def _range(e: ast.RangeExpr) -> str:
     lo = _at(e.lo, 5) if e.lo is not None else ""
-    hi = _at(e.hi, 5) if e.hi is not None else ""
+    hi = _right(e.hi, 5) if e.hi is not None else ""
     return lo + ("..=" if e.inclusive else "..") + hi
 
 
 def _addr_of(e: ast.AddrOfExpr) -> str:
     kind = ("raw mut " if e.mutbl == "mut" else "raw const ") if e.raw else ("mut " if e.mutbl == "mut" else "")
-    return "&" + kind + _at(e.expr, 15)
+    return "&" + kind + _right(e.expr, 15)
 
 
 def _jump(word: str) -> Callable[[Any], str]:
@@ -382,7 +397,7 @@ EXPRS: dict[type, Callable[[Any], str]] = {
     ast.CallExpr: lambda e: f"({expr_text(e.func)})({_list(e.args)})" if isinstance(e.func, ast.FieldExpr) else f"{_at(e.func, 16)}({_list(e.args)})",
     ast.MethodCallExpr: _method,
     ast.BinaryExpr: _binary,
-    ast.UnaryExpr: lambda e: e.op + _at(e.expr, 15),
+    ast.UnaryExpr: lambda e: e.op + _right(e.expr, 15),
     ast.CastExpr: lambda e: f"{_at(e.expr, 14)} as {ty_text(e.ty)}",
     ast.LetExpr: lambda e: f"let {pat_text(e.pat)} = {_at(e.expr, 7)}",
     ast.IfExpr: _if,
@@ -393,9 +408,9 @@ EXPRS: dict[type, Callable[[Any], str]] = {
     ast.ClosureExpr: _closure,
     ast.BlockExpr: lambda e: _label(e.label) + block_text(e.block),
     ast.ConstBlockExpr: lambda e: "const " + expr_text(e.value.value),
-    ast.AssignExpr: lambda e: f"{_at(e.left, 3)} = {_at(e.right, 2)}",
-    ast.AssignOpExpr: lambda e: f"{_at(e.left, 3)} {e.op}= {_at(e.right, 2)}",
-    ast.FieldExpr: lambda e: f"{_at(e.expr, 16)}.{e.ident.name}",
+    ast.AssignExpr: lambda e: f"{_at(e.left, 3)} = {_right(e.right, 2)}",
+    ast.AssignOpExpr: lambda e: f"{_at(e.left, 3)} {e.op}= {_right(e.right, 2)}",
+    ast.FieldExpr: lambda e: f"{_at(e.expr, 16)}.{name_text(e.ident.name)}",
     ast.IndexExpr: lambda e: f"{_at(e.expr, 16)}[{expr_text(e.index)}]",
     ast.RangeExpr: _range,
     ast.UnderscoreExpr: lambda e: "_",
@@ -505,7 +520,7 @@ def _fn_param(param: ast.Param) -> str:
 def _fields(data: ast.VariantDef) -> str:
     if data.kind == "unit":
         return ""
-    fields = [attrs_text(f.attrs, " ") + vis_text(f.vis) + (f"{f.ident.name}: " if f.named else "") + ty_text(f.ty) for f in data.fields]
+    fields = [attrs_text(f.attrs, " ") + vis_text(f.vis) + (f"{name_text(f.ident.name)}: " if f.named else "") + ty_text(f.ty) for f in data.fields]
     if data.kind == "tuple":
         return f"({', '.join(fields)})"
     return f" {{ {', '.join(fields)} }}" if fields else " {}"
@@ -532,7 +547,7 @@ def _body(items: tuple[ast.Item, ...]) -> str:
 
 
 def _item(item: ast.Item) -> str:
-    name = item.ident.name
+    name = name_text(item.ident.name)
     match item:
         case ast.FnItem():
             return sig_text(name, item.generics, item.sig) + (f" {block_text(item.body)}" if item.body is not None else ";")
@@ -569,7 +584,7 @@ def _item(item: ast.Item) -> str:
 
 def _variant(v: ast.VariantDef) -> str:
     value = f" = {expr_text(v.discriminant.value)}" if v.discriminant is not None else ""
-    return attrs_text(v.attrs, " ") + v.ident.name + _fields(v) + value
+    return attrs_text(v.attrs, " ") + name_text(v.ident.name) + _fields(v) + value
 
 
 def _other_item(item: ast.Item, name: str) -> str:

@@ -1,0 +1,2 @@
+pub struct A { pub x: i32, y }
+fn main() {}

@@ -1,0 +1,1 @@
+fn main() { struct A { x = 5 } }

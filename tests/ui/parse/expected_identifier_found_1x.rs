@@ -1,0 +1,1 @@
+fn main() { let 1x = 5; }

@@ -1,0 +1,2 @@
+mod a { fn f() { }
+fn main() { }
