@@ -79,7 +79,9 @@ class LowerInBody:
         """A type whose lifetimes the borrow checker will want to see."""
         raw = self.lower_ty_raw(ty)
         made = self.usable(raw, ty.span)
-        if raw.flags & _MAY_NAME_LIFETIMES and not raw.flags & k.HAS_ERROR:
+        # rustc keeps every annotation of a `let`, elsewhere only those that may name a lifetime.
+        kept = type(node) is ast.LetStmt or raw.flags & _MAY_NAME_LIFETIMES
+        if kept and not raw.flags & k.HAS_ERROR:
             self.results.user_types[node] = r.UserTy(canonical(self.tcx, raw), ty.span, made)
         return made
 

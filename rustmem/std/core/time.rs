@@ -14,22 +14,27 @@ impl Duration {
     pub const ZERO: Duration = Duration { secs: 0, nanos: 0 };
     pub const MAX: Duration = Duration { secs: u64::MAX, nanos: 999_999_999 };
     #[must_use]
+    #[rustc_promotable]
     pub const fn new(secs: u64, nanos: u32) -> Duration {
         Duration { secs: secs + (nanos / 1_000_000_000) as u64, nanos: nanos % 1_000_000_000 }
     }
     #[must_use]
+    #[rustc_promotable]
     pub const fn from_secs(secs: u64) -> Duration {
         Duration { secs, nanos: 0 }
     }
     #[must_use]
+    #[rustc_promotable]
     pub const fn from_millis(millis: u64) -> Duration {
         Duration { secs: millis / 1000, nanos: ((millis % 1000) * 1_000_000) as u32 }
     }
     #[must_use]
+    #[rustc_promotable]
     pub const fn from_micros(micros: u64) -> Duration {
         Duration { secs: micros / 1_000_000, nanos: ((micros % 1_000_000) * 1000) as u32 }
     }
     #[must_use]
+    #[rustc_promotable]
     pub const fn from_nanos(nanos: u64) -> Duration {
         Duration { secs: nanos / 1_000_000_000, nanos: (nanos % 1_000_000_000) as u32 }
     }

@@ -16,6 +16,7 @@ pub const fn forget<T>(t: T) {
 }
 #[must_use]
 #[rustc_diagnostic_item = "mem_size_of"]
+#[rustc_promotable]
 pub const fn size_of<T>() -> usize {
     intrinsics::size_of::<T>()
 }
@@ -26,6 +27,7 @@ pub const fn size_of_val<T: ?Sized>(val: &T) -> usize {
 }
 #[must_use]
 #[rustc_diagnostic_item = "mem_align_of"]
+#[rustc_promotable]
 pub const fn align_of<T>() -> usize {
     intrinsics::align_of::<T>()
 }

@@ -172,10 +172,12 @@ macro_rules! signed_impl {
             #[must_use]
             pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t;
             #[must_use]
+            #[rustc_promotable]
             pub const fn min_value() -> $t {
                 $min
             }
             #[must_use]
+            #[rustc_promotable]
             pub const fn max_value() -> $t {
                 $max
             }
@@ -350,10 +352,12 @@ macro_rules! unsigned_impl {
             #[must_use]
             pub const fn from_ne_bytes(bytes: [u8; $bytes]) -> $t;
             #[must_use]
+            #[rustc_promotable]
             pub const fn min_value() -> $t {
                 $min
             }
             #[must_use]
+            #[rustc_promotable]
             pub const fn max_value() -> $t {
                 $max
             }

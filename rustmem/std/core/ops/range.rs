@@ -89,6 +89,7 @@ pub struct RangeInclusive<Idx> {
 }
 impl<Idx> RangeInclusive<Idx> {
     #[lang = "range_inclusive_new"]
+    #[rustc_promotable]
     pub const fn new(start: Idx, end: Idx) -> Self {
         Self { start, end, exhausted: false }
     }

@@ -15,15 +15,18 @@ pub unsafe fn drop_in_place<T: ?Sized>(to_drop: *mut T);
 
 #[must_use]
 #[rustc_diagnostic_item = "ptr_null"]
+#[rustc_promotable]
 pub const fn null<T>() -> *const T {
     0usize as *const T
 }
 #[must_use]
 #[rustc_diagnostic_item = "ptr_null_mut"]
+#[rustc_promotable]
 pub const fn null_mut<T>() -> *mut T {
     0usize as *mut T
 }
 #[must_use]
+#[rustc_promotable]
 pub const fn dangling<T>() -> *const T {
     NonNull::dangling().as_ptr()
 }
