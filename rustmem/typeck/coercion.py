@@ -200,7 +200,9 @@ class Coerce:
             case k.SliceTy():
                 return fcx.relate(source.ty, target.ty) if isinstance(source, k.ArrayTy) else None
             case k.DynTy():
-                if fcx.is_ty_var(source) or source.flags & k.HAS_ERROR or isinstance(source, (k.StrTy, k.SliceTy)):
+                if fcx.is_ty_var(source):
+                    return self.unsize_variable(source, target)
+                if source.flags & k.HAS_ERROR or isinstance(source, (k.StrTy, k.SliceTy)):
                     return None
                 if source is target:
                     return None
@@ -209,6 +211,23 @@ class Coerce:
                 if isinstance(source, k.AdtTy) and source.def_id == target.def_id and source is not target:
                     if self.has_unsize_difference(source, target):
                         return self.select_unsizing("unsize", source, target)
+        return None
+
+    def unsize_variable(self, source: k.Ty, target: k.DynTy) -> list[Any] | None:
+        """`_: Unsize<dyn Trait>` of a type that is not known yet, but known to be sized, is left for later."""
+        fcx, tcx = self.fcx, self.tcx
+        known = fcx.resolve_with_pending(source)
+        if not fcx.is_ty_var(known):
+            return self.unsize(known, target)
+        sized, unsize = tcx.lang_item("sized"), tcx.lang_item("unsize")
+        if sized is None or unsize is None:
+            return None
+        for obligation in fcx.fulfillment.obligations_for_self_ty(known):
+            value = obligation.predicate.value
+            if type(value) is k.TraitPredicate and value.trait_ref.def_id == sized:
+                predicate = tcx.binder(tcx.trait_predicate(tcx.trait_ref(unsize, (known, target))))
+                code = o.Labelled("Coercion", (source, target))
+                return [o.Obligation(predicate, fcx.param_env, fcx.cause(self.cause.span, code))]
         return None
 
     def unsize_adt(self, source: k.AdtTy, target: k.AdtTy) -> list[Any] | None:
