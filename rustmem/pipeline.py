@@ -233,7 +233,7 @@ def check_body(tcx: TyCtxt, owner: DefId) -> None:
     """Match and unsafety checks, the borrow checker, the liveness lints of one root body."""
     if owner in tcx.tainted:
         return
-    for query in ("check_unsafety", "borrowck"):
+    for query in ("check_match", "check_unsafety", "borrowck"):
         _each(tcx, query, [owner])
 
 

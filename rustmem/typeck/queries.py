@@ -10,10 +10,12 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.typeck import errors_traits
+from rustmem.typeck.check_match import check_match
 from rustmem.typeck.fn_ctxt import FnCtxt
 from rustmem.typeck.region_scope import region_scope_tree
 from rustmem.typeck.results import TypeckResults
 from rustmem.typeck.thir_build import thir_body
+from rustmem.typeck.unsafety import check_unsafety
 from rustmem.typeck.upvar import analyze_closures
 from rustmem.typeck.writeback import Writeback
 
@@ -102,6 +104,8 @@ def opaque_hidden_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:
 
 def provide(providers: dict[str, Any]) -> None:
     providers["typeck"] = typeck
+    providers["check_match"] = check_match
+    providers["check_unsafety"] = check_unsafety
     providers["opaque_hidden_type"] = opaque_hidden_type
     providers["thir_body"] = thir_body
     providers["region_scope_tree"] = region_scope_tree

@@ -1,0 +1,437 @@
+"""Match checking: E0004, E0005, unreachable and irrefutable patterns (rustc_mir_build::thir::pattern::check_match)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.diag import Diag, MultiSpan, error, warning
+from rustmem.source.index import DefId
+from rustmem.source.span import Span
+from rustmem.ty import kind as k
+from rustmem.ty.context import TyCtxt
+from rustmem.ty.print import ty_str
+from rustmem.typeck import thir as t
+from rustmem.typeck.exhaustiveness import Checker, Unmodelled, Usefulness, Variant, Witness
+from rustmem.typeck.witness import text
+
+
+def check_match(tcx: TyCtxt, def_id: DefId) -> None:
+    """The provider of the query: checks the patterns of a body and of its closures."""
+    thir = tcx.thir_body(def_id)
+    if thir is None:
+        return
+    MatchVisitor(tcx, def_id).body(thir)
+    results = tcx.typeck(tcx.typeck_root(def_id))
+    if results.owner == def_id:
+        for closure in results.closures:
+            inner = tcx.thir_body(closure)
+            if inner is not None:
+                MatchVisitor(tcx, def_id).body(inner)
+
+
+class MatchVisitor:
+    """Walks the typed tree of one body."""
+
+    def __init__(self, tcx: TyCtxt, owner: DefId) -> None:
+        self.tcx = tcx
+        self.owner = owner
+        self.if_let: Any = None
+
+    def body(self, thir: t.Thir) -> None:
+        for param in thir.params:
+            if param.pat is not None:
+                self.irrefutable(param.pat, "function argument", None)
+        self.visit(thir.value)
+
+    def visit(self, start: Any) -> None:
+        """Post-order over expressions, in source order."""
+        stack: list[Any] = [start]
+        while stack:
+            at = stack.pop()
+            if isinstance(at, Later):
+                at.run()
+                continue
+            match at:
+                case t.MatchExpr():
+                    stack.append(Later(lambda at=at: self.match(at)))
+                case t.LetStmt():
+                    stack.append(Later(lambda at=at: self.let_stmt(at)))
+                case t.IfExpr():
+                    self.condition(at)
+            stack.extend(reversed(list(parts(at))))
+
+    # -- match --
+
+    def match(self, expr: t.MatchExpr) -> None:
+        found = self.usefulness([(arm.pattern, arm.guard is not None) for arm in expr.arms], expr.scrutinee.ty, is_valid_place(expr.scrutinee), expr.span)
+        if found is None:
+            return
+        if expr.source == "for":
+            if found.witnesses:
+                pat = inner_pattern(expr.arms[-1].pattern) if len(expr.arms) == 2 else None
+                if pat is not None:
+                    self.report_refutable(pat, "`for` loop binding", inner_witnesses(found.witnesses), None)
+            return
+        self.reachability(expr.arms, found)
+        if found.witnesses:
+            report_non_exhaustive(self, expr, found.witnesses)
+
+    def usefulness(self, arms: list[tuple[t.Pat, bool]], ty: k.Ty, valid: bool, span: Span) -> Usefulness | None:
+        if any(has_error(pat) for pat, _ in arms):
+            return None
+        checker = Checker(self.tcx)
+        try:
+            return checker.check(arms, ty, valid)
+        except Unmodelled as e:
+            self.tcx.unsupported(str(e), span, self.owner)
+            return None
+
+    def reachability(self, arms: tuple[t.Arm, ...], found: Usefulness) -> None:
+        catchall: Span | None = None
+        for index, (arm, useful, redundant) in enumerate(zip(arms, found.useful, found.redundant)):
+            if not useful:
+                self.unreachable(arms, index, arm.pattern.span, catchall)
+            for part in redundant:
+                if part.span is not None:
+                    diag = warning("unreachable pattern", part.span, "unreachable_patterns")
+                    self.tcx.emit(diag.label(part.span, "no value can reach this").not_modelled("the patterns that cover it"))
+            if arm.guard is None and catchall is None and is_catchall(arm.pattern):
+                catchall = arm.pattern.span
+
+    def unreachable(self, arms: tuple[t.Arm, ...], index: int, span: Span, catchall: Span | None) -> None:
+        diag = warning("unreachable pattern", span, "unreachable_patterns")
+        diag.label(span, "no value can reach this")
+        if catchall is not None:
+            diag.label(catchall, "matches any value")
+        else:
+            covering = [a for a in arms[:index] if a.guard is None]
+            same = [a for a in covering if self.covers_alone(a.pattern, arms[index].pattern)]
+            if same:
+                diag.label(same[0].pattern.span, "matches all the relevant values")
+            else:
+                diag.not_modelled("the patterns that cover it together")
+        self.tcx.emit(diag)
+
+    def covers_alone(self, one: t.Pat, other: t.Pat) -> bool:
+        try:
+            return not Checker(self.tcx).check([(one, False), (other, False)], one.ty, True).useful[1]
+        except Unmodelled:
+            return False
+
+    # -- let --
+
+    def let_stmt(self, stmt: t.LetStmt) -> None:
+        if stmt.else_block is not None:
+            found = self.usefulness([(stmt.pattern, False)], stmt.pattern.ty, True, stmt.span)
+            if found is not None and not found.witnesses:
+                diag = warning("irrefutable `let...else` pattern", stmt.span, "irrefutable_let_patterns")
+                diag.note("this pattern will always match, so the `else` clause is useless")
+                self.tcx.emit(diag.help("consider removing the `else` clause"))
+            return
+        self.irrefutable(stmt.pattern, "local binding", stmt)
+
+    def irrefutable(self, pat: t.Pat, origin: str, stmt: t.LetStmt | None) -> None:
+        if never_fails(pat):
+            return
+        found = self.usefulness([(pat, False)], pat.ty, True, pat.span)
+        if found is not None and found.witnesses:
+            self.report_refutable(pat, origin, found.witnesses, stmt)
+
+    def report_refutable(self, pat: t.Pat, origin: str, witnesses: tuple[Witness, ...], stmt: t.LetStmt | None) -> None:
+        """rustc's `check_binding_is_irrefutable`."""
+        diag = error(f"refutable pattern in {origin}", pat.span, "E0005")
+        diag.label(pat.span, not_covered(self.tcx, witnesses))
+        if stmt is not None:
+            diag.note('`let` bindings require an "irrefutable pattern", like a `struct` or an `enum` with only one variant')
+            diag.note("for more information, visit https://doc.rust-lang.org/book/ch19-02-refutability.html")
+        adt_defined_here(self.tcx, diag, pat.ty, witnesses, library_too=False)
+        diag.note(f"the matched value is of type `{ty_str(self.tcx, pat.ty)}`")
+        if stmt is not None:
+            self.suggest_let_else(diag, stmt, witnesses)
+        self.tcx.emit(diag, self.owner)
+
+    def suggest_let_else(self, diag: Diag, stmt: t.LetStmt, witnesses: tuple[Witness, ...]) -> None:
+        if stmt.initializer is None or not isinstance(base(stmt.pattern), t.VariantPat):
+            diag.not_modelled("a suggestion for a refutable `let`")
+            return
+        many = len(witnesses) > 1
+        what = f"the variant{'s' if many else ''} that {'aren' if many else 'isn'}'t matched"
+        end = self.tcx.source_map.snippet(Span(stmt.span.hi - 1, stmt.span.hi))
+        at = Span(stmt.span.hi - 1, stmt.span.hi - 1) if end == ";" else stmt.span.shrink_to_hi()
+        diag.suggest(
+            f"you might want to use `let...else` to handle {what}", (at, " else { todo!() }"), applicability="HasPlaceholders", style="show-always"
+        )
+
+    # -- if let --
+
+    def condition(self, expr: t.IfExpr) -> None:
+        """`if let` (and `while let`) whose pattern always matches."""
+        cond: Any = expr.cond
+        while isinstance(cond, (t.ScopeExpr, t.UseExpr)):
+            cond = cond.value if isinstance(cond, t.ScopeExpr) else cond.source
+        if not isinstance(cond, t.LetExpr):
+            return
+        found = self.usefulness([(cond.pat, False)], cond.pat.ty, is_valid_place(cond.expr), cond.span)
+        if found is None or found.witnesses:
+            return
+        word = "while let" if cond.span.is_desugaring("WhileLoop") or expr.span.is_desugaring("WhileLoop") else "if let"
+        diag = warning(f"irrefutable `{word}` pattern", cond.span, "irrefutable_let_patterns")
+        if word == "while let":
+            diag.note("this pattern will always match, so the loop will never exit")
+            diag.help("consider instead using a `loop { ... }` with a `let` inside it")
+        else:
+            diag.note("this pattern will always match, so the `if let` is useless")
+            diag.help("consider replacing the `if let` with a `let`")
+        self.tcx.emit(diag)
+
+
+class Later:
+    __slots__ = ("run",)
+
+    def __init__(self, run: Any) -> None:
+        self.run = run
+
+
+def parts(at: Any) -> list[Any]:
+    """Sub-expressions, arms, blocks and statements of a node of the typed tree, in order."""
+    made: list[Any] = []
+    for name in type(at).__match_args__:
+        if name in ("pattern", "pat"):
+            continue
+        value = getattr(at, name)
+        if isinstance(value, (t.Expr, t.Block, t.Arm, t.ExprStmt, t.LetStmt)):
+            made.append(value)
+        elif type(value) is tuple:
+            for each in value:
+                if isinstance(each, (t.Expr, t.Block, t.Arm, t.ExprStmt, t.LetStmt)):
+                    made.append(each)
+                elif type(each) is tuple and len(each) == 2 and isinstance(each[1], t.Expr):
+                    made.append(each[1])
+    return made
+
+
+def base(pat: t.Pat) -> t.Pat:
+    while isinstance(pat, (t.AscribePat, t.DerefPat)):
+        pat = pat.sub
+    return pat
+
+
+def never_fails(pat: t.Pat) -> bool:
+    """A cheap yes for the common patterns."""
+    while isinstance(pat, t.AscribePat):
+        pat = pat.sub
+    return isinstance(pat, t.WildPat) or (isinstance(pat, t.BindingPat) and pat.sub is None)
+
+
+def is_catchall(pat: t.Pat) -> bool:
+    """rustc's `pat_is_catchall`."""
+    match pat:
+        case t.WildPat() | t.BindingPat(sub=None):
+            return True
+        case t.BindingPat(sub=sub):
+            return sub is not None and is_catchall(sub)
+        case t.DerefPat() | t.AscribePat():
+            return is_catchall(pat.sub)
+        case t.LeafPat():
+            return all(is_catchall(s.pat) for s in pat.subs)
+    return False
+
+
+def has_error(pat: Any) -> bool:
+    stack = [pat]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, t.ErrPat):
+            return True
+        for name in type(at).__match_args__:
+            value = getattr(at, name)
+            for each in value if type(value) is tuple else (value,):
+                if isinstance(each, t.Pat):
+                    stack.append(each)
+                elif isinstance(each, t.FieldPat):
+                    stack.append(each.pat)
+    return False
+
+
+def is_valid_place(expr: Any) -> bool:
+    """Whether the scrutinee's value is known valid: not read through a pointer, reference or union."""
+    while True:
+        match expr:
+            case t.ScopeExpr():
+                expr = expr.value
+            case t.FieldExpr():
+                expr = expr.arg
+            case t.DerefExpr() | t.IndexExpr():
+                return False
+            case _:
+                return True
+
+
+def inner_pattern(pat: t.Pat) -> t.Pat | None:
+    """The author's pattern of a `for` loop, inside `Some(..)`."""
+    return pat.subs[0].pat if isinstance(pat, t.VariantPat) and pat.subs else None
+
+
+def inner_witnesses(witnesses: tuple[Witness, ...]) -> tuple[Witness, ...]:
+    return tuple(w.fields[0] for w in witnesses if w.fields)
+
+
+def joined(tcx: TyCtxt, witnesses: tuple[Witness, ...]) -> str:
+    shown = [text(tcx, w) for w in witnesses]
+    if len(shown) == 1:
+        return f"`{shown[0]}`"
+    if len(shown) <= 3:
+        return f"`{'`, `'.join(shown[:-1])}` and `{shown[-1]}`"
+    return f"`{'`, `'.join(shown[:3])}` and {len(shown) - 3} more"
+
+
+def not_covered(tcx: TyCtxt, witnesses: tuple[Witness, ...]) -> str:
+    return f"pattern{'s' if len(witnesses) > 1 else ''} {joined(tcx, witnesses)} not covered"
+
+
+def adt_defined_here(tcx: TyCtxt, diag: Diag, ty: Any, witnesses: tuple[Witness, ...], library_too: bool) -> None:
+    """Points at the type's definition and at the variants that are missing."""
+    peeled = ty
+    while isinstance(peeled, k.RefTy):
+        peeled = peeled.ty
+    if not isinstance(peeled, k.AdtTy):
+        return
+    if not tcx.is_local(peeled.def_id):
+        if library_too:
+            diag.not_modelled("the place of a library type's definition")
+        return
+    labels: list[tuple[Span, str]] = []
+    if len(witnesses) < 4:
+        labels = [(s, "not covered") for s in variant_spans(tcx, peeled, witnesses)]
+    name = tcx.ident_span(peeled.def_id)
+    labels.insert(0, (name, ""))
+    diag.span_note(MultiSpan((name,), tuple((s, m) for s, m in labels[1:])), f"`{ty_str(tcx, peeled)}` defined here")
+
+
+def variant_spans(tcx: TyCtxt, ty: k.AdtTy, witnesses: tuple[Witness, ...]) -> list[Span]:
+    found: list[Span] = []
+    adt = tcx.adt_def(ty.def_id)
+
+    def visit(w: Witness) -> None:
+        if isinstance(w.ctor, Variant) and isinstance(w.ty, k.AdtTy) and w.ty.def_id == ty.def_id:
+            span = tcx.ident_span(adt.variants[w.ctor.index].def_id)
+            if span in found:
+                return
+            found.append(span)
+        for inner in w.fields:
+            visit(inner)
+
+    for w in witnesses:
+        visit(w)
+    return found
+
+
+def report_non_exhaustive(visitor: MatchVisitor, expr: t.MatchExpr, witnesses: tuple[Witness, ...]) -> None:
+    """E0004."""
+    tcx = visitor.tcx
+    ty, span = expr.scrutinee.ty, expr.scrutinee.span
+    empty = not expr.arms
+    is_enum = isinstance(ty, k.AdtTy) and tcx.adt_def(ty.def_id).kind == "enum" and bool(tcx.adt_def(ty.def_id).variants)
+    name = ty_str(tcx, ty)
+    if empty and not is_enum:
+        diag = error(f"non-exhaustive patterns: type `{name}` is non-empty", span, "E0004")
+    else:
+        diag = error(f"non-exhaustive patterns: {joined(tcx, witnesses)} not covered", span, "E0004")
+        diag.label(span, not_covered(tcx, witnesses))
+    adt_defined_here(tcx, diag, ty, witnesses, library_too=True)
+    foreign = isinstance(ty, k.AdtTy) and "non_exhaustive" in tcx.adt_def(ty.def_id).flags and not tcx.is_local(ty.def_id)
+    diag.note(f"the matched value is of type `{name}`{', which is marked as non-exhaustive' if foreign else ''}")
+    notes_of_type(tcx, diag, ty, empty, witnesses)
+    suggest_arms(tcx, diag, expr, () if empty and not is_enum else witnesses)
+    if expr.arms and all(arm.guard is not None for arm in expr.arms):
+        diag.note("match arms with guards don't count towards exhaustivity")
+    tcx.emit(diag, visitor.owner)
+
+
+def notes_of_type(tcx: TyCtxt, diag: Diag, ty: Any, empty: bool, witnesses: tuple[Witness, ...]) -> None:
+    if empty:
+        return
+    for w in witnesses:
+        inner = w
+        while inner.fields:
+            inner = inner.fields[0]
+        if isinstance(inner.ty, k.IntTy) and inner.ty.name in ("usize", "isize"):
+            shown = text(tcx, w)
+            if shown == "_" or "::MAX.." in shown:
+                diag.not_modelled("the note about the size of `usize`")
+        if isinstance(inner.ty, k.StrTy) or (isinstance(inner.ty, k.RefTy) and isinstance(inner.ty.ty, k.StrTy)):
+            diag.note("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary")
+            return
+
+
+def suggest_arms(tcx: TyCtxt, diag: Diag, expr: t.MatchExpr, witnesses: tuple[Witness, ...]) -> None:
+    """The arm that is missing, as text."""
+    few = 0 < len(witnesses) < 4
+    arm = f"{' | '.join(text(tcx, w) for w in witnesses)} => todo!()" if few else "_ => todo!()"
+    found = arm_place(tcx, expr, arm)
+    message = "ensure that all possible cases are being handled by adding a match arm with a wildcard pattern"
+    if len(witnesses) > 1 and few and found is not None:
+        message += ", a match arm with multiple or-patterns"
+    shown = found is not None
+    if not witnesses:
+        message += " as shown" if shown else ""
+    elif len(witnesses) == 1:
+        message += " or an explicit pattern as shown" if shown else " or an explicit pattern"
+    else:
+        message += " as shown, or multiple match arms" if shown else " or multiple match arms"
+    if found is not None:
+        diag.suggest(message, found, applicability="HasPlaceholders", style="show-always")
+    else:
+        diag.help(message)
+
+
+def arm_place(tcx: TyCtxt, expr: t.MatchExpr, arm: str) -> tuple[Span, str] | None:
+    if expr.span.from_expansion():
+        return None
+    if not expr.arms:
+        at = Span(expr.scrutinee.span.hi, expr.span.hi)
+        indent = indentation(tcx, expr.span)
+        line, more = (f"\n{indent}", "    ") if indent is not None else (" ", "")
+        return at, f" {{{line}{more}{arm},{line}}}"
+    last = expr.arms[-1]
+    block = is_block(last.body) and last.span.ctxt is last.body.span.ctxt
+    if len(expr.arms) == 1:
+        indent = indentation(tcx, last.span)
+        multiline = indent is not None and "\n" in trailing(tcx, last.span)
+        spacing = f"\n{indent}" if multiline else " "
+        comma = "" if block and multiline else ","
+        return last.span.shrink_to_hi(), f"{comma}{spacing}{arm}"
+    previous = expr.arms[-2]
+    if previous.span.ctxt is not last.span.ctxt:
+        return None
+    between = tcx.source_map.snippet(Span(previous.span.hi, last.span.lo))
+    spacing = f"\n{indentation(tcx, last.span) or ''}" if "\n" in between else " "
+    return last.span.shrink_to_hi(), f"{'' if block else ','}{spacing}{arm}"
+
+
+def is_block(expr: Any) -> bool:
+    while isinstance(expr, (t.ScopeExpr, t.NeverToAnyExpr, t.UseExpr)):
+        expr = expr.value if isinstance(expr, t.ScopeExpr) else expr.source
+    return isinstance(expr, t.BlockExpr)
+
+
+def indentation(tcx: TyCtxt, span: Span) -> str | None:
+    """The white space at the start of the span's line."""
+    file = tcx.source_map.file_of(span.lo)
+    if file is None:
+        return None
+    line = file.line_text(file.line_of(span.lo))
+    return line[: len(line) - len(line.lstrip())]
+
+
+def trailing(tcx: TyCtxt, span: Span) -> str:
+    """The span's text and the white space and commas after it."""
+    file = tcx.source_map.file_of(span.lo)
+    if file is None:
+        return ""
+    end = span.hi
+    while end < file.end and file.data[end - file.start : end - file.start + 1] in b" \t\n\r,":
+        end += 1
+    return file.snippet(span.lo, end)
+
+

@@ -1,0 +1,501 @@
+"""Which patterns can match, and which values none matches (rustc_pattern_analysis).
+
+Maranget's algorithm over a matrix of patterns: split the first column by constructors, specialise, recurse
+("Warnings for pattern matching", JFP 2007), with integer ranges split at their boundaries.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.node import node
+from rustmem.source.span import Span
+from rustmem.ty import kind as k
+from rustmem.ty.context import TyCtxt
+from rustmem.typeck import thir as t
+
+MAX_DEPTH = 200
+
+
+@node
+class Single:
+    """The only constructor of a struct, tuple, reference or union."""
+
+
+@node
+class Variant:
+    index: int
+
+
+@node
+class Bool:
+    value: bool
+
+
+@node
+class IntRange:
+    """Integers and chars from `lo` to `hi`, both included."""
+
+    lo: int
+    hi: int
+
+
+@node
+class Literal:
+    """A string or float constant: equal or not, never complete."""
+
+    value: Any
+
+
+@node
+class Slice:
+    """`prefix` elements at the front, `suffix` at the back; `varying`: any number between."""
+
+    prefix: int
+    suffix: int
+    varying: bool
+
+    @property
+    def arity(self) -> int:
+        return self.prefix + self.suffix
+
+
+@node
+class Wild: ...
+
+
+@node
+class Missing:
+    """Every constructor of the type that no row names."""
+
+
+@node
+class Or: ...
+
+
+WILD, SINGLE, MISSING, OR = Wild(), Single(), Missing(), Or()
+
+
+@node
+class DPat:
+    """A deconstructed pattern."""
+
+    ctor: Any
+    fields: tuple[DPat, ...]
+    ty: k.Ty
+    span: Span | None
+
+
+@node
+class Place:
+    """A column: the type matched, and whether its value is known to be valid (not behind a pointer)."""
+
+    ty: k.Ty
+    valid: bool
+
+
+class Row:
+    """A row of the matrix."""
+
+    __slots__ = ("pats", "guarded", "parent", "useful")
+
+    def __init__(self, pats: tuple[DPat, ...], guarded: bool, parent: Row | None) -> None:
+        self.pats = pats
+        self.guarded = guarded
+        self.parent = parent
+        self.useful = False
+
+
+@node
+class Witness:
+    """A value that no row matches, as a pattern."""
+
+    ctor: Any
+    fields: tuple[Witness, ...]
+    ty: k.Ty
+
+
+@node
+class Usefulness:
+    """For each arm, whether it can match; the redundant alternatives; and the witnesses of what is not covered."""
+
+    useful: tuple[bool, ...]
+    redundant: tuple[tuple[DPat, ...], ...]
+    witnesses: tuple[Witness, ...]
+
+
+class Unmodelled(Exception):
+    """A pattern whose constructors are not modelled."""
+
+
+class Checker:
+    """The algorithm for one match."""
+
+    def __init__(self, tcx: TyCtxt) -> None:
+        self.tcx = tcx
+        self.useful_pats: set[DPat] = set()
+
+    # -- lowering --
+
+    def lower(self, pat: t.Pat) -> DPat:
+        """rustc's `lower_pat`."""
+        match pat:
+            case t.WildPat() | t.BindingPat(sub=None) | t.NeverPat() | t.ErrPat():
+                return DPat(WILD, (), pat.ty, pat.span)
+            case t.BindingPat():
+                assert pat.sub is not None
+                return self.lower(pat.sub)
+            case t.AscribePat():
+                return self.lower(pat.sub)
+            case t.DerefPat():
+                return DPat(SINGLE, (self.lower(pat.sub),), pat.ty, pat.span)
+            case t.LeafPat():
+                return DPat(SINGLE, self.fields(SINGLE, pat.ty, pat.subs), pat.ty, pat.span)
+            case t.VariantPat():
+                ctor = Variant(pat.variant)
+                return DPat(ctor, self.fields(ctor, pat.ty, pat.subs), pat.ty, pat.span)
+            case t.ConstantPat():
+                return self.constant(pat)
+            case t.RangePat():
+                return self.range(pat)
+            case t.SlicePat():
+                return self.slice(pat)
+            case t.OrPat():
+                return DPat(OR, tuple(self.lower(p) for p in pat.pats), pat.ty, pat.span)
+        raise Unmodelled(type(pat).__name__)
+
+    def fields(self, ctor: Any, ty: Any, subs: tuple[t.FieldPat, ...]) -> tuple[DPat, ...]:
+        made = [DPat(WILD, (), p.ty, None) for p in self.field_places(ctor, Place(ty, True))]
+        for sub in subs:
+            made[sub.field] = self.lower(sub.pat)
+        return tuple(made)
+
+    def constant(self, pat: t.ConstantPat) -> DPat:
+        ty, value = pat.ty, pat.value
+        if isinstance(ty, k.BoolTy):
+            return DPat(Bool(bool(value)), (), ty, pat.span)
+        if isinstance(ty, (k.IntTy, k.CharTy)):
+            number = number_of(value)
+            return DPat(IntRange(number, number), (), ty, pat.span)
+        if isinstance(ty, k.RefTy) and isinstance(ty.ty, k.StrTy):
+            return DPat(SINGLE, (DPat(Literal(value), (), ty.ty, pat.span),), ty, pat.span)
+        if isinstance(ty, (k.StrTy, k.FloatTy)):
+            return DPat(Literal(value), (), ty, pat.span)
+        raise Unmodelled("a constant of this type in a pattern")
+
+    def range(self, pat: t.RangePat) -> DPat:
+        if isinstance(pat.ty, k.FloatTy):
+            return DPat(Literal(("range", pat.lo, pat.hi, pat.inclusive)), (), pat.ty, pat.span)
+        low, high = limits(pat.ty)
+        lo = number_of(pat.lo) if pat.lo is not None else low
+        hi = high if pat.hi is None else number_of(pat.hi) - (0 if pat.inclusive else 1)
+        return DPat(IntRange(lo, hi), (), pat.ty, pat.span)
+
+    def slice(self, pat: t.SlicePat) -> DPat:
+        parts = tuple(self.lower(p) for p in (*pat.prefix, *pat.suffix))
+        if pat.is_array and isinstance(pat.ty, k.ArrayTy) and isinstance(pat.ty.length, k.ValueConst):
+            length = pat.ty.length.value
+            if pat.slice is not None:
+                gap = tuple(DPat(WILD, (), pat.ty.ty, None) for _ in range(length - len(parts)))
+                parts = (*parts[: len(pat.prefix)], *gap, *parts[len(pat.prefix) :])
+            return DPat(Slice(length, 0, False), parts, pat.ty, pat.span)
+        return DPat(Slice(len(pat.prefix), len(pat.suffix), pat.slice is not None), parts, pat.ty, pat.span)
+
+    # -- constructors --
+
+    def field_places(self, ctor: Any, place: Place) -> tuple[Place, ...]:
+        """The columns that replace a column of type `place.ty` when it is `ctor`."""
+        ty = place.ty
+        match ctor:
+            case Single():
+                if isinstance(ty, k.TupleTy):
+                    return tuple(Place(e, place.valid) for e in ty.elems)
+                if isinstance(ty, k.RefTy):
+                    return (Place(ty.ty, False),)
+                if isinstance(ty, k.AdtTy):
+                    return self.variant_places(ty, 0, place.valid)
+                return ()
+            case Variant(index):
+                assert isinstance(ty, k.AdtTy)
+                return self.variant_places(ty, index, place.valid)
+            case Slice():
+                return tuple(Place(ty.ty, place.valid) for _ in range(ctor.arity))  # type: ignore[attr-defined]
+        return ()
+
+    def variant_places(self, ty: k.AdtTy, index: int, valid: bool) -> tuple[Place, ...]:
+        adt = self.tcx.adt_def(ty.def_id)
+        if self.tcx.is_lang_item(ty.def_id, "owned_box"):
+            return (Place(ty.args[0], valid),)  # type: ignore[arg-type]
+        return tuple(Place(self.normalized(self.tcx.subst(self.tcx.type_of(f.def_id), ty.args)), valid) for f in adt.variants[index].fields)
+
+    def normalized(self, ty: Any) -> Any:
+        if ty.flags & k.HAS_ALIAS:
+            from_cache = self.tcx.cache("normalize for patterns")
+            normalize = from_cache.get("function")
+            return normalize(ty) if normalize is not None else ty
+        return ty
+
+    def complete_set(self, place: Place) -> list[Any] | None:
+        """Every constructor of a type, empty variants left out where the value is valid; None: cannot be listed."""
+        ty = place.ty
+        match ty:
+            case k.BoolTy():
+                return [Bool(False), Bool(True)]
+            case k.CharTy():
+                return [IntRange(0, 0xD7FF), IntRange(0xE000, 0x10FFFF)]
+            case k.IntTy():
+                return [IntRange(*limits(ty))]
+            case k.NeverTy():
+                return []
+            case k.AdtTy() if self.tcx.adt_def(ty.def_id).kind == "enum":
+                adt = self.tcx.adt_def(ty.def_id)
+                kept = [v.index for v in adt.variants if not (place.valid and self.is_empty_variant(ty, v.index))]
+                foreign = "non_exhaustive" in adt.flags and not self.tcx.is_local(ty.def_id)
+                return None if foreign else [Variant(i) for i in kept]
+            case k.AdtTy() | k.TupleTy() | k.RefTy():
+                return [SINGLE]
+            case k.SliceTy():
+                return [Slice(0, 0, True)]
+            case k.ArrayTy():
+                return [Slice(ty.length.value, 0, False)] if isinstance(ty.length, k.ValueConst) else None
+        return None
+
+    def is_empty_variant(self, ty: k.AdtTy, index: int) -> bool:
+        return any(self.is_uninhabited(p.ty) for p in self.variant_places(ty, index, True))
+
+    def is_uninhabited(self, ty: Any, depth: int = 0) -> bool:
+        """Whether no value of the type can exist."""
+        if depth > 8:
+            return False
+        match ty:
+            case k.NeverTy():
+                return True
+            case k.TupleTy():
+                return any(self.is_uninhabited(e, depth + 1) for e in ty.elems)
+            case k.ArrayTy():
+                return isinstance(ty.length, k.ValueConst) and ty.length.value > 0 and self.is_uninhabited(ty.ty, depth + 1)
+            case k.AdtTy():
+                adt = self.tcx.adt_def(ty.def_id)
+                if adt.kind == "union":
+                    return False
+                return all(any(self.is_uninhabited(p.ty, depth + 1) for p in self.variant_places(ty, v.index, True)) for v in adt.variants)
+        return False
+
+    def split(self, place: Place, seen: list[Any]) -> tuple[list[Any], list[Any]]:
+        """(constructors that some row names, split so that rows treat each alike; those that none names)."""
+        everything = self.complete_set(place)
+        if everything is None:
+            kinds = [c for c in seen if not isinstance(c, Wild)]
+            return unique(kinds), [WILD]
+        if not everything:
+            return [c for c in unique(seen) if not isinstance(c, Wild)], []
+        first = everything[0]
+        if isinstance(first, IntRange):
+            return split_ranges(everything, [c for c in seen if isinstance(c, IntRange)])
+        if isinstance(first, Slice) and first.varying:
+            return split_slices([c for c in seen if isinstance(c, Slice)])
+        present, missing = [], []
+        for ctor in everything:
+            (present if any(same(ctor, s) for s in seen) else missing).append(ctor)
+        # A variant that cannot exist may still be written.
+        present += [s for s in unique(seen) if isinstance(s, Variant) and not any(same(s, c) for c in everything)]
+        return present, missing
+
+    # -- the matrix --
+
+    def check(self, arms: list[tuple[t.Pat, bool]], ty: k.Ty, valid: bool) -> Usefulness:
+        """Arms as (pattern, has a guard), of a scrutinee of type `ty`."""
+        lowered = [self.lower(pat) for pat, _ in arms]
+        rows = [Row((pat,), guarded, None) for pat, (_, guarded) in zip(lowered, arms)]
+        witnesses = self.matrix(rows, (Place(ty, valid),), True, 0)
+        redundant = tuple(tuple(self.redundant_in(pat)) if row.useful else () for pat, row in zip(lowered, rows))
+        return Usefulness(tuple(r.useful for r in rows), redundant, tuple(w[0] for w in witnesses))
+
+    def redundant_in(self, pat: DPat) -> list[DPat]:
+        """Alternatives of or-patterns that nothing reaches."""
+        found: list[DPat] = []
+        if isinstance(pat.ctor, Or):
+            for part in pat.fields:
+                if part not in self.useful_pats:
+                    found.append(part)
+                else:
+                    found += self.redundant_in(part)
+            return found
+        for part in pat.fields:
+            found += self.redundant_in(part)
+        return found
+
+    def matrix(self, rows: list[Row], places: tuple[Place, ...], top: bool, depth: int) -> list[tuple[Witness, ...]]:
+        """Marks useful rows; the values that no row without a guard matches, one witness for each column."""
+        if depth > MAX_DEPTH:
+            raise Unmodelled("a match this large")
+        if not places:
+            for row in rows:
+                row.useful = True
+                if not row.guarded:
+                    return []
+            return [()]
+        place = places[0]
+        expanded = expand_or(rows)
+        seen = [r.pats[0].ctor for r in expanded]
+        present, missing = self.split(place, seen)
+        ctors = [*present, MISSING] if missing else present
+        report_all = top or any(not isinstance(c, Wild) for c in seen)
+        found: list[tuple[Witness, ...]] = []
+        for ctor in ctors:
+            fields = self.field_places(ctor, place)
+            inner = [row for r in expanded if (row := specialize(r, ctor, len(fields), fields)) is not None]
+            deeper = self.matrix(inner, (*fields, *places[1:]), False, depth + 1)
+            for row in inner:
+                if row.useful and row.parent is not None:
+                    row.parent.useful = True
+            for witness in deeper:
+                found += self.apply(ctor, missing, report_all, place, len(fields), witness)
+            if len(found) > 1000:
+                raise Unmodelled("a match with this many missing patterns")
+        for r in expanded:
+            if r.useful:
+                self.useful_pats.add(r.pats[0])
+                if r.parent is not None:
+                    r.parent.useful = True
+        return found
+
+    def apply(self, ctor: Any, missing: list[Any], report_all: bool, place: Place, arity: int, witness: tuple[Witness, ...]) -> list[tuple[Witness, ...]]:
+        """Builds the column's witnesses from those of its fields."""
+        if not isinstance(ctor, Missing):
+            return [(Witness(ctor, witness[:arity], place.ty), *witness[arity:])]
+        if not report_all:
+            return [(Witness(WILD, (), place.ty), *witness)]
+        made = []
+        for gone in missing:
+            fields = tuple(Witness(WILD, (), p.ty) for p in self.field_places(gone, place))
+            made.append((Witness(gone, fields, place.ty), *witness))
+        return made
+
+
+def number_of(value: Any) -> int:
+    return ord(value) if isinstance(value, str) else int(value)
+
+
+def limits(ty: Any) -> tuple[int, int]:
+    """The least and greatest value."""
+    if isinstance(ty, k.CharTy):
+        return 0, 0x10FFFF
+    if ty.signed:
+        return -(1 << (ty.bits - 1)), (1 << (ty.bits - 1)) - 1
+    return 0, (1 << ty.bits) - 1
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two constructors without ranges are one."""
+    if type(a) is not type(b):
+        return False
+    match a:
+        case Variant():
+            return bool(a.index == b.index)
+        case Bool() | Literal():
+            return type(a.value) is type(b.value) and bool(a.value == b.value)
+        case Slice():
+            return (a.prefix, a.suffix, a.varying) == (b.prefix, b.suffix, b.varying)
+        case IntRange():
+            return (a.lo, a.hi) == (b.lo, b.hi)
+    return True
+
+
+def unique(ctors: list[Any]) -> list[Any]:
+    made: list[Any] = []
+    for ctor in ctors:
+        if not any(same(ctor, m) for m in made):
+            made.append(ctor)
+    return made
+
+
+def split_ranges(whole: list[Any], seen: list[IntRange]) -> tuple[list[Any], list[Any]]:
+    """Cuts the type's ranges at every boundary of the seen ones."""
+    cuts = sorted({r.lo for r in seen} | {r.hi + 1 for r in seen})
+    present: list[Any] = []
+    missing: list[Any] = []
+    for full in whole:
+        edges = [full.lo, *(c for c in cuts if full.lo < c <= full.hi), full.hi + 1]
+        for lo, after in zip(edges, edges[1:]):
+            piece = IntRange(lo, after - 1)
+            if any(r.lo <= piece.lo and piece.hi <= r.hi for r in seen):
+                present.append(piece)
+            elif missing and missing[-1].hi == lo - 1 and full is not whole[0]:
+                missing[-1] = IntRange(missing[-1].lo, piece.hi)
+            else:
+                missing.append(piece)
+    return present, merge(missing)
+
+
+def merge(ranges: list[Any]) -> list[Any]:
+    made: list[Any] = []
+    for r in ranges:
+        if made and made[-1].hi + 1 == r.lo:
+            made[-1] = IntRange(made[-1].lo, r.hi)
+        else:
+            made.append(r)
+    return made
+
+
+def split_slices(seen: list[Slice]) -> tuple[list[Any], list[Any]]:
+    """Every length up to the longest that matters, then all longer ones."""
+    prefix = max((s.prefix for s in seen if s.varying), default=0)
+    suffix = max((s.suffix for s in seen if s.varying), default=0)
+    fixed = max((s.arity for s in seen if not s.varying), default=-1)
+    if fixed + 1 >= prefix + suffix:
+        prefix = fixed + 1 - suffix
+    lengths: list[Any] = [Slice(n, 0, False) for n in range(prefix + suffix)]
+    lengths.append(Slice(prefix, suffix, True))
+    present, missing = [], []
+    for one in lengths:
+        (present if any(covers_slice(s, one) for s in seen) else missing).append(one)
+    return present, missing
+
+
+def covers_slice(by: Slice, one: Slice) -> bool:
+    """Whether every slice of `one`'s lengths has one of `by`'s."""
+    if by.varying:
+        return by.arity <= one.arity
+    return not one.varying and by.arity == one.arity
+
+
+def expand_or(rows: list[Row]) -> list[Row]:
+    """Rows whose first pattern is an or-pattern become a row for each alternative."""
+    made: list[Row] = []
+    for row in rows:
+        alternatives = alternatives_of(row.pats[0])
+        made += [Row((alt, *row.pats[1:]), row.guarded, row) for alt in alternatives]
+    return made
+
+
+def alternatives_of(pat: DPat) -> list[DPat]:
+    if not isinstance(pat.ctor, Or):
+        return [pat]
+    return [alt for part in pat.fields for alt in alternatives_of(part)]
+
+
+def specialize(row: Row, ctor: Any, arity: int, fields: tuple[Place, ...]) -> Row | None:
+    """The row if its first pattern can be `ctor`, with that pattern's fields in its place."""
+    head = row.pats[0]
+    if isinstance(head.ctor, Wild):
+        parts = tuple(DPat(WILD, (), p.ty, None) for p in fields)
+        return Row((*parts, *row.pats[1:]), row.guarded, row)
+    if isinstance(ctor, Missing):
+        return None
+    if not covers(head.ctor, ctor):
+        return None
+    parts = head.fields
+    if isinstance(ctor, Slice) and isinstance(head.ctor, Slice) and len(parts) != arity:
+        gap = tuple(DPat(WILD, (), p.ty, None) for p in fields[: arity - len(parts)])
+        parts = (*parts[: head.ctor.prefix], *gap, *parts[head.ctor.prefix :])
+    return Row((*parts, *row.pats[1:]), row.guarded, row)
+
+
+def covers(by: Any, ctor: Any) -> bool:
+    match by:
+        case IntRange():
+            return isinstance(ctor, IntRange) and by.lo <= ctor.lo and ctor.hi <= by.hi
+        case Slice():
+            return isinstance(ctor, Slice) and covers_slice(by, ctor)
+    return same(by, ctor)
