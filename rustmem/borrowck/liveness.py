@@ -42,11 +42,10 @@ class LivenessTrace:
 
     def run(self) -> None:
         relevant = {}
-        tcx, universal = self.checker.tcx, self.checker.universal
+        tcx, boring = self.checker.tcx, self.regions_that_outlive_free_regions()
         for local, ty in enumerate(self.checker.local_tys):
             if ty.flags & k.HAS_FREE_REGIONS:
-                regions = free_regions(tcx, ty)
-                if any(type(r) is k.ReVar and not universal.is_universal(r.vid) for r in regions):
+                if any(type(r) is k.ReVar and r.vid not in boring for r in free_regions(tcx, ty)):
                     relevant[local] = LocalUses()
         if not relevant:
             return
@@ -58,6 +57,20 @@ class LivenessTrace:
                 self.checker.add_live(ty, live)
             if uses.drops and self.flow.has_path(local):
                 self.drop_live(local, ty, uses, live)  # type: ignore[arg-type]
+
+    def regions_that_outlive_free_regions(self) -> set[int]:
+        """These are live everywhere anyhow."""
+        incoming: dict[int, list[int]] = {}
+        for constraint in self.checker.collector.constraints:
+            incoming.setdefault(constraint.sub, []).append(constraint.sup)
+        found = set(range(self.checker.universal.count))
+        stack = list(found)
+        while stack:
+            for sup in incoming.get(stack.pop(), ()):
+                if sup not in found:
+                    found.add(sup)
+                    stack.append(sup)
+        return found
 
     def gather(self, relevant: dict[int, LocalUses]) -> None:
         point = 0

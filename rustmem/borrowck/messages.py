@@ -108,7 +108,7 @@ def used_binding_uninitialized(span: Span, used: str, desc: str, isnt_initialize
 
 
 def cannot_borrow_path_as_mutable_because(span: Span, path: str, reason: str) -> Diag:
-    return error(f"cannot borrow {path}{reason} as mutable", span, "E0596")
+    return error(f"cannot borrow {path} as mutable{reason}", span, "E0596")
 
 
 def cannot_mutate_in_immutable_section(

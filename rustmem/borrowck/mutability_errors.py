@@ -33,7 +33,7 @@ class MutabilityError:
         self.location = location
         self.source: ContentSource | None = None
         self.act = "assign" if mutate else "borrow as mutable"
-        self.acted_on = "written" if mutate else "borrowed as mutable"
+        self.acted_on = "written to" if mutate else "borrowed as mutable"
 
     # -- the sentence --
 
@@ -171,7 +171,7 @@ def _behind_variable(error: MutabilityError, diag: Diag, span: Span) -> None:
     sigil, desc = ("&", "reference") if type(decl.ty) is k.RefTy else ("*const", "pointer")
     name = cx.local_names[local]
     if name is not None and not describe.from_desugaring(decl.source_info.span):
-        said = f"`{name}` is a `{sigil}` {desc}, so the data it refers to cannot be {error.acted_on}"
+        said = f"`{name}` is a `{sigil}` {desc}, so it cannot be {error.acted_on}"
         diag.label(span, said)
         suggest_using_iter_mut(cx, diag)
         suggest_make_local_mut(cx, diag, local, name)

@@ -250,6 +250,9 @@ def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
     for named, anon in ((sub, sup), (sup, sub)):
         if not _is_named(named) or not _is_anonymous(anon):
             continue
+        if type(named) is k.ReStatic:
+            # Adding 'static to a parameter is nearly always wrong.
+            return None
         vid = cx.universal.to_vid(anon)
         index = argument_index_for_region(cx, vid)
         if index is None or index >= len(owner.sig.inputs):

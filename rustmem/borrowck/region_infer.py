@@ -263,10 +263,10 @@ class RegionInferenceContext:
         return None
 
     def find_sub_region_live_at(self, vid: int, location: Location) -> int:
-        """A region that `vid` outlives and that is live at `location`."""
+        """A region that `vid` outlives and that is live at `location`; universal ones are live everywhere."""
         point = self.points.index(location)
-        live = self.liveness
-        found = self.constraint_path_to(vid, lambda r: bool(live.get(r, 0) >> point & 1))
+        live, count = self.liveness, self.universal.count
+        found = self.constraint_path_to(vid, lambda r: r < count or bool(live.get(r, 0) >> point & 1))
         return found[1] if found is not None else vid
 
     def find_loop_terminator_location(self, vid: int) -> Location | None:

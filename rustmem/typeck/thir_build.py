@@ -112,11 +112,11 @@ class ThirBuilder(PatBuilder):
         made: t.Expr = _TAILED[cls](self, expr, ty, expected) if cls in _TAILED else _EXPRS[cls](self, expr, ty)
         adjustments = self.results.adjustments.get(key)
         if adjustments and not self.regions.is_no_op(expr, adjustments, expected):
-            span = expr.span
+            called = span = expr.span
             if self.adjustment_span is not None and self.adjustment_span[0] is expr:
-                span = self.adjustment_span[1]
+                called = self.adjustment_span[1]
             for adjustment in adjustments:
-                made = self.adjust(expr, made, adjustment, span)
+                made = self.adjust(expr, made, adjustment, span, called)
         return t.ScopeExpr(made.ty, expr, expr.span, self.tree.node(expr), expr, made)
 
     def mirror_all(self, exprs: Any) -> tuple[t.Expr, ...]:
@@ -129,8 +129,8 @@ class ThirBuilder(PatBuilder):
         inputs = self.tcx.fn_sig(fn_ty.def_id).value.inputs[skip:]
         return tuple([self.mirror(e, only_static(inputs[i]) if i < len(inputs) else None) for i, e in enumerate(exprs)])
 
-    def adjust(self, hir: Any, expr: t.Expr, adjustment: r.Adjustment, span: Span) -> t.Expr:
-        """rustc's `apply_adjustment`."""
+    def adjust(self, hir: Any, expr: t.Expr, adjustment: r.Adjustment, span: Span, called: Span) -> t.Expr:
+        """rustc's `apply_adjustment`. `called`: the span of an overloaded dereference's call."""
         target = adjustment.target
         kind = adjustment.kind
         cls = type(kind)
@@ -145,7 +145,7 @@ class ThirBuilder(PatBuilder):
             mutbl = kind.overloaded  # type: ignore[union-attr]
             ref_ty = self.tcx.ref(intern.RE_ERASED, expr.ty, mutbl)
             borrowed = t.BorrowExpr(ref_ty, hir, span, "shared" if mutbl == "not" else "mut", expr)
-            return self.overloaded_place(hir, target, self.deref_callee(expr.ty, mutbl), (borrowed,), span)
+            return self.overloaded_place(hir, target, self.deref_callee(expr.ty, mutbl), (borrowed,), called)
         if cls is r.NeverToAny:
             if target is intern.NEVER:
                 return expr
@@ -423,7 +423,10 @@ class ThirBuilder(PatBuilder):
         return t.LoopExpr(ty, e, e.span, body)
 
     def field(self, e: ast.FieldExpr, ty: k.Ty) -> t.Expr:
-        return t.FieldExpr(ty, e, e.span, self.mirror(e.expr), 0, self.results.field_indices[e])
+        outer, self.adjustment_span = self.adjustment_span, (peel(e.expr), e.span)
+        base = self.mirror(e.expr)
+        self.adjustment_span = outer
+        return t.FieldExpr(ty, e, e.span, base, 0, self.results.field_indices[e])
 
     def cast(self, e: ast.CastExpr, ty: k.Ty) -> t.Expr:
         outer, self.parent_cast = self.parent_cast, e
