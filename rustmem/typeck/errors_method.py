@@ -8,12 +8,30 @@ from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
+from rustmem.typeck.library_gap import impl_gap, method_gap
 from rustmem.ty.print import prefix_string, ty_str
+
+
+def gap_in_library(fcx: Any, span: Span, name: str, tys: list[k.Ty], traits: Any, found: Any) -> bool:
+    """Says "not modelled" where only the stubs lack the method, or an impl that it needs."""
+    if found.kind != "no-match":
+        return False
+    gap = method_gap(fcx, name, tys, traits)
+    if gap is None:
+        for predicate, _, _ in found.unsatisfied:
+            if type(predicate.value) is k.TraitPredicate:
+                gap = gap or impl_gap(fcx, predicate.value.trait_ref)
+    if gap is None:
+        return False
+    fcx.not_modelled(gap, span)
+    return True
 
 
 def report_method_error(fcx: Any, span: Span, ty: k.Ty, expr: ast.MethodCallExpr, found: Any, expected: Any) -> None:
     name = expr.segment.ident.name
     ty = fcx.resolve(ty)
+    if gap_in_library(fcx, span, name, [step.ty for step in found.steps] or [ty], fcx.tcx.lookup("traits", expr) or (), found):
+        return
     text = ty_str(fcx.tcx, ty)
     if found.kind == "ambiguous":
         diag = error("multiple applicable items in scope", span, "E0034")
@@ -38,6 +56,8 @@ def report_method_error(fcx: Any, span: Span, ty: k.Ty, expr: ast.MethodCallExpr
 def report_path_error(fcx: Any, span: Span, ty: k.Ty, node: Any, path: ast.Path, qself: Any, found: Any) -> None:
     name = path.segments[-1].ident.name
     ty = fcx.resolve(ty)
+    if gap_in_library(fcx, span, name, [ty], fcx.tcx.lookup("traits", path) or (), found):
+        return
     text = ty_str(fcx.tcx, ty)
     if found.kind == "ambiguous":
         diag = error("multiple applicable items in scope", span, "E0034")

@@ -8,12 +8,15 @@ from rustmem.source.diag import error
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
+from rustmem.typeck.library_gap import impl_gap
 
 _VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"), "%": ("calculate the remainder of", "divided by")}
 
 
 def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool) -> None:
     tcx = fcx.tcx
+    if _gap(fcx, expr, left_ty, op, assign):
+        return
     a, b = ty_str(tcx, fcx.resolve(left_ty)), ty_str(tcx, fcx.resolve(right_ty))
     if assign:
         diag = error(f"binary assignment operation `{op}=` cannot be applied to type `{a}`", expr.span, "E0368")
@@ -39,6 +42,20 @@ def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty,
         diag.label(left.span, a)
         diag.label(right.span, b)
     fcx.emit(diag.not_modelled("what the operator needs"))
+
+
+def _gap(fcx: Any, expr: Any, left_ty: k.Ty, op: str, assign: bool) -> bool:
+    """Whether the stubs may lack the operator's impl."""
+    from rustmem.typeck.ops import ASSIGN, BINARY
+
+    trait = fcx.tcx.lang_item((ASSIGN if assign else BINARY)[op][0])
+    if trait is None:
+        return False
+    gap = impl_gap(fcx, fcx.tcx.trait_ref(trait, (fcx.resolve(left_ty), fcx.resolve(left_ty))))
+    if gap is None:
+        return False
+    fcx.not_modelled(gap, expr.span)
+    return True
 
 
 def unary_operation_missing(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:

@@ -8,6 +8,7 @@ from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.traits import obligation as o
 from rustmem.ty import kind as k
+from rustmem.typeck.library_gap import impl_gap
 from rustmem.ty.print import trait_ref_str, ty_str
 
 
@@ -19,6 +20,13 @@ def emit_inference_failure(fcx: Any, span: Span, var: Any, code: str) -> None:
 def report_fulfillment_errors(fcx: Any, found: list[Any]) -> None:
     for each in found:
         report_one(fcx, each)
+
+
+def trait_ref_of(tcx: Any, value: Any) -> k.TraitRef | None:
+    """The trait reference that a predicate is about."""
+    if type(value) is k.TraitPredicate:
+        return value.trait_ref
+    return None
 
 
 def report_one(fcx: Any, found: Any) -> None:
@@ -38,6 +46,11 @@ def report_one(fcx: Any, found: Any) -> None:
         if not fcx.tainted:
             code = "E0283" if type(value) is k.TraitPredicate else "E0284" if type(value) is k.ProjectionPredicate else "E0282"
             emit_inference_failure(fcx, span, predicate, code)
+        return
+    trait_ref = trait_ref_of(fcx.tcx, value)
+    gap = None if trait_ref is None else impl_gap(fcx, trait_ref)
+    if gap is not None:
+        fcx.not_modelled(gap, span)
         return
     if isinstance(found.code, o.Overflow):
         diag = error(f"overflow evaluating the requirement `{ty_str(fcx.tcx, predicate)}`", span, "E0275")

@@ -1,0 +1,80 @@
+"""What the real library has beyond the stubs: names of methods and counts of impls, to tell a program's error from a gap.
+
+`surface.txt` is written by `tests/oracle/library_surface.py`. It is read only when something was not found.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("surface.txt")
+
+
+class Surface:
+    def __init__(self) -> None:
+        self.types: dict[str, frozenset[str]] = {}
+        self.traits: dict[str, frozenset[str]] = {}
+        self.impls: dict[str, dict[tuple[str, str], int]] = {}
+        self.by_name: dict[str, list[str]] = {}
+        for line in _FILE.read_text(encoding="utf-8").splitlines():
+            kind, (path, _, rest) = line[0], line[2:].partition(": ")
+            words = rest.split()
+            if kind == "T":
+                self.types[path] = frozenset(words)
+            elif kind == "R":
+                self.traits[path] = frozenset(words)
+            else:
+                table = self.impls[path] = {}
+                for word in words:
+                    trait, head, count = word.rsplit("/", 2)
+                    table[trait, head] = int(count)
+        for path in self.types:
+            self.by_name.setdefault(path.rsplit("::", 1)[-1], []).append(path)
+        for path in self.traits:
+            self.by_name.setdefault(path.rsplit("::", 1)[-1], []).append(path)
+
+    def paths(self, path: str) -> list[str]:
+        """The documented paths of an item: its own, else all of that name."""
+        if path in self.types or path in self.traits:
+            return [path]
+        name = path.rsplit("::", 1)[-1]
+        module = path.split("::")[-2:-1]
+        found = self.by_name.get(name, [])
+        nearer = [p for p in found if p.split("::")[-2:-1] == module]
+        return nearer or found
+
+
+@lru_cache(maxsize=1)
+def surface() -> Surface:
+    return Surface()
+
+
+def item_path(tcx: Any, def_id: Any) -> str:
+    """`option::Option`: the path within its crate."""
+    names: list[str] = []
+    at = def_id
+    while at is not None and tcx.parent(at) is not None:
+        names.append(tcx.item_name(at))
+        at = tcx.parent(at)
+    return "::".join(reversed(names))
+
+
+def method_names(tcx: Any, key: Any) -> frozenset[str]:
+    """The real inherent names of a library type: a DefId, or the name of a primitive (`str`, `slice`, `i32`)."""
+    table = surface()
+    paths = [key] if isinstance(key, str) else table.paths(item_path(tcx, key))
+    return frozenset().union(*(table.types.get(p, ()) for p in paths))
+
+
+def trait_item_names(tcx: Any, trait: Any) -> frozenset[str]:
+    table = surface()
+    return frozenset().union(*(table.traits.get(p, ()) for p in table.paths(item_path(tcx, trait))))
+
+
+def impl_count(tcx: Any, trait_name: str, key: Any, head: str) -> int:
+    """How many impls of the trait the real library has for the type."""
+    table = surface()
+    paths = [key] if isinstance(key, str) else table.paths(item_path(tcx, key))
+    return max((table.impls.get(p, {}).get((trait_name, head), 0) for p in paths), default=0)
