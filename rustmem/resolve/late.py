@@ -225,14 +225,14 @@ class LateResolver:
 
     def defer(self, item: ast.FnItem) -> None:
         """Keeps the scope of a library function, so that its body is resolved when it is asked for."""
-        state = (list(self.value_ribs), list(self.type_ribs), self.module, self.self_ty, item, self.current_impl, self.current_trait)
+        state = (list(self.value_ribs), list(self.type_ribs), self.module, self.self_ty, item, self.current_impl, self.current_trait, self.current_trait_ref)
         self.deferred_bodies[self.def_ids[item]] = state
 
     def resolve_deferred(self, def_id: DefId) -> None:
         state = self.deferred_bodies.pop(def_id, None)
         if state is None:
             return
-        self.value_ribs, self.type_ribs, self.module, self.self_ty, item, self.current_impl, self.current_trait = state
+        self.value_ribs, self.type_ribs, self.module, self.self_ty, item, self.current_impl, self.current_trait, self.current_trait_ref = state
         self.label_ribs, self.loops, self.current_fn, self.current_item = [Rib("item")], [], item, item
         self.skip_bodies = False
         self.block(item.body)
