@@ -231,9 +231,9 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
 
 def check_body(tcx: TyCtxt, owner: DefId) -> None:
     """Match and unsafety checks, the borrow checker, the liveness lints of one root body."""
-    if owner in tcx.tainted:
-        return
     for query in ("check_match", "check_unsafety", "borrowck"):
+        if owner in tcx.tainted or tcx.typeck(owner).tainted:
+            return
         _each(tcx, query, [owner])
 
 

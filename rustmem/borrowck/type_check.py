@@ -323,7 +323,7 @@ class TypeChecker:
         elif kind == "ClosureFnPointer" and type(source) is k.ClosureTy:
             closure_sig = source.args[-2].sig  # type: ignore[union-attr]
             inputs = closure_sig.value.inputs[0]
-            value = Interner.fn_sig(tcx, inputs.elems, closure_sig.value.output)
+            value = tcx.mk_fn_sig( inputs.elems, closure_sig.value.output)
             self.sub_fn_ptr(tcx.binder(value, closure_sig.vars), target, location, span, category)
         elif kind == "UnsafeFnPointer" and type(source) is k.FnPtrTy and type(target) is k.FnPtrTy:
             self.sub_fn_ptr(source.sig, target, location, span, category)
@@ -342,7 +342,7 @@ class TypeChecker:
         want = target.sig.value
         value = sig.value
         if value.unsafe != want.unsafe or value.abi != want.abi:
-            made = Interner.fn_sig(self.tcx, value.inputs, value.output, want.unsafe, want.abi, value.c_variadic)
+            made = self.tcx.mk_fn_sig( value.inputs, value.output, want.unsafe, want.abi, value.c_variadic)
             sig = self.tcx.binder(made, sig.vars)
         self.collector.sub(self.tcx.fn_ptr(sig), target, location, span, category)
 

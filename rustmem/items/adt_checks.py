@@ -175,7 +175,7 @@ def _values(tcx: TyCtxt, def_id: DefId, node: ast.EnumItem, repr_int: str) -> No
     ty = i.INTS[repr_int]
     high = (1 << (ty.bits - 1)) - 1 if ty.signed else (1 << ty.bits) - 1
     low = -(1 << (ty.bits - 1)) if ty.signed else 0
-    values = discriminants(tcx, def_id)
+    values = discriminants(tcx, node)
     at = -1
     by_value: dict[int, list[int]] = {}
     for n, (variant, value) in enumerate(zip(node.variants, values)):
