@@ -38,7 +38,7 @@ def doubles(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def run(source: str, **_: Any) -> SimpleNamespace:
         code = 101 if "panic" in source else 0
-        return SimpleNamespace(status="finished", stdout="hi\n", stderr="", exit_code=code)
+        return SimpleNamespace(status="finished", output="hi\n", stderr="", exit_code=code)
 
     monkeypatch.setattr(rustmem, "check", lambda source, **_: Report(str(source)), raising=False)
     monkeypatch.setattr(rustmem, "run", run, raising=False)

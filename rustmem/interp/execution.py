@@ -48,6 +48,8 @@ class Execution:
         """`finished`, `rejected`, `unsupported`, `limit` or `undefined-behavior`."""
         self.stdout = ""
         self.stderr = ""
+        self.output = ""
+        """What it wrote on both streams, in order."""
         self.exit_code: int | None = None
         self.trace: list[Any] = []
         self.leaks: list[Any] = []
@@ -100,6 +102,7 @@ class Run:
             self.clear_alarm(alarm)
         execution.stdout = b"".join(machine.out).decode("utf-8", "replace")
         execution.stderr = b"".join(machine.err).decode("utf-8", "replace")
+        execution.output = b"".join(machine.printed).decode("utf-8", "replace")
         execution.leaks = machine.memory.leaks()
         if tracer is not None:
             execution.trace = tracer.finish(execution)

@@ -70,6 +70,8 @@ class Machine:
         self.shims = Shims(self)
         self.out: list[bytes] = []
         self.err: list[bytes] = []
+        self.printed: list[bytes] = []
+        """Both streams, in the order of writing."""
         self.out_size = 0
         self.names: dict[Any, str] = {}
         self.specs: dict[str, Any] = {}
@@ -442,6 +444,7 @@ class Machine:
 
             raise LimitReached("output")
         (self.out if stream == 1 else self.err).append(data)
+        self.printed.append(data)
         if self.tracer is not None:
             self.tracer.output(data, stream)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rustmem.interp.expr import E, ex, lit
 from rustmem.interp.place import Where
 from rustmem.mir import body as mir
+from rustmem.source.source_map import STD_BASE
 from rustmem.ty import kind as k
 
 if TYPE_CHECKING:
@@ -41,14 +42,12 @@ class Traced:
         return own
 
     def trace_live(self: Compiler, local: int) -> None:
-        info = (local, self.body.locals[local].name or "", self.tys[local])
-        if not info[1]:
-            info = (local, self.variable_name(local), self.tys[local])
+        info = (local, self.variable_name(local), self.tys[local])
         self.line(f"live(frame, m{local}, {self.ref('K', ('info', info), ('info', info))})")
 
     def variable_name(self: Compiler, local: int) -> str:
         for one in self.body.var_debug_info:
-            if one.place.local == local and not one.place.projection:
+            if one.place.local == local and not one.place.projection and not _by_the_library(one):
                 return one.name
         return ""
 
@@ -137,6 +136,8 @@ class Traced:
         for one in self.body.var_debug_info:
             base = one.place
             n = len(base.projection)
+            if _by_the_library(one):
+                continue
             if base.local == place.local and place.projection[:n] == base.projection:
                 return self.projected(one.name, place.projection[n:], base)
         return ""
@@ -170,3 +171,8 @@ class Traced:
 
 
 __all__ = ["Traced", "ex", "lit"]
+
+
+def _by_the_library(variable: mir.VarDebugInfo) -> bool:
+    """Whether a macro of the library declared it, as `println!` does with its `args`."""
+    return variable.source_info.span.lo >= STD_BASE

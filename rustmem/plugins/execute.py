@@ -169,9 +169,8 @@ def _run_rust(source: str, edition: str, filename: str, expect: str | None, warn
     wanted = 101 if expect == "panic" else 0
     if execution.exit_code != wanted:
         raise BlockError(f"the program exits with code {execution.exit_code}, not {wanted}:\n{execution.stderr}")
-    printed = printed_in_order(execution)
-    answer.text += printed
-    answer.colored += printed
+    answer.text += execution.output
+    answer.colored += execution.output
     answer.exit_code = execution.exit_code
     answer.call = f'rustmem.run(Path("{filename}"))'
     answer.verdict = f"accepted, exit code {execution.exit_code}"
@@ -203,14 +202,6 @@ def codes(report: Any, level: str) -> set[str]:
     """The codes, or lint names, of a report's diagnostics of one level."""
     rows = [row for row in report.to_json() if row["level"].startswith(level)]
     return {row["code"]["code"] for row in rows if row.get("code")}
-
-
-def printed_in_order(execution: Any) -> str:
-    """What the program printed on both streams, in the order of printing."""
-    told = getattr(execution, "output", None)
-    if isinstance(told, str):
-        return told
-    return str(execution.stdout + execution.stderr)
 
 
 @contextlib.contextmanager

@@ -158,8 +158,10 @@ def _write(g: Graph, event: e.Write) -> None:
 def _write_pointer(g: Graph, event: e.WritePointer) -> None:
     at = g.storage(event.alloc)
     if at is not None:
+        before = at.arrows.get(event.offset)
+        kind = before.kind if before is not None and event.kind == "raw" else event.kind  # a part of an owner was replaced
         at.forget(event.offset, 8)
-        at.arrows[event.offset] = Arrow(event.alloc, event.offset, event.target, event.target_offset, event.kind)
+        at.arrows[event.offset] = Arrow(event.alloc, event.offset, event.target, event.target_offset, kind)
         _revive(at, event.offset)
 
 

@@ -1,0 +1,203 @@
+"""Stack and heap at one moment, as a picture and in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rustmem.source.node import node
+from rustmem.trace import event as e
+from rustmem.trace.object_graph import Arrow, Graph, Storage, graph_at
+from rustmem.views import svg, theme
+
+
+@node
+class Row:
+    """One place: a variable or a heap block."""
+
+    alloc: int
+    name: str
+    ty: str
+    values: tuple[str, ...]
+    """Its parts in order of their offsets; a pointer is the word of its kind and its target."""
+    arrows: tuple[Arrow, ...]
+    state: str
+
+
+@node
+class Box:
+    """A call or the heap, with its rows."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class Picture:
+    """What `draw` returns: `str` of it is the text."""
+
+    def __init__(self, title: str, calls: list[Box], heap: Box) -> None:
+        self.title, self.calls, self.heap = title, calls, heap
+
+    def to_text(self) -> str:
+        """The picture in words, one place a line."""
+        lines = [self.title]
+        for box in [*self.calls, self.heap]:
+            lines.append(f"  {box.title}")
+            lines += [f"    {_sentence(row)}" for row in box.rows] or ["    empty"]
+        return "\n".join(lines) + "\n"
+
+    def to_svg(self) -> str:
+        return Drawing(self).svg()
+
+    __str__ = to_text
+
+
+def draw(execution: Any, *, step: int | None = None, line: int | None = None) -> Picture:
+    """Stack and heap after `step`, or when `line` of the program is first about to run.
+
+    By default at the last moment at which the most blocks and variables are alive.
+    `execution` is a run with `trace=True`.
+    """
+    if not execution.trace:
+        raise ValueError("there is no trace: run the program with trace=True")
+    if line is not None:
+        at = first_step_of_line(execution, line)
+        graph = graph_at((event for event in execution.trace[:at]), None)
+        title = f"before line {line}"
+    else:
+        step = fullest_step(execution.trace) if step is None else step
+        graph = graph_at(execution.trace, step)
+        title = f"after step {step}"
+    names = {v.alloc: v.name for f in graph.frames for v in f.variables}
+    names |= {alloc: f"#{number}" for number, alloc in enumerate(sorted({*graph.heap, *graph.freed}), 1)}
+    calls = [Box(f"{f.function}, on the stack", tuple(_row(v, v.ty, names) for v in f.variables if _written(v))) for f in graph.frames]
+    heap = Box("heap", tuple(_row(block, f"{block.size} bytes", names) for block in graph.heap.values()))
+    return Picture(title, calls, heap)
+
+
+def first_step_of_line(execution: Any, line: int) -> int:
+    """The place in the trace of the first event of that line of the program."""
+    source_map = execution.report.source_map
+    for place, event in enumerate(execution.trace):
+        if type(event) not in (e.EnterFrame, e.StorageLive) and not event.span.is_dummy():
+            if source_map.line_column(event.span.source_callsite().lo)[0] == line:
+                return place
+    raise ValueError(f"nothing happens on line {line}")
+
+
+def fullest_step(events: list[e.Event]) -> int:
+    """The last step at which the most places are alive."""
+    alive = most = best = 0
+    graph = Graph()
+    last = None
+    for event in events:
+        if last is not None and event.step != last:
+            if alive >= most:
+                most, best = alive, last
+        graph.apply(event)
+        alive = len(graph.heap) + sum(1 for f in graph.frames for v in f.variables if _written(v))
+        last = event.step
+    return best
+
+
+def _written(variable: Storage) -> bool:
+    """Whether it is a variable of the author's that has had a value."""
+    return bool(variable.name) and bool(variable.cells or variable.arrows or variable.moved_parts or variable.state != "live")
+
+
+def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
+    parts: dict[int, str] = {}
+    letters = at.ty in ("[u8]", "str")
+    for offset, cell in at.cells.items():
+        parts[offset] = _letters(cell.value) if letters else cell.value
+    for offset, arrow in at.arrows.items():
+        parts[offset] = f"{theme.POINTERS[arrow.kind][2]} {names.get(arrow.target, 'a temporary')}" if arrow.target else "a fixed address"
+    values = tuple(parts[offset] for offset in sorted(parts))
+    if letters:
+        values = (f'"{"".join(values)}"',)
+    if at.counts:
+        values += tuple(f"{which}={count}" for which, count in sorted(at.counts.items()))
+    state = "moved away" if at.state == "moved" else at.state if at.state != "live" else "partly moved" if at.moved_parts else ""
+    arrows = tuple(a for _, a in sorted(at.arrows.items()) if a.target)
+    return Row(at.alloc, names[at.alloc], told, values, arrows, state)
+
+
+def _letters(value: str) -> str:
+    """Bytes as text: a number for one, a quoted text for several."""
+    if not value.isdigit():
+        return value[1:-1]
+    code = int(value)
+    return chr(code) if 32 <= code < 127 else f"\\x{code:02x}"
+
+
+def _sentence(row: Row) -> str:
+    shown = "" if row.state in ("moved away", "dropped") else " = " + ", ".join(row.values) if row.values else ""
+    return f"{row.name}: {row.ty}{shown}{f' ({row.state})' if row.state else ''}"
+
+
+class Drawing:
+    """Lays a picture out: calls on the left, the heap on the right, pointers between."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self.left = self.width_of(picture.calls)
+        self.right = self.width_of([picture.heap])
+        self.middle = 70.0
+        self.parts: list[str] = []
+        self.wires: list[str] = []
+        self.at: dict[int, tuple[float, float, float]] = {}
+        """Of each place: its left edge, its right edge, its middle height."""
+        self.froms: list[tuple[float, float, Arrow]] = []
+
+    def width_of(self, boxes: list[Box]) -> float:
+        longest = max((max([len(b.title), *(len(_label(r)) for r in b.rows)]) for b in boxes), default=0)
+        return max(150.0, longest * theme.CHAR + 3 * theme.PAD)
+
+    def svg(self) -> str:
+        y = 0.0
+        for call in self.picture.calls:
+            y = self.box(call, 1.0, y, self.left, theme.STACK) + theme.GAP
+        bottom = self.box(self.picture.heap, self.left + self.middle, 0.0, self.right, theme.HEAP) if self.picture.heap.rows else 0.0
+        self.connect()
+        width = self.left + (self.middle + self.right if self.picture.heap.rows else 40) + 2
+        height = max(y - theme.GAP, bottom) + 2
+        return svg.document(width, height, f"Stack and heap {self.picture.title}", self.picture.to_text(), "".join(self.parts + self.wires))
+
+    def box(self, box: Box, x: float, y: float, width: float, fill: str) -> float:
+        """Draws a call or the heap; where it ends."""
+        height = (len(box.rows) + 1) * theme.LINE + theme.PAD
+        self.parts.append(svg.box(x, y + 1, width, height, fill, stroke=theme.RULE))
+        self.parts.append(svg.text(x + theme.PAD, y + 19, box.title, theme.FAINT, font_weight=600))
+        for number, row in enumerate(box.rows, 1):
+            self.row(row, x + theme.PAD / 2, y + number * theme.LINE + 2, width - theme.PAD)
+        return y + height + 1
+
+    def row(self, row: Row, x: float, y: float, width: float) -> None:
+        gone = row.state in ("moved away", "dropped")
+        self.parts.append(svg.box(x, y, width, theme.LINE - 4, theme.PAPER, stroke=theme.RULE, stroke_dasharray="4 3" if gone else "none"))
+        self.parts.append(svg.text(x + theme.PAD / 2, y + 16, _label(row), theme.FAINT if gone else theme.INK))
+        middle = y + (theme.LINE - 4) / 2
+        self.at[row.alloc] = (x, x + width, middle)
+        if not gone:
+            self.froms += [(x + width, middle, arrow) for arrow in row.arrows]
+
+    def connect(self) -> None:
+        """A line for each pointer: colour and dashes say its kind, and so do the words in the row."""
+        for x, y, arrow in self.froms:
+            target = self.at.get(arrow.target)
+            if target is None:
+                continue
+            color, dashes, _ = theme.POINTERS[arrow.kind]
+            left, right, middle = target
+            if left > x:
+                path, tip = f"M{x:.0f} {y:.0f} C{x + 35:.0f} {y:.0f} {left - 35:.0f} {middle:.0f} {left - 7:.0f} {middle:.0f}", (left, 1)
+            else:  # a place on the same side: round the right edge
+                path, tip = f"M{x:.0f} {y:.0f} C{x + 34:.0f} {y:.0f} {right + 34:.0f} {middle:.0f} {right + 7:.0f} {middle:.0f}", (right, -1)
+            self.wires.append(svg.element("path", d=path, fill="none", stroke=color, stroke_width=1.6, stroke_dasharray=dashes or "none"))
+            edge, way = tip
+            head = f"M{edge:.0f} {middle:.0f} l{-8 * way} -4 v8 z"
+            self.wires.append(svg.element("path", d=head, fill=color))
+
+
+def _label(row: Row) -> str:
+    words = _sentence(row)
+    return words if len(words) <= 52 else words[:51] + "…"
