@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rustmem.explanations import explain
     from rustmem.interp.execution import Execution, Limits
+    from rustmem.memory.compare import Comparison, Replay, compare, replay
     from rustmem.pipeline import Report, check
+    from rustmem.pipeline_mir import mir
     from rustmem.pipeline_run import run
+    from rustmem.views.stack_heap import Picture, draw
 
-__all__ = ["Execution", "Limits", "Report", "check", "explain", "run"]
+__all__ = [
+    "Comparison", "Execution", "Limits", "Picture", "Replay", "Report",
+    "check", "compare", "draw", "explain", "mir", "replay", "run",
+]  # fmt: skip
 
 _HOME = {
-    "check": "rustmem.pipeline",
-    "explain": "rustmem.explanations",
-    "run": "rustmem.pipeline_run",
+    "Comparison": "rustmem.memory.compare",
     "Execution": "rustmem.interp.execution",
     "Limits": "rustmem.interp.execution",
+    "Picture": "rustmem.views.stack_heap",
+    "Replay": "rustmem.memory.compare",
     "Report": "rustmem.pipeline",
+    "check": "rustmem.pipeline",
+    "compare": "rustmem.memory.compare",
+    "draw": "rustmem.views.stack_heap",
+    "explain": "rustmem.explanations",
+    "_mir": "rustmem.pipeline_mir",
+    "replay": "rustmem.memory.compare",
+    "run": "rustmem.pipeline_run",
 }
 """Where each name lives; loaded when first asked for, so that `import rustmem` costs nothing."""
 
@@ -29,5 +44,21 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module `rustmem` has no attribute `{name}`")
     import importlib
 
-    found = globals()[name] = getattr(importlib.import_module(home), name)
+    found = globals()[name] = getattr(importlib.import_module(home), name.lstrip("_"))
     return found
+
+
+class _Rustmem(ModuleType):
+    """`rustmem.mir` is a function to those who use the package, and a folder to those who import from it."""
+
+    @property
+    def mir(self) -> Any:
+        return self._mir
+
+    @mir.setter
+    def mir(self, value: Any) -> None:
+        if not isinstance(value, ModuleType):  # the import system sets the folder here
+            self._mir = value
+
+
+sys.modules[__name__].__class__ = _Rustmem

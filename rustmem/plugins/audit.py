@@ -9,7 +9,7 @@ from pathlib import Path
 from rustmem.plugins.page import read_page
 
 MARK = "data-rustmem"
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 class _Finder(HTMLParser):

@@ -69,7 +69,9 @@ def draw(execution: Any, *, step: int | None = None, line: int | None = None) ->
         title = f"after step {step}"
     names = {v.alloc: v.name for f in graph.frames for v in f.variables}
     names |= {alloc: f"#{number}" for number, alloc in enumerate(sorted({*graph.heap, *graph.freed}), 1)}
-    calls = [Box(f"{f.function}, on the stack", tuple(_row(v, v.ty, names) for v in f.variables if _written(v))) for f in graph.frames]
+    calls = [
+        Box(f"{f.function}, on the stack", tuple(_row(v, v.ty, names) for v in f.variables if _written(v))) for f in graph.frames
+    ]
     heap = Box("heap", tuple(_row(block, f"{block.size} bytes", names) for block in graph.heap.values()))
     return Picture(title, calls, heap)
 
@@ -110,7 +112,9 @@ def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
     for offset, cell in at.cells.items():
         parts[offset] = _letters(cell.value) if letters else cell.value
     for offset, arrow in at.arrows.items():
-        parts[offset] = f"{theme.POINTERS[arrow.kind][2]} {names.get(arrow.target, 'a temporary')}" if arrow.target else "a fixed address"
+        parts[offset] = (
+            f"{theme.POINTERS[arrow.kind][2]} {names.get(arrow.target, 'a temporary')}" if arrow.target else "a fixed address"
+        )
     values = tuple(parts[offset] for offset in sorted(parts))
     if letters:
         values = (f'"{"".join(values)}"',)
@@ -156,11 +160,15 @@ class Drawing:
         y = 0.0
         for call in self.picture.calls:
             y = self.box(call, 1.0, y, self.left, theme.STACK) + theme.GAP
-        bottom = self.box(self.picture.heap, self.left + self.middle, 0.0, self.right, theme.HEAP) if self.picture.heap.rows else 0.0
+        bottom = (
+            self.box(self.picture.heap, self.left + self.middle, 0.0, self.right, theme.HEAP) if self.picture.heap.rows else 0.0
+        )
         self.connect()
         width = self.left + (self.middle + self.right if self.picture.heap.rows else 40) + 2
         height = max(y - theme.GAP, bottom) + 2
-        return svg.document(width, height, f"Stack and heap {self.picture.title}", self.picture.to_text(), "".join(self.parts + self.wires))
+        return svg.document(
+            width, height, f"Stack and heap {self.picture.title}", self.picture.to_text(), "".join(self.parts + self.wires)
+        )
 
     def box(self, box: Box, x: float, y: float, width: float, fill: str) -> float:
         """Draws a call or the heap; where it ends."""
@@ -173,7 +181,9 @@ class Drawing:
 
     def row(self, row: Row, x: float, y: float, width: float) -> None:
         gone = row.state in ("moved away", "dropped")
-        self.parts.append(svg.box(x, y, width, theme.LINE - 4, theme.PAPER, stroke=theme.RULE, stroke_dasharray="4 3" if gone else "none"))
+        self.parts.append(
+            svg.box(x, y, width, theme.LINE - 4, theme.PAPER, stroke=theme.RULE, stroke_dasharray="4 3" if gone else "none")
+        )
         self.parts.append(svg.text(x + theme.PAD / 2, y + 16, _label(row), theme.FAINT if gone else theme.INK))
         middle = y + (theme.LINE - 4) / 2
         self.at[row.alloc] = (x, x + width, middle)
@@ -189,10 +199,18 @@ class Drawing:
             color, dashes, _ = theme.POINTERS[arrow.kind]
             left, right, middle = target
             if left > x:
-                path, tip = f"M{x:.0f} {y:.0f} C{x + 35:.0f} {y:.0f} {left - 35:.0f} {middle:.0f} {left - 7:.0f} {middle:.0f}", (left, 1)
+                path, tip = (
+                    f"M{x:.0f} {y:.0f} C{x + 35:.0f} {y:.0f} {left - 35:.0f} {middle:.0f} {left - 7:.0f} {middle:.0f}",
+                    (left, 1),
+                )
             else:  # a place on the same side: round the right edge
-                path, tip = f"M{x:.0f} {y:.0f} C{x + 34:.0f} {y:.0f} {right + 34:.0f} {middle:.0f} {right + 7:.0f} {middle:.0f}", (right, -1)
-            self.wires.append(svg.element("path", d=path, fill="none", stroke=color, stroke_width=1.6, stroke_dasharray=dashes or "none"))
+                path, tip = (
+                    f"M{x:.0f} {y:.0f} C{x + 34:.0f} {y:.0f} {right + 34:.0f} {middle:.0f} {right + 7:.0f} {middle:.0f}",
+                    (right, -1),
+                )
+            self.wires.append(
+                svg.element("path", d=path, fill="none", stroke=color, stroke_width=1.6, stroke_dasharray=dashes or "none")
+            )
             edge, way = tip
             head = f"M{edge:.0f} {middle:.0f} l{-8 * way} -4 v8 z"
             self.wires.append(svg.element("path", d=head, fill=color))
