@@ -766,8 +766,9 @@ def specializes(tcx: Any, impl: DefId, other: DefId) -> bool:
     if impl >= tcx.base or other >= tcx.base:
         return False
     info, general = impl_info(tcx, impl), impl_info(tcx, other)
-    return match_args(general.trait_ref.args, info.trait_ref.args, general.template.copy()) != NO and not (
-        match_args(info.trait_ref.args, general.trait_ref.args, info.template.copy()) == YES
+    special, common = tcx.erase_regions(info.trait_ref).args, tcx.erase_regions(general.trait_ref).args
+    return match_args(common, special, general.template.copy()) == YES and not (
+        match_args(special, common, info.template.copy()) == YES
     )
 
 
