@@ -106,9 +106,15 @@ class FnCtxt(
         return type(found) is k.InferTy and found.kind == "ty"
 
     def try_structurally_resolve(self, ty: k.Ty) -> k.Ty:
-        if type(ty) is k.InferTy:
-            return self.infcx.shallow_resolve(ty)
-        return ty
+        """`ty` with what is known of its variables, after proving what can be proven (rustc's
+        `resolve_vars_with_obligations`)."""
+        if not ty.flags & (k.HAS_TY_INFER | k.HAS_CT_INFER):
+            return ty
+        ty = self.infcx.resolve_vars_if_possible(ty)
+        if not ty.flags & (k.HAS_TY_INFER | k.HAS_CT_INFER):
+            return ty
+        self.select_where_possible()
+        return self.infcx.resolve_vars_if_possible(ty)  # type: ignore[no-any-return]
 
     def structurally_resolve(self, span: Span, ty: k.Ty) -> k.Ty:
         """`ty` with its outermost constructor known; else E0282 and the error type."""

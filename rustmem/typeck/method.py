@@ -73,10 +73,12 @@ class CheckMethods:
         self_ty = self.adjust_self_ty(self_expr, unadjusted, pick)
         receiver_args = self.fresh_receiver_args(span, self_ty, pick)
         args = self.instantiate_method_args(call, pick, segment, receiver_args)
-        sig = self.instantiate_method_sig(span, pick.item.def_id, args)
-        if not self.eq(self_ty, sig.inputs[0], span):
+        raw = tcx.erase_regions(tcx.instantiate_erased(tcx.subst(tcx.fn_sig(pick.item.def_id), args)))
+        if not self.eq(self_ty, self.normalize(span, raw.inputs[0]), span):
             # Probing found that they agree; an error type on the way is all that can differ.
             self.tainted = True
+        # The receiver is known now, so that projections in the signature resolve at once.
+        sig = self.normalize(span, raw)
         if not self.illegal_sized_bound(pick, args, self_ty, span):
             self.add_method_obligations(call, span, pick.item.def_id, args)
         self.enforce_illegal_method_limitations(pick, self_expr, call, segment)
