@@ -89,8 +89,8 @@ def _assert(expander: Expander, mac: ast.MacroCall, span: Span, where: str) -> a
     text = expander.expr_text(cond)
     if parser.tok.kind == "literal" and parser.text[0] == '"':
         diag = error("unexpected string literal", parser.tok.span)
-        diag.suggest("try adding a comma", (parser.prev.span.shrink_to_hi(), ", "), applicability="MaybeIncorrect")
-        raise BadCall(diag.not_modelled("a missing comma in assert"))
+        at = parser.prev.span.shrink_to_hi()
+        raise BadCall(diag.suggest("try adding a comma", (at, ", "), applicability="MaybeIncorrect", style="hide-code-inline"))
     if parser.tok.kind != "eof" and not parser.eat(","):
         raise parser.expected_one_of(["`,`", *parser.continuations(cond)])
     message = parser.tokens[parser.at : -4] if parser.tok.kind != "eof" else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rustmem.source.diag import Diag, error, warning
+from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.mbe import group_end
@@ -12,11 +12,6 @@ from rustmem.syntax.token import Token
 
 FLAGS = frozenset(("unix", "debug_assertions", "panic_unwind", "overflow_checks", "target_thread_local"))
 """Names that hold without a value."""
-KNOWN = frozenset(
-    "unix windows test debug_assertions overflow_checks doc doctest miri proc_macro clippy rustfmt sanitize "
-    "target_thread_local ub_checks fmt_debug relocation_model contract_checks sanitizer_cfi_generalize_pointers "
-    "sanitizer_cfi_normalize_integers target_has_atomic_primitive_alignment true false bootstrap docsrs".split()
-)
 VALUES = {
     "target_os": ("linux",),
     "target_family": ("unix",),
@@ -66,8 +61,6 @@ def holds(tokens: Sequence[Token], diags: list[Diag], span: Span) -> bool:
     if len(tokens) == 1:
         if head.text in ("true", "false"):
             return head.text == "true"
-        if head.text not in KNOWN and head.text not in VALUES:
-            diags.append(_unexpected(head))
         return head.text in FLAGS
     if tokens[1].text == "(":
         parts = split_commas(tokens[2:-1])
@@ -84,15 +77,8 @@ def holds(tokens: Sequence[Token], diags: list[Diag], span: Span) -> bool:
             raise BadCfg(error(f"`cfg({head.text})` is experimental and subject to change", span, "E0658").not_modelled("unstable cfg"))
         raise BadCfg(error(f"invalid predicate `{head.text}`", head.span.to(tokens[-1].span), "E0537").not_modelled("malformed cfg"))
     if tokens[1].text == "=" and len(tokens) == 3 and tokens[2].kind == "literal" and tokens[2].text[0] in '"r':
-        if head.text not in VALUES:
-            diags.append(_unexpected(head))
         return text_of(tokens[2]) in VALUES.get(head.text, ())
     raise BadCfg(error("malformed `cfg` attribute input", span, "E0539").not_modelled("malformed cfg"))
-
-
-def _unexpected(head: Token) -> Diag:
-    diag = warning(f"unexpected `cfg` condition name: `{head.text}`", head.span, "unexpected_cfgs")
-    return diag.not_modelled("notes on unexpected cfg names")
 
 
 def evaluate(attrs: tuple[ast.Attribute, ...], diags: list[Diag]) -> tuple[ast.Attribute, ...] | None:

@@ -69,7 +69,7 @@ def unknown_start_of_token(c: str, span: Span, repeats: int, repeated: Span) -> 
     diag = error(f"unknown start of token: {shown}", span)
     if c == "\0":
         diag.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used")
-    elif not c.isascii():
+    elif not c.isascii() or c == "`":
         diag.not_modelled("characters that look like others")
     if repeats:
         suffix = "once more" if repeats == 1 else f"{repeats} more times"

@@ -13,6 +13,7 @@ from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.source_map import SourceFile
 from rustmem.source.span import METAVARS, Expansion, Span
 from rustmem.syntax import ast, builtin_macros, cfg, derive, pretty
+from rustmem.syntax.cursor import STRICT
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.mbe import BadMacro, Failure, Loc, Macro, Matcher, Rule, Transcriber, compile_rules, group_end
 from rustmem.syntax.parser import Parser
@@ -39,6 +40,10 @@ class MacroLibrary(Protocol):
 
 class TooMuch(Exception):
     """Expansion was given up; the diagnostic is already said."""
+
+
+class NoMatch(BadMacro):
+    """No rule fits a call; rustc stops after expansion."""
 
 
 class Expander:
@@ -208,7 +213,6 @@ class Expander:
         if derives:
             made, diags = derive.expand_derives(item, derives, self.edition)
             self.diags.extend(diags)
-            self.failed = self.failed or any(isinstance(d, Diag) for d in diags)
             out.extend(made)
 
     def _attributes(self, item: ast.Item) -> list[Token]:
@@ -254,6 +258,8 @@ class Expander:
 
     def _mod(self, item: ast.ModItem) -> None:
         if item.items is None:
+            self.diags.append(self._missing_file(item))
+            item.items = ()
             return
         uses = any(attr.path == "macro_use" for attr in item.attrs)
         if not uses:
@@ -263,6 +269,17 @@ class Expander:
         self.module.pop()
         if not uses:
             self.scopes.pop()
+
+    def _missing_file(self, item: ast.ModItem) -> Diag:
+        """`mod name;`: a program is one file."""
+        name = item.ident.name
+        diag = error(f"file not found for module `{name}`", item.span, "E0583")
+        folder = "/".join(["src", *self.module])
+        diag.help(f'to create the module `{name}`, create file "{folder}/{name}.rs" or "{folder}/{name}/mod.rs"')
+        diag.note(f"if there is a `mod {name}` elsewhere in the crate already, import it with `use crate::...` instead")
+        if any(attr.path == "path" for attr in item.attrs) or self.module:
+            diag.not_modelled("where a module's file would be")
+        return diag
 
     def _assoc(self, item: Any) -> Any:
         """A trait, an impl or an extern block: its items may be macro calls."""
@@ -286,8 +303,8 @@ class Expander:
             compile_rules(macro)
         except BadMacro as bad:
             self.diags.append(bad.diag)
-            self.failed = True
-            macro.rules = []
+            macro.rules = None
+            macro.broken = True
         return macro
 
     def _macro(self, item: ast.MacroDef) -> Macro:
@@ -378,12 +395,17 @@ class Expander:
         macro = self.find(mac.path)
         if macro is None:
             return self._unknown(mac, where)
+        if macro.broken:
+            return nothing(where, mac.span)
         if self.depth >= RECURSION_LIMIT:
             self._limit(mac, macro)
             raise TooMuch
         self.depth += 1
         try:
             return self._call(mac, macro, where)
+        except NoMatch as bad:
+            self.diags.append(bad.diag)
+            self.failed = True
         except ParseError as err:
             self.diags.append(err.diag)
         except (BadMacro, builtin_macros.BadCall) as bad:
@@ -391,7 +413,6 @@ class Expander:
                 self.diags.append(bad.diag)
         finally:
             self.depth -= 1
-        self.failed = True
         return nothing(where, mac.span)
 
     def _limit(self, mac: ast.MacroCall, macro: Macro) -> None:
@@ -450,7 +471,7 @@ class Expander:
                 best = failure
         if best is None:
             raise BadMacro(error("macros must contain at least one rule", mac.span).not_modelled("macros without rules"))
-        raise BadMacro(self._no_rule(mac, macro, best, tokens, rules))
+        raise NoMatch(self._no_rule(mac, macro, best, tokens, rules))
 
     def parser(self, tokens: Sequence[Token], edition: str, diags: list[Diag], span: Span) -> Parser:
         end = tokens[-1].span.shrink_to_hi() if tokens else span.shrink_to_hi()
@@ -472,7 +493,9 @@ class Expander:
             diag.label(macro.head_span, "when calling this macro")
         if remaining is None or remaining.kind == "eof":
             diag.note("while trying to match end of macro")
-        elif remaining.kind in ("tok", "sep") and remaining.token is not None:
+        elif remaining.kind == "sep" and remaining.token is not None:
+            diag.note(f"while trying to match `{remaining.token.text}`")
+        elif remaining.kind == "tok" and remaining.token is not None:
             diag.span_note(remaining.token.span, f"while trying to match `{remaining.token.text}`")
         elif remaining.decl is not None:
             diag.span_note(remaining.decl.span, f"while trying to match meta-variable `${remaining.decl.name}:{remaining.decl.kind}`")
@@ -539,7 +562,6 @@ class Expander:
         diag.label(mac.span, f"caused by the macro expansion here")
         diag.note(f"the usage of `{path_text(mac.path)}!` is likely invalid in {where} position")
         self.diags.append(diag.not_modelled(f"what a macro wrote after {what}"))
-        self.failed = True
 
     def _fit(self, made: Any, where: Where, expansion: Expansion) -> Any:
         """What a built-in made, as what the place wants."""
@@ -649,18 +671,21 @@ def without_docs(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _comma_place(tokens: Sequence[Token]) -> int | None:
-    """Where rustc tries a comma: between two tokens that neither is one, the first of which is a value."""
-    at, previous = 0, None
+    """Where rustc tries a comma: the last place between two values, or behind a group, without one."""
+    at, found = 0, None
     while at < len(tokens):
-        token = tokens[at]
-        if previous is not None and token.text != "," and previous.text != ",":
-            if previous.kind in ("ident", "literal", "close", "interpolated") and not (previous.kind == "ident" and previous.text in ("let", "mut", "ref", "in", "as", "fn")):
-                if token.kind in ("ident", "literal", "open", "interpolated"):
-                    return at
         end = group_end(tokens, at)
-        previous = tokens[end - 1]
+        if end < len(tokens) and tokens[end].text != ",":
+            is_group = tokens[at].kind == "open"
+            if is_group or (_is_value(tokens[at]) and not tokens[at].joint and _is_value(tokens[end])):
+                found = end
         at = end
-    return None
+    return found
+
+
+def _is_value(token: Token) -> bool:
+    """A literal or a name that is no keyword."""
+    return token.kind == "literal" or token.kind == "ident" and (token.raw or token.text not in STRICT)
 
 
 def _parse_stmts(parser: Parser) -> list[ast.Stmt]:

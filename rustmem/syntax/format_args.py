@@ -17,6 +17,8 @@ TRAITS = {
     "": "Display", "?": "Debug", "e": "LowerExp", "E": "UpperExp", "o": "Octal", "p": "Pointer",
     "b": "Binary", "x": "LowerHex", "X": "UpperHex",
 }  # fmt: skip
+MISSING = -1
+"""The index of an argument that is not there."""
 FLAGS_NOTE = "for information about formatting flags, visit https://doc.rust-lang.org/std/fmt/index.html"
 
 
@@ -30,7 +32,6 @@ def expand(expander: Expander, mac: ast.MacroCall, span: Span, newline: bool) ->
     try:
         return builder.build()
     except BadArgs:
-        expander.failed = True
         return ast.ErrExpr(span)
 
 
@@ -64,6 +65,8 @@ class Builder:
         self.used = [False] * self.explicit
         template = self._template(pieces)
         self._check(template, pieces, snippet, text)
+        if self.invalid:
+            template = [p for p in template if not _refers_to_nothing(p)]
         for arg in self.args:
             if not arg.captured:
                 arg.expr = self.expander.walk(arg.expr)
@@ -123,7 +126,6 @@ class Builder:
                 diag = error(f"duplicate argument named `{ident.name}`", ident.span)
                 diag.label(earlier.name.span, "previously here").label(ident.span, "duplicate argument")
                 self.expander.diags.append(diag)
-                self.expander.failed = True
                 return expr
             self.args.append(ast.FormatArg(ident, expr, False))
             return expr
@@ -222,7 +224,7 @@ class Builder:
         if isinstance(value, int):
             if value >= self.explicit:
                 self.invalid.append((value, span, used_as, kind))
-                return value
+                return MISSING
             self.used[value] = True
             if self.args[value].name is not None:
                 self.named_by_position.append((value, span, used_as, whole))
@@ -236,10 +238,9 @@ class Builder:
         ident = ast.Ident(value, at)
         if not self.literal_direct:
             diag = error(f"there is no argument named `{value}`", at)
-            diag.note("did you intend to capture a variable from the surrounding scope?")
+            diag.note(f"did you intend to capture a variable `{value}` from the surrounding scope?")
             diag.note("to avoid ambiguity, `format_args!` cannot capture variables when the format string is expanded from a macro")
             self.expander.diags.append(diag)
-            self.expander.failed = True
             expr: ast.Expr = ast.ErrExpr(at)
         else:
             expr = ast.PathExpr(at, None, ast.Path((ast.PathSegment(ident),), at))
@@ -257,7 +258,6 @@ class Builder:
             for fmt, name in TRAITS.items():
                 diag.suggest(f"use the `{name}` trait", (at, fmt), applicability="MaybeIncorrect", style="completely-hidden")
         self.expander.diags.append(diag)
-        self.expander.failed = True
 
     def _invalid_string(self, err: FormatError) -> Diag:
         at = self.inner(err.span) or self.fmt_span
@@ -299,14 +299,10 @@ class Builder:
     def _check(self, template: list[str | ast.FormatPlaceholder], pieces: list[str | Argument], snippet: str | None, text: str) -> None:
         if self.invalid:
             self.expander.diags.append(self._invalid_references(template, pieces))
-            self.expander.failed = True
         unused = [i for i, used in enumerate(self.used) if not used]
         if unused:
             self._unused(unused, pieces, snippet, text)
-            self.expander.failed = True
-        if self.invalid:
-            raise BadArgs
-        if not unused:
+        elif not self.invalid:
             for index, span, used_as, whole in self.named_by_position:
                 self._named_positionally(index, span, used_as, whole)
 
@@ -318,7 +314,7 @@ class Builder:
             p.position == "number" or any(c is not None and c.kind == "param" for c in (p.width, p.precision)) for p in written
         )
         diag = self._bad_numbers(given) if numeric else self._mismatch(written, given)
-        if any(not p.plain for p in written):
+        if any(_has_options(p) for p in written):
             diag.note(FLAGS_NOTE)
         return diag
 
@@ -431,6 +427,18 @@ class Builder:
         message = f"named argument `{name.name}` is used by position"
         diag = warning(message, name.span, "named_arguments_used_positionally")
         self.expander.diags.append(diag.not_modelled("named arguments used by position"))
+
+
+def _has_options(p: Argument) -> bool:
+    flags = p.fill or p.align or p.sign or p.alternate or p.zero_pad or p.debug_hex
+    return bool(flags) or p.width is not None or p.precision is not None
+
+
+def _refers_to_nothing(piece: str | ast.FormatPlaceholder) -> bool:
+    if isinstance(piece, str):
+        return False
+    counts = (c for c in (piece.width, piece.precision) if isinstance(c, ast.FormatCount))
+    return piece.arg == MISSING or any(c.arg == MISSING for c in counts)
 
 
 def _plain_name(expr: ast.Expr) -> str | None:

@@ -301,6 +301,9 @@ class FormatParser:
         elif c == ",":
             description = "python's numeric grouping `,` is not supported in rust format strings"
             made = FormatError(description, "expected `}`", span, escape, brace)
+        elif c == "=" and after == "}":
+            description = "python's f-string debug `=` is not supported in rust, use `dbg(x)` instead"
+            made = FormatError(description, "expected `}`", span, escape, brace, None if arg.position == "name" else ("dbg",))
         elif c == "." and arg.plain and arg.position == "name":
             made = self._field_access(arg)
         if made is not None:

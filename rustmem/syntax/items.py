@@ -33,9 +33,10 @@ class ItemParser(StmtParser):
         while True:
             token = self.tok
             if token.kind == "doc":
-                if token.text[:3] in ("//!", "/*!"):
-                    raise self._misplaced_inner_doc(token)
                 self.bump()
+                if token.text[:3] in ("//!", "/*!"):
+                    self._misplaced_inner_doc(token)
+                    continue
                 attrs.append(ast.Attribute("doc", (token,), token.span, False, True))
             elif self.text == "#" and self.peek_text() == "[":
                 attrs.append(self._attribute(False))
@@ -45,9 +46,25 @@ class ItemParser(StmtParser):
             else:
                 return tuple(attrs)
 
-    def _misplaced_inner_doc(self, token: Token) -> ParseError:
+    def _misplaced_inner_doc(self, token: Token) -> None:
+        """`//!` where only `///` may stand; says what item it could document."""
         diag = error("expected outer doc comment", token.span, "E0753")
-        return ParseError(diag.not_modelled("notes on an inner doc comment"))
+        snapshot, said = self.save(), len(self.diags)
+        try:
+            item = self.parse_item_opt(self.outer_attrs(), "module")
+        except ParseError:
+            item = None
+        self.restore(snapshot)
+        del self.diags[said:]
+        word = ITEM_KINDS.get(type(item)) if item is not None else None
+        if item is None or word is None:
+            self.diags.append(diag.not_modelled("notes on an inner doc comment"))
+            return
+        diag.label(item.span, f"the inner doc comment doesn't annotate this {'struct' if word == 'braced struct' else word}")
+        mark = Span(token.span.lo + 2, token.span.lo + 3, token.span.ctxt)
+        new = "*" if token.text[1] == "*" else "/"
+        diag.suggest("to annotate the " + ("struct" if word == "braced struct" else word) + ", change the doc comment from inner to outer style", (mark, new), style="show-always")
+        self.diags.append(diag)
 
     def inner_attrs(self) -> tuple[ast.Attribute, ...]:
         """`#![...]` and `//!` that stand here."""
@@ -225,6 +242,10 @@ class ItemParser(StmtParser):
         if self.text == "default" and self.peek().kind == "ident" and self.peek_text() in ("fn", "impl", "const", "type", "unsafe", "async"):
             raise self.unsupported("specialization", self.tok.span)
         parse = ITEMS.get(self.text) if self.tok.kind == "ident" else None
+        if parse is None and context != "block" and recovery.keyword_in_wrong_case(self):
+            self.text = self.text.lower()
+            self.tok = self.tok._replace(text=self.text)
+            parse = ITEMS.get(self.text)
         if parse is not None:
             item = parse(self, attrs, vis, lo, context)
             if item is not None:
@@ -736,7 +757,7 @@ class ItemParser(StmtParser):
                 variadic = True
                 self.eat(",")
                 break
-            params.append(self._param(attrs, lo, context))
+            params.append(self._param(attrs, lo, context, not params))
             if not self.eat(","):
                 break
         if self.text != ")":
@@ -744,11 +765,14 @@ class ItemParser(StmtParser):
         self.bump()
         return tuple(params), variadic
 
-    def _param(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str) -> ast.Param:
+    def _param(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str, is_first: bool) -> ast.Param:
         if context == "trait" and self.edition < 2018 and not self._named_param():
             ty = self.parse_ty()
             return ast.Param(ast.WildPat(lo.shrink_to_lo()), ty, self.span_from(lo), attrs)
         pat = self.parse_pat_no_alt()
+        if self.text in (")", ",") and isinstance(pat, ast.IdentPat) and pat.span == pat.ident.span:
+            recovery.untyped_param(self, pat, context, is_first)
+            return ast.Param(pat, ast.ErrTy(pat.span), self.span_from(lo), attrs)
         if not self.eat(":"):
             names = ["`:`"] + (["`@`", "`|`"] if isinstance(pat, ast.IdentPat) else ["`|`"])
             raise self.expected_one_of(names)

@@ -95,6 +95,8 @@ class Macro:
     """The module, where it is not the root of its crate."""
     rules: list[Rule] | None = None
     """Filled when first used."""
+    broken: bool = False
+    """Whether the definition has an error, already said."""
 
 
 # ---- the places of a matcher ----
@@ -612,9 +614,8 @@ class Transcriber:
     def _sequence(self, seq: Seq, bindings: dict[str, object]) -> None:
         repeated = {name: bindings[name] for name in seq.names if type(bindings.get(name)) is Reps}
         if not repeated:
-            raise BadMacro(
-                error("attempted to repeat an expression containing no syntax variables matched as repeating at this depth", seq.span)
-            )
+            message = "attempted to repeat an expression containing no syntax variables matched as repeating at this depth"
+            raise BadMacro(error(message, seq.span).not_modelled("which variables do not repeat"))
         lengths = {len(value) for value in repeated.values()}
         if len(lengths) > 1:
             (a, b) = list(repeated)[:2]

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.syntax.cursor import STRICT
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.similar import best_match
 
 if TYPE_CHECKING:
     from rustmem.syntax.parser import Parser
@@ -31,7 +33,11 @@ def expect_semi(parser: Parser, names: list[str]) -> ParseError:
                 return _change_to_semi(parser)
         elif _starts_statement(parser):
             return _add_semi(parser)
-    return parser.expected_one_of(names)
+    err = parser.expected_one_of(names)
+    assert isinstance(err.diag, Diag)
+    if misspelled_keyword(parser, err.diag, names) or parser.tok.kind == "literal":
+        err.diag.inexact = None
+    return err
 
 
 def _starts_statement(parser: Parser) -> bool:
@@ -174,6 +180,64 @@ def missing_block(parser: Parser, word: str, lo: Span, cond: ast.Expr | None) ->
     parts = (stmt.span.shrink_to_lo(), "{ "), (stmt.span.shrink_to_hi(), " }")
     diag.suggest("you might have meant to write this as part of a block", *parts, applicability="MaybeIncorrect", style="show-always")
     return ParseError(diag)
+
+
+def untyped_param(parser: Parser, pat: ast.IdentPat, context: str, is_first: bool) -> None:
+    """`fn f(x)`: a parameter without a type."""
+    err = parser.expected_one_of(["`:`", "`@`", "`|`"])
+    diag = err.diag
+    assert isinstance(diag, Diag)
+    diag.inexact = None
+    name = pat.ident
+    if context == "trait":
+        diag.note("anonymous parameters are removed in the 2018 edition (see RFC 1685)")
+    if context in ("trait", "impl") and is_first:
+        suggest(diag, "if this is a `self` type, give it a parameter name", name.span.shrink_to_lo(), "self: ")
+    suggest(diag, "if this is a parameter name, give it a type", name.span.shrink_to_hi(), ": TypeName")
+    suggest(diag, "if this is a type, explicitly ignore the parameter name", name.span.shrink_to_lo(), "_: ")
+    parser.diags.append(diag)
+
+
+def suggest(diag: Diag, message: str, span: Span, text: str) -> None:
+    """A suggestion that always has its own window."""
+    diag.suggest(message, (span, text), applicability="MaybeIncorrect", style="show-always")
+
+
+def misspelled_keyword(parser: Parser, diag: Diag, expected: list[str]) -> bool:
+    """Suggests a keyword that the current or the last word looks like (rustc's `check_for_misspelled_kw`)."""
+    token = parser.tok
+    if token.kind != "ident" or token.raw:
+        return False
+    wanted = [name.strip("`") for name in expected if name.strip("`").isalpha()]
+    span, word = token.span, token.text
+    found = _similar_keyword(word, wanted) if wanted and word not in STRICT else None
+    prev = parser.prev
+    if found is None and prev.kind == "ident" and prev.text not in STRICT:
+        span, word = prev.span, prev.text
+        found = _similar_keyword(word, sorted(STRICT - {"_"}))
+    if found is None:
+        return False
+    message = f"write keyword `{found}` in lowercase" if word.lower() == found else f"there is a keyword `{found}` with a similar name"
+    suggest(diag, message, span, found)
+    return True
+
+
+def _similar_keyword(word: str, keywords: list[str]) -> str | None:
+    if word.lower() in keywords:
+        return word.lower()
+    return best_match(word, keywords)
+
+
+def keyword_in_wrong_case(parser: Parser) -> bool:
+    """`Struct S;`: an item whose first word would be a keyword in lower case; says so."""
+    token = parser.tok
+    lower = token.text.lower()
+    if token.kind != "ident" or token.raw or lower == token.text or lower not in ITEM_WORDS or parser.peek().kind != "ident":
+        return False
+    diag = error(f"keyword `{lower}` is written in the wrong case", token.span)
+    diag.suggest("write it in lowercase", (token.span, lower), style="show-always")
+    parser.diags.append(diag)
+    return True
 
 
 def missing_arm_comma(parser: Parser) -> bool:
