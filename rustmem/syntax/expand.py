@@ -257,6 +257,8 @@ class Expander:
         return {"crate", "self", "super", "std", "core", "alloc", *(item.ident.name for item in self.items)}
 
     def _mod(self, item: ast.ModItem) -> None:
+        if item.items is None and self.crate_name:
+            return
         if item.items is None:
             self.diags.append(self._missing_file(item))
             item.items = ()
