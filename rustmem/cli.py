@@ -178,7 +178,7 @@ def _execute(options: Any, show: bool = True) -> tuple[Any, Any]:
     report = rustmem.check(source, edition=options.edition, filename=filename, emit="link")
     sys.stderr.write(report.render(color=wants_color(options.color, sys.stderr)))
     sys.stderr.flush()
-    execution = rustmem.run(source, edition=options.edition, filename=filename, limits=_limits(options))
+    execution = rustmem.run(source, edition=options.edition, filename=filename, limits=_limits(options), trace=not show)
     if show or execution.status != "finished":
         if show:
             sys.stdout.write(execution.stdout)

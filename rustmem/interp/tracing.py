@@ -120,7 +120,7 @@ class Tracer:
         known = self.known.get(id(cells))
         if known is None:
             return
-        start = self.byte_of(known, at)
+        start = self.byte_of(known, at, ty)
         if known.heap and self.is_count(known, at, ty):
             return
         for offset, leaf, kind, value in self.leaves(ty, cells, at):
@@ -144,7 +144,7 @@ class Tracer:
             return
         if type(value) is tuple:
             target = self.known.get(id(value[0])) if value[0] is not None else None
-            where = self.byte_of(target, value[1]) if target is not None else 0
+            where = self.byte_of(target, value[1], pointee(leaf)) if target is not None else 0
             self.emit(e.WritePointer(*self.base, known.alloc, offset, target.alloc if target else 0, where, kind))  # type: ignore[arg-type]
         elif callable(value):
             self.emit(e.WritePointer(*self.base, known.alloc, offset, 0, 0, "fn"))
@@ -213,8 +213,8 @@ class Tracer:
         make = e.Copy if copy else e.Move
         self.emit(
             make(
-                *self.base, known.alloc, self.byte_of(known, at), dest.alloc if dest else 0,
-                self.byte_of(dest, start) if dest else 0, self.size_of(ty), self.type_text(ty), name,
+                *self.base, known.alloc, self.byte_of(known, at, ty), dest.alloc if dest else 0,
+                self.byte_of(dest, start, ty) if dest else 0, self.size_of(ty), self.type_text(ty), name,
             )  # fmt: skip
         )
 
@@ -224,7 +224,7 @@ class Tracer:
             return
         self.loans += 1
         size = 0 if self.machine.is_unsized(ty) else self.size_of(ty)
-        self.emit(e.Borrow(*self.base, self.loans, known.alloc, self.byte_of(known, pointer[1]), size, mutable, name))
+        self.emit(e.Borrow(*self.base, self.loans, known.alloc, self.byte_of(known, pointer[1], ty), size, mutable, name))
 
     def drop_begin(self, pointer: Any, ty: Any, name: str = "") -> None:
         key = (id(pointer[0]), pointer[1], ty)
@@ -233,14 +233,14 @@ class Tracer:
         if not same:
             known = self.known.get(id(pointer[0]))
             if known is not None:
-                self.emit(e.DropBegin(*self.base, known.alloc, self.byte_of(known, pointer[1]), self.type_text(ty), name))
+                self.emit(e.DropBegin(*self.base, known.alloc, self.byte_of(known, pointer[1], ty), self.type_text(ty), name))
 
     def drop_end(self, pointer: Any, ty: Any) -> None:
         same = self.dropping.pop()[1] if self.dropping else False
         if not same:
             known = self.known.get(id(pointer[0]))
             if known is not None:
-                self.emit(e.DropEnd(*self.base, known.alloc, self.byte_of(known, pointer[1]), self.type_text(ty)))
+                self.emit(e.DropEnd(*self.base, known.alloc, self.byte_of(known, pointer[1], ty), self.type_text(ty)))
 
     def output(self, data: bytes, stream: int) -> None:
         self.emit(e.Output(*self.base, "stdout" if stream == 1 else "stderr", data.decode("utf-8", "replace")))
@@ -271,22 +271,23 @@ class Tracer:
                 word = ""
         return "".join(made).strip()
 
-    def byte_of(self, known: Known, at: int) -> int:
-        """The byte offset of a cell in its storage."""
+    def byte_of(self, known: Known, at: int, ty: Any = None) -> int:
+        """The byte offset in its storage of the value of type `ty` that begins at a cell; without `ty`, of the cell."""
         shape = self.machine.shapes.of(known.ty) if known.ty is not None else None
         if shape is None or not shape.n:
             return at
         index, cell = divmod(at, shape.n)
-        return index * self.size_of(known.ty) + self.byte_in(known.ty, known.cells, at - cell, cell)
+        return index * self.size_of(known.ty) + self.byte_in(known.ty, known.cells, at - cell, cell, ty)
 
-    def byte_in(self, ty: Any, cells: Any, start: int, cell: int) -> int:
+    def byte_in(self, ty: Any, cells: Any, start: int, cell: int, wanted: Any) -> int:
         """The byte offset of cell number `cell` within a value of type `ty` that starts at `start`."""
         shape = self.machine.shapes.of(ty)
-        if cell == 0 and shape.kind != "struct":
+        if cell == 0 and (shape.kind != "struct" or wanted is not None and self.as_large(ty, shape, wanted)):
             return 0
         if shape.kind == "array":
             index, rest = divmod(cell, shape.elem.n)  # type: ignore[union-attr]
-            return index * self.size_of(shape.elem.ty) + self.byte_in(shape.elem.ty, cells, start + cell - rest, rest)  # type: ignore[union-attr]
+            inner = self.byte_in(shape.elem.ty, cells, start + cell - rest, rest, wanted)  # type: ignore[union-attr]
+            return index * self.size_of(shape.elem.ty) + inner  # type: ignore[union-attr]
         if shape.kind == "scalar":
             return 0
         variant = 0
@@ -296,12 +297,23 @@ class Tracer:
                 return 0
         if shape.kind == "union":
             fields = [f for f in shape.variants[0] if self.machine.shapes.of(f[1]).n > cell][:1]
-            return self.byte_in(fields[0][1], cells, start, cell) if fields else 0
+            return self.byte_in(fields[0][1], cells, start, cell, wanted) if fields else 0
         layout = variant_layout(self.machine, ty, variant)
         for (at, field), byte in zip(shape.variants[variant], layout.offsets):
             if at <= cell < at + self.machine.shapes.of(field).n:
-                return byte + self.byte_in(field, cells, start + at, cell - at)
+                return byte + self.byte_in(field, cells, start + at, cell - at, wanted)
         return 0
+
+    def as_large(self, ty: Any, shape: Any, wanted: Any) -> bool:
+        """Whether a value of `ty` takes as much as the wanted one: then it is that one, or wraps it at the same offset."""
+        if ty is wanted:
+            return True
+        return not self.machine.is_unsized(wanted) and self.machine.shapes.of(wanted).n == shape.n and self.size_of(wanted) == self.size_of(ty)
+
+
+def pointee(ty: Any) -> Any:
+    """What a reference or raw pointer points to; None for other types."""
+    return ty.ty if isinstance(ty, k.RefTy | k.RawPtrTy) else None
 
 
 def value_text(ty: Any, value: Any) -> str:
