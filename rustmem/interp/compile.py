@@ -63,6 +63,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         self.once: set[int] = set()
         """Locals set once and used once, in one block."""
         self.analyse()
+        self.cleaning: dict[int, bool] = {}
         self.registers: list[list[str]] = [self._names(i) for i in range(len(self.tys))]
         self.variables = {n for names in self.registers for n in names}
         self.start()
@@ -183,7 +184,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         self.lines.append(" " * self.indent + text)
         number = len(self.lines)
         self.spans[number] = self.span
-        if type(unwind) is int:
+        if type(unwind) is int and self.cleans(unwind):
             self.unwinds[number] = unwind
 
     def temp(self) -> str:
@@ -309,8 +310,31 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
 
     def needs_cleanup(self) -> bool:
         return self.observed or any(
-            type(getattr(b.terminator, "unwind", None)) is int for b in self.body.blocks if not b.is_cleanup
+            type(u := getattr(b.terminator, "unwind", None)) is int and self.cleans(u) for b in self.body.blocks if not b.is_cleanup
         )
+
+    def cleans(self, block: int) -> bool:
+        """Whether cleanup that starts at `block` does anything: generic code drops what may need no drop."""
+        found = self.cleaning.get(block)
+        if found is None:
+            found = self.cleaning[block] = self._cleans(block)
+        return found
+
+    def _cleans(self, block: int) -> bool:
+        seen = set()
+        work = [block]
+        while work:
+            at = work.pop()
+            if at in seen:
+                continue
+            seen.add(at)
+            t = self.body.blocks[at].terminator
+            if type(t) is mir.Call or type(t) is mir.Assert or type(t) is mir.UnwindTerminate:
+                return True
+            if type(t) is mir.Drop and self.machine.needs_drop(self.place_ty(t.place)):
+                return True
+            work.extend(self.normal_successors(at))
+        return False
 
     def footer(self, code: Code) -> None:
         if self.needs_cleanup():

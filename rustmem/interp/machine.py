@@ -329,6 +329,15 @@ class Machine:
             return self.named("F", ("fn ptr", instance.def_id, instance.args))
         return self.named("F", instance)
 
+    def body_function(self, instance: Instance) -> Any:
+        """The library's own code for a function that Python does faster for some types."""
+        made = self.named("F", self.instances.make("item", instance.def_id, instance.args))
+        if self.threads:
+            run = lambda *cells: made(*cells)  # noqa: E731
+            run.waits = True  # type: ignore[attr-defined]
+            return run
+        return made
+
     def drop_function(self, ty: k.Ty) -> Any:
         return self.named("D", ("drop", ty)) if self.needs_drop(ty) else None
 

@@ -1,7 +1,8 @@
 """Threads: frames that can be set aside, and which thread runs next.
 
 In this flavour every generated function is a generator and `yield`s what it calls; the scheduler keeps each thread's
-stack of them. A thread runs until it waits, so that a run is the same each time; a seed makes it another one.
+stack of them. A thread runs until it waits or comes to an atomic access or a lock, where another may go first. The
+order is the same each time; a seed makes it another one.
 """
 
 from __future__ import annotations
@@ -15,10 +16,6 @@ from rustmem.interp.errors import LimitReached, RustPanic
 
 if TYPE_CHECKING:
     from rustmem.interp.machine import Machine
-
-SLICE = 2000
-"""Calls that a thread makes before another one gets its turn."""
-
 
 class Wait:
     """Yielded by an intrinsic: the thread goes on once `ready` says so (or at `until`, on the virtual clock)."""
@@ -107,12 +104,11 @@ class Scheduler:
             wait.woken = True
 
     def resume(self, thread: Thread) -> None:
-        """Runs one thread until it waits, ends, or has had its turn."""
+        """Runs one thread until it waits or ends."""
         machine = self.machine
         self.current, machine.thread = thread, thread.number
         thread.wait = None
         stack, value, error = thread.stack, thread.value, thread.error
-        budget = SLICE if self.random is None else self.random.randrange(1, SLICE)
         while True:
             frame = stack[-1]
             try:
@@ -134,12 +130,9 @@ class Scheduler:
             value, error = None, None
             if type(request) is GeneratorType:
                 stack.append(request)
-                budget -= 1
-                if budget > 0 or len(self.threads) == 1:
-                    if len(stack) > machine.limits.depth:
-                        raise RecursionError
-                    continue
-                request = None
+                if len(stack) > machine.limits.depth:
+                    raise RecursionError
+                continue
             if type(request) is Wait:
                 thread.wait = request
                 if not request.parks:

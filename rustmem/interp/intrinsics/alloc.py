@@ -6,7 +6,7 @@ from typing import Any
 
 from rustmem.interp.expr import E, ex
 from rustmem.interp.intrinsics.ptr import value_layout
-from rustmem.interp.intrinsics.registry import function, inline
+from rustmem.interp.intrinsics.registry import function, inline, override
 from rustmem.interp.memory import ByteView, TypedView
 from rustmem.ty import kind as k
 
@@ -27,6 +27,28 @@ def allocate_array(machine: Any, instance: Any) -> Any:
     if not size:
         return lambda capacity: (None, align)
     return lambda capacity: allocate(elem, capacity, "[]") if capacity else (None, align)
+
+
+override("alloc::vec::from_elem")
+
+
+@function("alloc::vec::from_elem")
+def from_elem(machine: Any, instance: Any) -> Any:
+    """`vec![elem; n]`: scalars are repeated at once, others go through the library's own code."""
+    ty = machine.normalize(instance.args[0])
+    if not isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy)) or machine.traced:
+        return machine.body_function(instance)
+    allocate = machine.memory.allocate
+    align = machine.align_of(ty)
+
+    def run(elem: Any, n: int) -> Any:
+        if not n:
+            return (None, align), 0, 0
+        made = allocate(ty, n, "[]")
+        made[0][:] = [elem] * n
+        return made, n, n
+
+    return run
 
 
 @function("alloc::alloc::grow_array")

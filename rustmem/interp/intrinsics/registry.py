@@ -51,13 +51,13 @@ def override(*paths: str) -> None:
 def text_of(pointer: Any) -> str:
     """The text of a `&str`."""
     cells, at, n = pointer
-    return bytes(cells[at : at + n]).decode("utf-8", "surrogatepass")
+    return bytes(cells[at : at + n]).decode("utf-8", "surrogatepass") if n else ""
 
 
 def data_of(pointer: Any) -> bytes:
     """The bytes of a `&[u8]`."""
     cells, at, n = pointer
-    return bytes(cells[at : at + n])
+    return bytes(cells[at : at + n]) if n else b""
 
 
 def str_of(text: str) -> Any:
