@@ -12,6 +12,7 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.queries import normalize_erasing_regions
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
@@ -58,7 +59,7 @@ class ThirBuilder(PatBuilder):
         if isinstance(owner, ast.FnItem):
             sig = self.results.extra.get("fn_sig")
             if sig is None:
-                sig = tcx.erase_regions(tcx.instantiate_erased(tcx.fn_sig(self.def_id)))
+                sig = normalize_erasing_regions(tcx, tcx.param_env(self.def_id), tcx.instantiate_erased(tcx.fn_sig(self.def_id)))
             params = tuple(self.param(p, ty) for p, ty in zip(owner.sig.inputs, sig.inputs))
             return t.Thir(params, self.mirror(value, self.regions.output), sig, sig.output)
         if isinstance(owner, ast.ClosureExpr):
