@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.json import to_json
-from rustmem.items import generics, impls, predicates, signatures
+from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.lint import early
 from rustmem.lint.levels import LintLevels
+from rustmem.resolve import loops
 from rustmem.resolve.library import Library, library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.source.diag import Diag, Unsupported
@@ -197,8 +198,10 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
 
 def _context(source_map: SourceMap, edition: str) -> TyCtxt:
     lib = load_library()
+    definitions = Definitions(lib.table)
+    definitions.add_library, lib.live = lib.allocate, definitions.table
     tcx = TyCtxt(
-        Definitions(lib.table), lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
+        definitions, lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
     )  # fmt: skip
     tcx.visible_path = lib.visible_path
     return tcx
@@ -211,7 +214,8 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     resolver.run()
     impls.install(tcx, lib)
     run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
-    run_pass("rustmem.items.checks", "check_crate", tcx, needed=False)
+    loops.check_crate(tcx)
+    checks.check_crate(tcx)
     owners = list(tcx.body_owners)
     _each(tcx, "typeck", [o for o in owners if tcx.def_kind(o) != "anon const"])
     for span_key in list(tcx.stashed):

@@ -115,7 +115,7 @@ def _opaque(tcx: TyCtxt, def_id: DefId, node: ast.ImplTraitTy) -> Generics:
         if not isinstance(res, LateBound) or res.index in copies:
             continue
         span = tcx.ident_span(lifetime) if lifetime is not None else node.span
-        copy = tcx.defs.add(DefData("lifetime param", name, def_id, span)) if tcx.is_local(def_id) else _library_row(tcx, name, def_id, span)
+        copy = tcx.defs.add(DefData("lifetime param", name, def_id, span), library=not tcx.is_local(def_id))
         copies[res.index] = copy
         captured.append(res)
         params.append(GenericParamDef(name, copy, parent_count + len(params), "lifetime", False))
@@ -123,11 +123,6 @@ def _opaque(tcx: TyCtxt, def_id: DefId, node: ast.ImplTraitTy) -> Generics:
     tcx.cache("opaque early captures")[def_id] = early
     tcx.cache("opaque copies")[def_id] = copies
     return Generics(owner, parent_count, tuple(params), False)
-
-
-def _library_row(tcx: TyCtxt, name: str, parent: DefId, span: Span) -> DefId:
-    """A copied lifetime of a library function; shares the parent's row."""
-    return parent
 
 
 def captured_lifetimes(tcx: TyCtxt, node: ast.ImplTraitTy) -> list[Any]:

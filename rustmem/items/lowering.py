@@ -28,6 +28,7 @@ from rustmem.ty.defs import (
     StaticLifetime,
 )
 from rustmem.ty.generics import GenericParamDef, Generics
+from rustmem.ty.print import def_path_str
 
 
 class Lowerer:
@@ -637,7 +638,7 @@ class Lowerer:
                 continue
             owner, assoc = matches[0]
             if assoc in seen:
-                self.emit(errors.assoc_type_bound_twice(constraint, seen[assoc], tcx.def_path(assoc)))  # type: ignore[attr-defined]
+                self.emit(errors.assoc_type_bound_twice(constraint, seen[assoc], def_path_str(tcx, assoc)))
                 continue
             seen[assoc] = constraint.span
             args = self.own_args(assoc, ast.PathSegment(constraint.ident, constraint.args), owner.value.args, constraint.span)

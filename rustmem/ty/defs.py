@@ -48,8 +48,12 @@ class Definitions:
     def __init__(self, library: list[DefData]) -> None:
         self.table: list[DefData] = list(library)
         self.base = len(library)
+        self.add_library: Any = None
 
-    def add(self, data: DefData) -> DefId:
+    def add(self, data: DefData, library: bool = False) -> DefId:
+        """A new definition; `library` ones come up on demand and get DefIds below `base`."""
+        if library:
+            return self.add_library(data)
         self.table.append(data)
         return DefId(len(self.table) - 1)
 
