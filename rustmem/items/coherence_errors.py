@@ -254,8 +254,7 @@ def inherent_primitive(tcx: TyCtxt, ty: k.Ty, span: Span) -> Diag:
 
 
 def duplicate_definitions(tcx: TyCtxt, name: str, mine: DefId, other: DefId) -> Diag:
-    first, second = (other, mine) if other < mine else (mine, other)
-    span, old = tcx.def_span(first), tcx.def_span(second)
+    span, old = tcx.def_span(mine), tcx.def_span(other)
     diag = error(f"duplicate definitions with name `{name}`", span, "E0592")
     diag.label(span, f"duplicate definitions for `{name}`")
     return diag.label(old, f"other definition for `{name}`")

@@ -189,17 +189,17 @@ def not_a_member_of_trait(item: ast.Item, trait: str, similar: str | None) -> Di
 
 def trait_impl_mismatch(item: ast.Item, kind: str, trait: str, span: Span | None) -> Diag:
     ours, code = {ast.FnItem: ("method", "E0324"), ast.TypeAlias: ("type", "E0325"), ast.ConstItem: ("const", "E0323")}[type(item)]
-    diag = error(f"item `{item.ident.name}` is an associated {ours}, which doesn't match its trait `{trait}`", item.ident.span, code)
-    diag.label(item.ident.span, "does not match trait")
+    diag = error(f"item `{item.ident.name}` is an associated {ours}, which doesn't match its trait `{trait}`", item.span, code)
+    diag.label(item.span, "does not match trait")
     if span is not None:
         diag.label(span, "item in trait")
     return diag
 
 
 def trait_impl_duplicate(item: ast.Item, old: ast.Item, trait_span: Span | None) -> Diag:
-    diag = error(f"duplicate definitions with name `{item.ident.name}`:", item.ident.span, "E0201")
-    diag.label(item.ident.span, "duplicate definition")
-    diag.label(old.ident.span, "previous definition here")
+    diag = error(f"duplicate definitions with name `{item.ident.name}`:", item.span, "E0201")
+    diag.label(item.span, "duplicate definition")
+    diag.label(old.span, "previous definition here")
     if trait_span is not None:
         diag.label(trait_span, "item in trait")
     return diag

@@ -137,7 +137,7 @@ class LoopChecker:
                 case "loop" | "while" | "for":
                     return
                 case "closure":
-                            self.emit(inside_closure(node.span, word, within.fn_arg_span))
+                    self.emit(inside_closure(node.span, word, within.fn_arg_span))
                     return
                 case "labelled block" | "condition":
                     continue
