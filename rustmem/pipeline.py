@@ -199,7 +199,7 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
 def _context(source_map: SourceMap, edition: str) -> TyCtxt:
     lib = load_library()
     definitions = Definitions(lib.table)
-    definitions.add_library, lib.live = lib.allocate, definitions.table
+    definitions.add_library = lib.spare_row
     tcx = TyCtxt(
         definitions, lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
     )  # fmt: skip

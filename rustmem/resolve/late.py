@@ -610,13 +610,6 @@ class LateResolver:
             return self.def_ids[self.current_trait]
         return self.current_trait_ref
 
-    def allocate(self, row: DefData) -> DefId:
-        """A DefId for a definition that only resolution makes."""
-        if self.base == 0:
-            return self.library.allocate(row)  # type: ignore[no-any-return]
-        self.table.append(row)
-        return DefId(len(self.table) - 1)
-
     def is_local(self, def_id: DefId) -> bool:
         return def_id >= self.base
 

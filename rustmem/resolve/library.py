@@ -18,13 +18,12 @@ from rustmem.syntax import ast
 from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
 
 
-SPARE = 8192
-"""Rows kept free for definitions of the library that are only found on demand."""
 UNKNOWN = object()
 """The key of an impl whose Self type has to be lowered to know its shape."""
 
 
-SPARE_ROWS = 1000
+SPARE_ROWS = 4000
+"""Rows kept free for definitions of the library that are only found on demand."""
 
 
 class Library:
@@ -47,19 +46,6 @@ class Library:
         for name in loader.CRATES:
             self.load(name, expand)
         self.find_items()
-        self.next_spare = len(self.table)
-        self.table += [DefData("lifetime param", "", None, DUMMY_SP)] * SPARE
-        self.live: list[DefData] = self.table
-        """The table of the check that runs now; it starts as a copy of ours."""
-
-    def allocate(self, row: DefData) -> DefId:
-        """A definition that comes up while a library item is resolved (an anonymous lifetime of a header)."""
-        def_id = DefId(self.next_spare)
-        self.next_spare += 1
-        self.table[def_id] = row
-        if self.live is not self.table:
-            self.live[def_id] = row
-        return def_id
         self.spare = len(self.table)
         self.table.extend(DefData("lifetime param", "'_", None, DUMMY_SP) for _ in range(SPARE_ROWS))
 

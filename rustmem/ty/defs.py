@@ -53,7 +53,7 @@ class Definitions:
     def add(self, data: DefData, library: bool = False) -> DefId:
         """A new definition; `library` ones come up on demand and get DefIds below `base`."""
         if library:
-            return self.add_library(data)
+            return self.add_library(data.name, data.parent, data.span)
         self.table.append(data)
         return DefId(len(self.table) - 1)
 
