@@ -13,6 +13,7 @@ from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.lint import early
+from rustmem.lint import liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.resolve import loops
 from rustmem.resolve.library import Library, library
@@ -239,6 +240,7 @@ def check_body(tcx: TyCtxt, owner: DefId) -> None:
         if owner in tcx.tainted or tcx.typeck(owner).tainted:
             return
         _each(tcx, query, [owner])
+    liveness.check_body(tcx, owner)
 
 
 def _each(tcx: TyCtxt, query: str, owners: list[DefId]) -> None:

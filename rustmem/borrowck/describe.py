@@ -122,10 +122,10 @@ def _field_of(cx: BorrowckContext, ty: Any, field: int, variant: int | None, tup
 
 
 def capture_text(cx: BorrowckContext, field: int) -> str:
-    return place_to_string_for_capture(cx.tcx, cx.body.upvars[field].capture)
+    return capture_place_string(cx.tcx, cx.body.upvars[field].capture)
 
 
-def place_to_string_for_capture(tcx: Any, capture: Any) -> str:
+def capture_place_string(tcx: Any, capture: Any) -> str:
     """A captured place as the user would write it: `x`, `x.field`, `*x`."""
     text: str = capture.variable.ident.name
     before = capture.base_ty

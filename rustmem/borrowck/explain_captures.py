@@ -45,7 +45,7 @@ def _closure_note(cx: BorrowckContext, diag: Diag, local: int | None, text: str)
     if data is None or data.kind_origin is None:
         return False
     span, place = data.kind_origin
-    diag.span_note(span, text.format(describe.place_to_string_for_capture(cx.tcx, place)))
+    diag.span_note(span, text.format(describe.capture_place_string(cx.tcx, place)))
     return True
 
 

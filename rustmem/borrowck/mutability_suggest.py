@@ -38,7 +38,7 @@ def show_mutating_upvar(cx: BorrowckContext, diag: Diag, closure: Any, place: Pl
     if data is None or data.kind_origin is None:
         return
     span, origin = data.kind_origin
-    upvar = describe.place_to_string_for_capture(cx.tcx, origin)
+    upvar = describe.capture_place_string(cx.tcx, origin)
     reason = ""
     steps = [(p.kind, p.field) for p in origin.projections]
     for capture in data.captures:

@@ -23,10 +23,10 @@ from rustmem.borrowck.type_check import TypeChecker
 from rustmem.borrowck.type_relate import ConstraintCollector
 from rustmem.borrowck.universal_regions import UniversalRegionsBuilder, late_bound_in_recursive_scope
 from rustmem.borrowck.used_muts import gather_used_muts, unused_mut_locals
+from rustmem.lint import unused_mut
 from rustmem.mir import traversal
 from rustmem.mir.body import Body
 from rustmem.source.index import DefId
-from rustmem.source.span import Span
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 
@@ -34,12 +34,10 @@ from rustmem.ty.context import TyCtxt
 class BorrowCheckResult:
     """What the check of one body and its closures yields for the lints and for views."""
 
-    __slots__ = ("tainted", "unused_mut", "contexts")
+    __slots__ = ("tainted", "contexts")
 
     def __init__(self) -> None:
         self.tainted = False
-        self.unused_mut: list[tuple[Span, Any]] = []
-        """Bindings whose `mut` is not needed, with the tree node that sets lint levels."""
         self.contexts: dict[DefId, BorrowckContext] = {}
 
 
@@ -157,8 +155,9 @@ class RootCheck:
             tcx.unsupported(what, span, self.root)
         if cx.buffered or cx.buffered_move_errors or cx.buffered_mut_errors:
             self.result.tainted = True
+        for span in unused_mut_locals(cx):
+            tcx.emit(unused_mut.var_does_not_need_mut(tcx, span))
         cx.emit_errors()
-        self.result.unused_mut.extend(unused_mut_locals(cx))
 
     def implied_types(self, body: Body, universal: Any) -> list[k.Ty]:
         """Types whose well-formedness may be assumed: the signature's, and those of the impl's header."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import from_desugaring
 from rustmem.mir import body as m
@@ -43,7 +41,7 @@ def _moved_into(cx: BorrowckContext, location: Location) -> None:
             cx.used_mut.add(place.local)
 
 
-def unused_mut_locals(cx: BorrowckContext) -> Iterator[tuple[Span, Any]]:
+def unused_mut_locals(cx: BorrowckContext) -> Iterator[Span]:
     """Variables and parameters declared `mut` without need."""
     body = cx.body
     for local in range(1, len(body.locals)):
@@ -56,4 +54,4 @@ def unused_mut_locals(cx: BorrowckContext) -> Iterator[tuple[Span, Any]]:
         span = decl.source_info.span
         if name is None or name.startswith("_") or from_desugaring(span):
             continue
-        yield span, body.scopes[decl.source_info.scope].lint_root
+        yield span

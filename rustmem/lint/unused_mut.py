@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rustmem.source.diag import Diag, warning
-from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.ty.context import TyCtxt
 
 
-def check(tcx: TyCtxt, def_id: DefId) -> list[tuple[Diag, Any]]:
-    """Warnings of one outermost body, each with the tree node whose attributes set its level."""
-    found = []
-    for span, node in tcx.borrowck(def_id).unused_mut:
-        diag = warning("variable does not need to be mutable", span, "unused_mut")
-        at = until_non_whitespace(tcx, span)
-        diag.suggest("remove this `mut`", (at, ""), style="hide-code-inline")
-        found.append((diag, node))
-    return found
+def var_does_not_need_mut(tcx: TyCtxt, span: Span) -> Diag:
+    diag = warning("variable does not need to be mutable", span, "unused_mut")
+    return diag.suggest("remove this `mut`", (until_non_whitespace(tcx, span), ""), style="hide-code-inline")
 
 
 def until_non_whitespace(tcx: TyCtxt, span: Span) -> Span:
     """`mut` and the blanks after it (rustc's `span_until_non_whitespace`)."""
-    text = tcx.source_map.snippet(span)
     at, seen_blank = 0, False
-    for c in text:
+    for c in tcx.source_map.snippet(span):
         if c.isspace():
             seen_blank = True
         elif seen_blank:
