@@ -155,7 +155,7 @@ class Printer:
         if type(ty) is k.CharTy:
             return _quoted(value if isinstance(value, str) else chr(value), "'")
         if type(ty) is k.FloatTy:
-            return f"{value!r}_{ty.name}".replace(".0_", "_")
+            return f"{value:.{_DIGITS[ty.bits]}g}{ty.name}"
         if isinstance(value, str):
             return _quoted(value, '"')
         if isinstance(value, bytes):
@@ -347,6 +347,9 @@ class Printer:
             case m.Overflow(op="Shl" | "Shr"):
                 side = "left" if message.op == "Shl" else "right"
                 return f'"attempt to shift {side} by `{{}}`, which would overflow", {self.operand(message.right)}'
+            case m.Overflow(op="Rem"):
+                both = f"{self.operand(message.left)}, {self.operand(message.right)}"
+                return f'"attempt to compute the remainder of `{{}} % {{}}`, which would overflow", {both}'
             case m.Overflow():
                 sign = _SIGNS[message.op]
                 both = f"{self.operand(message.left)}, {self.operand(message.right)}"
@@ -360,7 +363,7 @@ class Printer:
                 return f'"{text}", {self.operand(message.operand)}'
 
 
-_SIGNS = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Rem": "%"}
+_SIGNS = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/"}
 _POINTER_CASTS = {"ReifyFnPointer": "ReifyFnPointer(Safe)", "ClosureFnPointer": "ClosureFnPointer(Safe)"}
 
 
@@ -397,6 +400,8 @@ def _quoted(text: str, quote: str) -> str:
     return quote + "".join(out) + quote
 
 
+_DIGITS = {16: 5, 32: 9, 64: 17, 128: 36}
+"""Decimal digits that tell floats of so many bits apart."""
 _BYTES = {10: "\\n", 9: "\\t", 13: "\\r", 34: '\\"', 39: "\\'", 92: "\\\\"}
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 

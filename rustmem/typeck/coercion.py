@@ -119,8 +119,6 @@ class Coerce:
             self.terr = first_error
             return None
         self.obligations.extend(autoderef.obligations)
-        if self.lub and target is a and a.mutbl == "not" and autoderef.step_count == 1:
-            return [], target
         # A reborrow even of a shared reference: the lifetimes differ, unless `thir_regions` finds them equal.
         steps = autoderef.adjust_steps()
         steps.append(r.Adjustment(r.Borrow(b.mutbl, self.two_phase and b.mutbl == "mut"), target))
@@ -369,7 +367,7 @@ class CoercionMethods:
         if new_ty is i.NEVER:
             self.apply_never_to_any(new, prev_ty)
             return prev_ty
-        if prev_ty is new_ty and not (isinstance(new_ty, k.RefTy) and new_ty.mutbl == "mut"):
+        if prev_ty is new_ty and not isinstance(new_ty, k.RefTy):
             return prev_ty
         fns = self.lub_of_functions(prev_ty, new_ty)
         if fns is not None:

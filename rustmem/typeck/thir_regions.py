@@ -49,6 +49,8 @@ class WrittenRegions:
             return True  # its branches were coerced to what was expected of it
         if type(expected) is not k.RefTy:
             return False
+        if type(expr) is ast.MatchExpr:
+            return type(expected.region) in _WRITTEN
         found = self.ty(expr)
         return type(found) is k.RefTy and found.region is expected.region and type(found.region) in _WRITTEN
 
@@ -96,7 +98,7 @@ class WrittenRegions:
         return None
 
 
-_BRANCHING = {ast.BlockExpr, ast.IfExpr, ast.MatchExpr, BlockValue}
+_BRANCHING = {ast.BlockExpr, ast.IfExpr, ast.LoopExpr, BlockValue}
 _WRITTEN = {k.ReStatic, k.ReEarlyParam, k.ReLateParam, k.ReBound}
 
 
