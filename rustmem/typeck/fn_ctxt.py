@@ -421,16 +421,19 @@ class FnCtxt(
         """Adds to what was decided before; a reborrow followed by a dereference is forgotten."""
         if not steps:
             return
+        self.add_adjustments(expr, steps)
+        if any(isinstance(step.kind, r.Borrow) and step.kind.mutbl == "mut" for step in steps):
+            # `&mut place` in all but name: overloaded steps on the way are taken mutably.
+            self.convert_place_derefs_to_mutable(expr)
+
+    def add_adjustments(self, expr: Any, steps: list[r.Adjustment]) -> None:
         table = self.results.adjustments
         before = table.get(expr)
         if before:
             if isinstance(before[0].kind, r.NeverToAny):
                 table[expr] = (r.Adjustment(before[0].kind, steps[-1].target),)
                 return
-            if len(before) == 2 and isinstance(before[0].kind, r.Deref) and isinstance(before[1].kind, r.Borrow) and isinstance(steps[0].kind, r.Deref):
-                table[expr] = tuple(steps)
-                return
-            if steps and isinstance(steps[0].kind, r.NeverToAny):
+            if isinstance(steps[0].kind, r.NeverToAny):
                 return
         table[expr] = tuple(steps)
 
