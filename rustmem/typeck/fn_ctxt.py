@@ -72,6 +72,7 @@ class FnCtxt(
         self.reported_predicates: set[Any] = set()
         self.user_self_tys: dict[Any, k.Ty] = {}
         self.tainted = False
+        self.signature_error = False
         self.module = self.module_of(root)
 
     # -- variables --

@@ -39,6 +39,8 @@ def check_fn(fcx: Any, root: DefId, tree: ast.FnItem) -> None:
         fcx.not_modelled("async functions", tree.sig.span)
         return
     sig = tcx.instantiate_erased(tcx.fn_sig(root))
+    # A lifetime in error was reported with the signature; the body is typed, but not borrow-checked.
+    fcx.signature_error = bool(tcx.fn_sig(root).flags & k.HAS_ERROR)
     fcx.infcx.defining_opaques = defining_opaques(tcx, root, sig.output)
     sig = fcx.normalize(tree.sig.span, tcx.erase_regions(sig))
     fcx.fn_return = (tree, tree.sig.output)
@@ -91,7 +93,12 @@ def finish(fcx: Any) -> TypeckResults:
     fcx.select_where_possible()
     if not fcx.tainted:
         errors_traits.report_fulfillment_errors(fcx, fcx.fulfillment.select_all_or_error())
-    return Writeback(fcx, analyses).run()
+    results = Writeback(fcx, analyses).run()
+    if fcx.signature_error:
+        results.tainted = True
+    if results.tainted:
+        fcx.tcx.tainted.add(fcx.root)
+    return results
 
 
 def opaque_hidden_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:

@@ -104,7 +104,7 @@ class Builder(IntoBuilder):
         for index, param in enumerate(self.thir.params):
             span = self.fn_span if param.pat is None else param.pat.span
             source_info = m.SourceInfo(span, SourceScope(0))
-            local = self.push_local(m.LocalDecl(param.ty, source_info, "not"))
+            local = self.push_local(m.LocalDecl(param.ty, source_info, "mut"))
             if type(param.pat) is t.BindingPat and param.pat.sub is None and param.pat.by_ref is None:
                 place = m.Place(local)
                 self.var_debug_info.append(
