@@ -55,6 +55,16 @@ class ClosureOutlivesRequirement:
 
 
 @node
+class MemberConstraint:
+    """The region `vid` of a hidden type has to be one of `choices`: what the opaque type captures, and `'static`."""
+
+    vid: int
+    choices: tuple[int, ...]
+    span: Span
+    category: Any
+
+
+@node
 class BlameConstraint:
     category: Any
     from_closure: bool
@@ -86,6 +96,7 @@ class RegionInferenceContext:
         self.scc_points: list[int] = []
         self.scc_elements: list[int] = []
         self.representative: list[int] = []
+        self.member_constraints: list[MemberConstraint] = []
 
     # -- solving --
 
@@ -94,6 +105,47 @@ class RegionInferenceContext:
         self.add_unnameable_placeholders()
         self.compute_sccs()
         self.propagate()
+        if self.member_constraints:
+            self.apply_member_constraints()
+
+    def apply_member_constraints(self) -> None:
+        """Each region of a hidden type becomes the least of its choices that fits between what it must outlive and
+        what must outlive it."""
+        for _ in range(len(self.member_constraints)):
+            added = [c for c in map(self.chosen_member, self.member_constraints) if c is not None]
+            if not added:
+                return
+            for constraint in added:
+                self.constraints.append(constraint)
+                self.outgoing[constraint.sup].append(constraint)
+            self.compute_sccs()
+            self.propagate()
+
+    def chosen_member(self, member: MemberConstraint) -> OutlivesConstraint | None:
+        vid, outlives = member.vid, self.relations.outlives
+        below = self.universal_regions_outlived_by(vid)
+        choices = [c for c in member.choices if all(outlives(c, low) for low in below)]
+        above = [v for v in range(self.universal.count) if v != STATIC and self._reaches(v, vid)]
+        choices = [c for c in choices if all(outlives(up, c) for up in above)]
+        least = [c for c in choices if all(outlives(other, c) for other in choices)]
+        if not least or self.elements(vid) >> least[0] & 1:
+            return None
+        return OutlivesConstraint(vid, least[0], None, member.span, member.category)
+
+    def _reaches(self, start: int, vid: int) -> bool:
+        """Whether the universal region `start` must outlive `vid`, directly or not (what `'static` outlives aside)."""
+        seen, stack = {start}, [start]
+        while stack:
+            at = stack.pop()
+            if at == vid:
+                return True
+            if at == STATIC and at != start:
+                continue
+            for constraint in self.outgoing[at]:
+                if constraint.sub not in seen:
+                    seen.add(constraint.sub)
+                    stack.append(constraint.sub)
+        return False
 
     def index(self) -> None:
         outgoing: list[list[OutlivesConstraint]] = [[] for _ in self.definitions]

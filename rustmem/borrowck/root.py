@@ -5,9 +5,10 @@ Closures come first: what they ask of lifetimes and which captured variables the
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from rustmem.borrowck import free_regions, move_errors, region_errors
+from rustmem.borrowck import free_regions, move_errors, opaque_types, region_errors
 from rustmem.borrowck.borrow_set import GatherBorrows
 from rustmem.borrowck.check import Checker
 from rustmem.borrowck.constraints import Points
@@ -118,6 +119,8 @@ class RootCheck:
         graph = Graph(body)
         infcx = BorrowckInferCtxt(tcx, def_id)
         universal = UniversalRegionsBuilder(infcx, body).build()
+        if def_id == self.root:
+            infcx.defining_opaques = opaque_types.defining_opaques(tcx, def_id, universal.output)
         param_env = tcx.param_env(self.root)
         relations = free_regions.create(tcx, universal, param_env, self.implied_types(body, universal))
         collector = ConstraintCollector(infcx, universal, relations, param_env)
@@ -136,6 +139,9 @@ class RootCheck:
         )  # fmt: skip
         for region, vid in universal.indices.items():
             infcx.definitions[vid].external_name = region
+        vid_of = partial(collector.vid, span=body.span)
+        if infcx.opaque_types:
+            regions.member_constraints = opaque_types.member_constraints(infcx, universal, vid_of)
         regions.solve()
         checked = RegionChecker(tcx, regions, is_closure)
         checked.run()
@@ -143,6 +149,8 @@ class RootCheck:
         cx = BorrowckContext(self, checker, regions, borrow_set, flow, graph, None)
         cx.namer = RegionNamer(cx)
         self.result.contexts[def_id] = cx
+        if infcx.opaque_types and not checked.errors:
+            opaque_types.check_hidden_types(cx, infcx, regions, vid_of)
         if checked.errors:
             region_errors.report_region_errors(cx, checked.errors)
         loans = flow.loans = LoansInScope(cx, borrow_set, points, regions.value)
@@ -157,6 +165,7 @@ class RootCheck:
             self.result.tainted = True
         for span in unused_mut_locals(cx):
             tcx.emit(unused_mut.var_does_not_need_mut(tcx, span))
+        opaque_types.mark_overcaptures(cx, body)
         cx.emit_errors()
 
     def implied_types(self, body: Body, universal: Any) -> list[k.Ty]:

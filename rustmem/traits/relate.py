@@ -190,7 +190,7 @@ class Relation:
             good = type(ty) is (k.IntTy if var.kind == "int" else k.FloatTy)
             if not good and type(ty) is not k.ErrorTy:
                 if type(ty) is k.AliasTy and ty.kind == "opaque" and ty.def_id in infcx.defining_opaques:
-                    return self.opaque(ty, var)
+                    return self.opaque(ty, var, variance, False)
                 return Sorts(var, ty) if var_is_expected else Sorts(ty, var)
             infcx.bind_var(var.vid, ty)
             return None
@@ -267,9 +267,9 @@ class Relation:
             return None
         if isinstance(a, k.Ty) and isinstance(b, k.Ty):
             if type(a) is k.AliasTy and a.kind == "opaque" and a.def_id in self.infcx.defining_opaques:
-                return self.opaque(a, b)
+                return self.opaque(a, b, variance, False)
             if type(b) is k.AliasTy and b.kind == "opaque" and b.def_id in self.infcx.defining_opaques:
-                return self.opaque(b, a)
+                return self.opaque(b, a, variance, True)
             return Sorts(a, b)
         if isinstance(a, k.Const) and isinstance(b, k.Const):
             return self.consts(a, b)
@@ -289,20 +289,25 @@ class Relation:
             self.infcx.region_outlives(b, a, self.cause)
         return None
 
-    def opaque(self, alias: k.AliasTy, hidden: k.Ty) -> TypeErr | None:
+    def opaque(self, alias: k.AliasTy, hidden: k.Ty, variance: str, hidden_first: bool) -> TypeErr | None:
         """The body defines `alias`: its hidden type is, or becomes, `hidden`."""
         infcx = self.infcx
-        key = alias
+        key = alias if self.erased else alias.def_id
         known = infcx.opaque_types.get(key)
-        if known is not None:
+        if known is None:
+            made = hidden if self.erased else self.generalize(hidden)
+            infcx.log_set(infcx.opaque_types, key)
+            known = infcx.opaque_types[key] = made if self.erased else (alias, made, self.cause.span)
+            if self.out is not None and OPAQUE_BOUNDS[0] is not None:
+                self.out.extend(OPAQUE_BOUNDS[0](infcx, alias, made, self.cause, self.param_env))
+            if self.erased:
+                return None
+        if self.erased:
             return self.relate(known, hidden, "invariant")
-        infcx.log_set(infcx.opaque_types, key)
-        infcx.opaque_types[key] = hidden
-        if self.out is not None:
-            from_bounds = OPAQUE_BOUNDS[0]
-            if from_bounds is not None:
-                self.out.extend(from_bounds(infcx, alias, hidden, self.cause, self.param_env))
-        return None
+        error = self.args(known[0].args, alias.args, "invariant")
+        if error is not None:
+            return error
+        return self.relate(hidden, known[1], variance) if hidden_first else self.relate(known[1], hidden, variance)
 
     # -- constants --
 
@@ -406,9 +411,9 @@ class Relation:
         defining = self.infcx.defining_opaques
         if a.def_id != b.def_id:
             if a.kind == "opaque" and a.def_id in defining:
-                return self.opaque(a, b)
+                return self.opaque(a, b, variance, False)
             if b.kind == "opaque" and b.def_id in defining:
-                return self.opaque(b, a)
+                return self.opaque(b, a, variance, True)
             return Sorts(a, b)
         if a.kind == "opaque":
             return self.item_args(a.def_id, a.args, b.args, "invariant")
