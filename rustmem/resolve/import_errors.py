@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rustmem.resolve.candidates import lookup_import_candidates
 from rustmem.resolve.errors import article, descr, segments_text
+from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.modules import Binding, Import, Module
 from rustmem.resolve.scope import PathFailure, PrivacyError
 from rustmem.resolve.suggest import find_best_match
@@ -28,6 +29,11 @@ def report(resolver: CrateResolver) -> None:
             resolver.tcx.emit(error(f"can't find crate for `{name}`", import_.span, "E0463").label(import_.span, "can't find crate"))
             continue
         if _already(resolver, import_, failure):
+            continue
+        segments = import_.path + ((import_.source,) if import_.source is not None else ())
+        gap = library_gap(resolver.scopes, import_.module, segments, failure, None)
+        if gap is not None:
+            resolver.tcx.unsupported(*gap)
             continue
         resolver.tcx.emit(unresolved(resolver, import_, failure))
     for import_, ns, binding in resolver.imports.reexport_errors:

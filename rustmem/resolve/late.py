@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rustmem.resolve import errors
+from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.lifetimes import LifetimeResolver
 from rustmem.resolve.modules import Binding, GraphBuilder, Module, Namespace
 from rustmem.resolve.path_errors import PathReporter
@@ -708,11 +709,22 @@ class LateResolver:
                     return kind == "assoc ty"
                 return kind in ("assoc fn", "assoc const")
 
+    def library_gap(self, segments: tuple[ast.PathSegment, ...], failure: PathFailure | None) -> bool:
+        """Whether the real library has what the path names and the stubs lack it; the program is then not modelled."""
+        gap = library_gap(self.scopes, self.module, segments, failure, self.ident)
+        if gap is not None:
+            self.unsupported.append(gap)
+        return gap is not None
+
     def report(self, segments: tuple[ast.PathSegment, ...], span: Span, source: Source, res: Res | None, qself: ast.QSelf | None) -> None:
+        if self.base and res is None and self.library_gap(segments, None):
+            return
         diag, candidates = PathReporter(self).report(segments, None, span, source, res, qself)
         self.use_errors.append(UseError(diag, candidates, self.module.nearest(), res is not None, segments, source.is_call))
 
     def report_prefix(self, segments: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:
+        if self.base and self.library_gap(segments, failure):
+            return
         PathReporter(self).report_prefix(segments, span, source, failure)
 
     # -- bodies --

@@ -1,0 +1,46 @@
+"""The public names of the real library's modules, to tell a program's mistake from a gap in the stubs.
+
+`modules.txt` is written by `tests/oracle/library_modules.py`. It is read only when a name was not found.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("modules.txt")
+KINDS = {
+    "struct": "struct", "enum": "enum", "union": "union", "trait": "trait", "fn": "function", "constant": "constant", "static": "static",
+    "type": "type alias", "mod": "module", "macro": "macro",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def modules() -> dict[str, dict[str, frozenset[str]]]:
+    """Path of a module within the library (the root is empty) to its names, each with the kinds that bear it."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        path, _, rest = line.partition(": ")
+        names: dict[str, set[str]] = {}
+        for word in rest.split():
+            kind, name = word.split(".", 1)
+            names.setdefault(name, set()).add(kind)
+        found[path.rstrip(":")] = {name: frozenset(kinds) for name, kinds in names.items()}
+    return found
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, tuple[tuple[str, str], ...]]:
+    """A name to the (module, kind) pairs under which the library has it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for module, names in modules().items():
+        for name, kinds in names.items():
+            for kind in kinds:
+                found.setdefault(name, []).append((module, kind))
+    return {name: tuple(sorted(where)) for name, where in found.items()}
+
+
+def has(module: str, name: str) -> bool:
+    """Whether the real library has (or may have, in a module that is not listed) `name` in `module`."""
+    names = modules().get(module)
+    return True if names is None else name in names
