@@ -36,8 +36,9 @@ class Derive:
         """Nodes that stand where the author wrote a field."""
         return Maker(Span(span.lo, span.hi, self.expansion))
 
-    def self_ty(self) -> ast.Ty:
-        make = self.make
+    def self_ty(self, span: Span | None = None) -> ast.Ty:
+        """The type derived for, with its parameters as arguments."""
+        make = Maker(span or self.make.span)
         args: list[ast.Ty | ast.Lifetime | ast.AnonConst] = []
         for param in self.item.generics.params:
             if isinstance(param, ast.LifetimeParam):
@@ -89,7 +90,7 @@ class Derive:
         generics = self.generics((bound or trait) if bounded else None)
         attrs = (make.attr("automatically_derived"),)
         vis = ast.Visibility("inherited", None, make.span)
-        return ast.ImplItem(ast.Ident("", make.span), attrs, vis, make.span, generics, trait, False, self.self_ty(), items, unsafe, True)
+        return ast.ImplItem(ast.Ident("", make.span), attrs, vis, make.span, generics, trait, False, self.self_ty(self._marked(self.item.ident.span)), items, unsafe, True)
 
     def method(
         self, name: str, inputs: Sequence[ast.Param], output: ast.Ty | None, body: ast.Block, generics: tuple[ast.GenericParam, ...] = ()

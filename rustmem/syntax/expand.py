@@ -618,6 +618,8 @@ class Expander:
             diag.not_modelled("a macro with a similar name")
         elif what == "attribute" and best_match(name, sorted(BUILTIN_ATTRIBUTES)) is not None:
             diag.not_modelled("an attribute with a similar name")
+        elif what == "macro" and self._exported(name) is not None:
+            diag.help("have you added the `#[macro_use]` on the module/import?")
         elif self._use_of(name) is not None or name in (item.ident.name for item in self.items):
             diag.not_modelled("what else has the name of a missing macro")
         return diag
