@@ -503,7 +503,7 @@ class LateResolver:
                 if found is not None:
                     return found
             elif rib.kind == "macro" and type(key) is tuple and _made_by(key[1], rib.data):
-                key = name
+                key = _without_mark(key)
             elif rib.kind == "forward ban" and name in rib.data:
                 if not quiet:
                     self.diags.append(errors.forward_declared_generic_param(ident))
@@ -742,6 +742,8 @@ class LateResolver:
         if block.expr is not None:
             self.expr(block.expr)
         self.module = saved[0]
+        while self.label_ribs and self.label_ribs[-1].kind == "macro":
+            self.label_ribs.pop()
         del self.value_ribs[saved[1] :]
         del self.type_ribs[saved[2] :]
 
@@ -753,6 +755,7 @@ class LateResolver:
             item = stmt.item  # type: ignore[attr-defined]
             if type(item) is ast.MacroDef:
                 self.value_ribs.append(Rib("macro", {}, item))
+                self.label_ribs.append(self.value_ribs[-1])
             else:
                 saved = self.current_trait, self.current_impl, self.current_trait_ref, self.assoc_now
                 self.current_trait = self.current_impl = self.current_trait_ref = None
@@ -927,6 +930,8 @@ class LateResolver:
             if rib.kind in ("item", "closure", "constant", "fn"):
                 crossed = True
                 continue
+            if rib.kind == "macro" and type(key) is tuple and _made_by(key[1], rib.data):
+                key = _without_mark(key)
             found = rib.names.get(key)
             if found is not None:
                 target, definition = found
@@ -1003,4 +1008,10 @@ EXPRS: dict[type, Callable[[LateResolver, Any, ast.Expr | None], None]] = {
 
 def _made_by(expansion: Any, macro: ast.MacroDef) -> bool:
     """Whether `expansion` is a call of the macro defined by `macro`."""
-    return expansion.kind == "macro" and expansion.is_local and expansion.name == macro.ident.name
+    return expansion.is_local and expansion.def_site is not None and expansion.def_site.lo == macro.span.lo
+
+
+def _without_mark(key: tuple[str, Any]) -> Any:
+    """A name as it stood in the definition of the macro that wrote it."""
+    name, expansion = key
+    return name if expansion.def_ctxt is None else (name, expansion.def_ctxt)
