@@ -732,6 +732,7 @@ class LateResolver:
     def block(self, block: ast.Block) -> None:
         module = self.builder.blocks.get(block)
         saved = self.module, len(self.value_ribs), len(self.type_ribs)
+        labels = len(self.label_ribs)
         if module is not None:
             self.module = module
             self.value_ribs.append(Rib("module", {}, module))
@@ -742,8 +743,7 @@ class LateResolver:
         if block.expr is not None:
             self.expr(block.expr)
         self.module = saved[0]
-        while self.label_ribs and self.label_ribs[-1].kind == "macro":
-            self.label_ribs.pop()
+        del self.label_ribs[labels:]
         del self.value_ribs[saved[1] :]
         del self.type_ribs[saved[2] :]
 
