@@ -14,7 +14,7 @@ _FILE = Path(__file__).with_name("surface.txt")
 
 class Surface:
     def __init__(self) -> None:
-        self.types: dict[str, frozenset[str]] = {}
+        self.types: dict[str, dict[str, int]] = {}
         self.traits: dict[str, frozenset[str]] = {}
         self.impls: dict[str, dict[tuple[str, str], int]] = {}
         self.by_name: dict[str, list[str]] = {}
@@ -22,7 +22,7 @@ class Surface:
             kind, (path, _, rest) = line[0], line[2:].partition(": ")
             words = rest.split()
             if kind == "T":
-                self.types[path] = frozenset(words)
+                self.types[path] = {name: int(count or 1) for name, _, count in (word.partition("*") for word in words)}
             elif kind == "R":
                 self.traits[path] = frozenset(words)
             else:
@@ -61,11 +61,11 @@ def item_path(tcx: Any, def_id: Any) -> str:
     return "::".join(reversed(names))
 
 
-def method_names(tcx: Any, key: Any) -> frozenset[str]:
-    """The real inherent names of a library type: a DefId, or the name of a primitive (`str`, `slice`, `i32`)."""
+def method_count(tcx: Any, key: Any, name: str) -> int:
+    """In how many inherent impls of a library type `name` really is. `key`: a DefId, or a primitive's name (`slice`)."""
     table = surface()
     paths = [key] if isinstance(key, str) else table.paths(item_path(tcx, key))
-    return frozenset().union(*(table.types.get(p, ()) for p in paths))
+    return max((table.types.get(p, {}).get(name, 0) for p in paths), default=0)
 
 
 def trait_item_names(tcx: Any, trait: Any) -> frozenset[str]:

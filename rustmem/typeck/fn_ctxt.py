@@ -480,6 +480,10 @@ class FnCtxt(
         if diag.level == "error":
             self.tainted = True
 
+    def lint(self, name: str, node: Any, diag: Diag) -> None:
+        """A lint of this body; its level is found where lints are collected."""
+        self.tcx.emit(diag)
+
     def not_modelled(self, what: str, span: Span) -> k.Ty:
         """Gives up on a construct: the error type, and an unsupported program."""
         self.tcx.unsupported(what, span, self.root)

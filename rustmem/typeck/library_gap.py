@@ -45,9 +45,8 @@ def method_gap(fcx: Any, name: str, tys: list[k.Ty], traits: Any) -> str | None:
     tcx = fcx.tcx
     for ty in tys:
         page = page_of(tcx, ty)
-        if page is not None and name in surface.method_names(tcx, page[0]):
-            if not _stub_has(tcx, ty, name):
-                return f"`{page[1]}::{name}`"
+        if page is not None and surface.method_count(tcx, page[0], name) > _stub_count(tcx, ty, name):
+            return f"`{page[1]}::{name}`"
     for trait in traits:
         if trait < tcx.base and name in surface.trait_item_names(tcx, trait):
             if not any(item.name == name for item in tcx.associated_items(trait)):
@@ -55,11 +54,11 @@ def method_gap(fcx: Any, name: str, tys: list[k.Ty], traits: Any) -> str | None:
     return None
 
 
-def _stub_has(tcx: Any, ty: k.Ty, name: str) -> bool:
+def _stub_count(tcx: Any, ty: k.Ty, name: str) -> int:
     key = simplify_type(ty)
     if isinstance(ty, k.InferTy):
         key = "i32" if ty.kind == "int" else "f64"
-    return any(item.name == name for impl in tcx.inherent_impls_of(key) for item in tcx.associated_items(impl))
+    return sum(item.name == name for impl in tcx.inherent_impls_of(key) for item in tcx.associated_items(impl))
 
 
 def impl_gap(fcx: Any, trait_ref: k.TraitRef) -> str | None:
@@ -72,17 +71,21 @@ def impl_gap(fcx: Any, trait_ref: k.TraitRef) -> str | None:
     if flags.auto or flags.builtin is not None and flags.builtin not in ("clone", "copy"):
         return None
     self_ty = fcx.resolve(trait_ref.args[0])
+    name = tcx.item_name(trait)
     page = page_of(tcx, self_ty)
+    impls = tcx.trait_impls_of(trait).by_type
     if page is None:
         return None
-    name = tcx.item_name(trait)
+    for arg in trait_ref.args[1:]:
+        gap = _gap_by_argument(fcx, name, page[1], impls.get(simplify_type(self_ty), ()), arg)
+        if gap is not None:
+            return gap
     real = surface.impl_count(tcx, name, page[0], page[1])
     if not real:
         return None
-    impls = tcx.trait_impls_of(trait).by_type
     if isinstance(self_ty, k.TupleTy):
-        known = len([key for key in impls if isinstance(key, tuple) and key and key[0] == "tuple"])
-        return f"an impl of `{name}` for tuples" if not known else None
+        known = sum(len(found) for key, found in impls.items() if isinstance(key, tuple) and key and key[0] == "tuple")
+        return None if known >= real or not _counted_exactly(name) and known else f"an impl of `{name}` for tuples"
     key = simplify_type(self_ty)
     if isinstance(self_ty, k.InferTy):
         key = page[1]
@@ -90,3 +93,25 @@ def impl_gap(fcx: Any, trait_ref: k.TraitRef) -> str | None:
     if known >= real or flags.builtin in ("clone", "copy") and known == 0:
         return None
     return f"an impl of `{name}` for `{page[1]}`"
+
+
+def _counted_exactly(name: str) -> bool:
+    """Traits of tuples whose impls rustdoc lists one for each arity."""
+    return name == "From"
+
+
+def _gap_by_argument(fcx: Any, name: str, head: str, impls: Any, arg: Any) -> str | None:
+    """An impl that rustdoc shows at a type argument: `impl PartialEq<Cow<str>> for &str` stands at `Cow`."""
+    tcx = fcx.tcx
+    arg = fcx.resolve(arg)
+    if not isinstance(arg, k.AdtTy) or arg.def_id >= tcx.base:
+        return None
+    real = surface.impl_count(tcx, name, arg.def_id, head)
+    if not real:
+        return None
+    known = 0
+    for impl in impls:
+        for theirs in tcx.impl_header(impl).trait_ref.args[1:]:
+            if isinstance(theirs, k.AdtTy) and theirs.def_id == arg.def_id:
+                known += 1
+    return None if known >= real else f"an impl of `{name}<{tcx.item_name(arg.def_id)}<..>>` for `{head}`"

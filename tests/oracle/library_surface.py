@@ -3,7 +3,7 @@
     python tests/oracle/library_surface.py
 
 rustdoc documents what a crate re-exports from the library's metadata, so no source is needed. One line each:
-`T path: names` inherent names of a type, `R path: names` names of a trait's items, `I head trait count` impls.
+`T path: names` inherent names of a type (`name*2`: in two impls), `R path: names` names of a trait's items, `I head trait count` impls.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MODULES = (
 PRIMITIVES = "bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64 slice array tuple unit never reference pointer fn".split()
 TARGET = Path(__file__).resolve().parents[2] / "rustmem" / "std" / "surface.txt"
 IMPL = re.compile(r'id="impl-([^"]*)"')
-METHOD = re.compile(r'id="(?:method|tymethod|associatedconstant)\.([A-Za-z_][A-Za-z_0-9]*)"')
+METHOD = re.compile(r'id="(?:method|tymethod|associatedconstant)\.([A-Za-z_][A-Za-z_0-9]*)(?:-\d+)?"')
 
 
 def document(folder: Path) -> Path:
@@ -72,7 +72,7 @@ def head(ty: str) -> str:
 
 
 def main() -> int:
-    types: dict[str, set[str]] = {}
+    types: dict[str, collections.Counter[str]] = {}
     traits: dict[str, set[str]] = {}
     impls: collections.Counter[tuple[str, str, str]] = collections.Counter()
     seen_impls: set[tuple[str, str]] = set()
@@ -90,7 +90,7 @@ def main() -> int:
                 traits[path] = set(METHOD.findall(body))
                 continue
             own = text.split('id="trait-implementations"')[0].split('id="deref-methods')[0]
-            types[path] = set(METHOD.findall(own))
+            types[path] = collections.Counter(METHOD.findall(own))
             for raw in IMPL.findall(text):
                 found = impl_header(raw)
                 key = (path, raw)
@@ -98,7 +98,10 @@ def main() -> int:
                     continue
                 seen_impls.add(key)
                 impls[path, found[0], found[1]] += 1
-    lines = [f"T {path}: {' '.join(sorted(names))}" for path, names in sorted(types.items())]
+    lines = [
+        f"T {path}: {' '.join(name if count == 1 else f'{name}*{count}' for name, count in sorted(names.items()))}"
+        for path, names in sorted(types.items())
+    ]
     lines += [f"R {path}: {' '.join(sorted(names))}" for path, names in sorted(traits.items())]
     by_type: dict[str, list[str]] = collections.defaultdict(list)
     for (path, trait, self_head), count in sorted(impls.items()):
