@@ -24,7 +24,7 @@ LIMIT, UNDEFINED = 124, 134
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as Rust source, and why."""
+    """What the command was given cannot be used, and why: a file that is no text, a name that stands for nothing."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -245,7 +245,7 @@ def draw(options: Any) -> int:
     _, execution = _execute(options, show=False)
     if execution.status in ("rejected", "unsupported"):
         return _exit_code(execution)
-    picture = rustmem.draw(execution, step=options.step)
+    picture = _asked(lambda: rustmem.draw(execution, step=options.step))
     text = picture.to_text() if options.text else picture.to_svg()
     if options.output is None:
         print(text.rstrip("\n"))
@@ -264,7 +264,7 @@ def compare(options: Any) -> int:
     if execution.status in ("rejected", "unsupported"):
         return _exit_code(execution)
     asked = {"plans": options.plans.split(",")} if options.plans else {}
-    comparison = rustmem.compare(execution.trace, **asked)
+    comparison = _asked(lambda: rustmem.compare(execution.trace, **asked))
     print((comparison.to_json() if options.json else comparison.to_markdown()).rstrip("\n"))
     return ACCEPTED
 
@@ -276,8 +276,16 @@ def replay(options: Any) -> int:
     if execution.status in ("rejected", "unsupported"):
         return _exit_code(execution)
     asked = {"heap": options.heap} if options.heap is not None else {}
-    print(str(rustmem.replay(execution.trace, plan=options.plan, **asked)).rstrip("\n"))
+    print(str(_asked(lambda: rustmem.replay(execution.trace, plan=options.plan, **asked))).rstrip("\n"))
     return ACCEPTED
+
+
+def _asked(call: Callable[[], Any]) -> Any:
+    """The result of a call whose arguments the user chose."""
+    try:
+        return call()
+    except ValueError as e:
+        raise Unreadable(str(e)) from e
 
 
 def explain(options: Any) -> int:
