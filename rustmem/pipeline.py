@@ -18,6 +18,7 @@ from rustmem.lint.levels import LintLevels
 from rustmem.resolve import loops
 from rustmem.resolve.library import Library, library
 from rustmem.resolve.resolver import CrateResolver
+from rustmem.resolve.validation import validate
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
@@ -211,6 +212,7 @@ def _context(source_map: SourceMap, edition: str) -> TyCtxt:
 def analyse(tcx: TyCtxt, emit: str) -> None:
     """rustc's `run_required_analyses`, then the lints."""
     lib = load_library()
+    validate(tcx)
     resolver = CrateResolver(tcx, lib, tcx.crate)
     resolver.run()
     impls.install(tcx, lib)
