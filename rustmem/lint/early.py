@@ -105,12 +105,15 @@ class EarlyLints:
         self._semicolons(run)
 
     def _semicolons(self, run: list[Span]) -> None:
-        if not run or run[0].from_expansion():
+        if not run:
             return
         span = run[0].to(run[-1])
         plural = len(run) > 1
         message = "unnecessary trailing semicolons" if plural else "unnecessary trailing semicolon"
         diag = warning(message, span, "redundant_semicolons")
+        if span.from_expansion():
+            self.emit(diag)
+            return
         self.emit(diag.suggest("remove these semicolons" if plural else "remove this semicolon", (span, ""), applicability="MaybeIncorrect"))
 
     # ---- doc comments that document nothing ----

@@ -558,12 +558,13 @@ class Expander:
     def _left_over(self, parser: Parser, where: Where, mac: ast.MacroCall, macro: Macro) -> None:
         if where == "expr" and parser.text == ";" and parser.peek().kind == "eof":
             return
-        what = {"expr": "an expression", "pat": "a pattern", "ty": "a type"}.get(where, "an item")
-        span = parser.tok.span
+        span = Span(parser.tok.span.lo, parser.tok.span.hi)
         diag = error(f"macro expansion ignores {parser.describe()} and any tokens following", span)
-        diag.label(mac.span, f"caused by the macro expansion here")
-        diag.note(f"the usage of `{path_text(mac.path)}!` is likely invalid in {where} position")
-        self.diags.append(diag.not_modelled(f"what a macro wrote after {what}"))
+        diag.label(mac.span, "caused by the macro expansion here")
+        diag.note(f"the usage of `{path_text(mac.path)}!` is likely invalid in {CONTEXTS.get(where, 'item')} context")
+        if where == "expr" and self.source_text(Span(mac.span.hi, mac.span.hi + 1)) != ";":
+            diag.not_modelled("a missing semicolon behind a macro call")
+        self.diags.append(diag)
 
     def _fit(self, made: Any, where: Where, expansion: Expansion) -> Any:
         """What a built-in made, as what the place wants."""
@@ -623,6 +624,9 @@ class Expander:
         elif self._use_of(name) is not None or name in (item.ident.name for item in self.items):
             diag.not_modelled("what else has the name of a missing macro")
         return diag
+
+
+CONTEXTS = {"expr": "expression", "pat": "pattern", "ty": "type", "stmts": "statement"}
 
 
 def nothing(where: Where, span: Span) -> Any:

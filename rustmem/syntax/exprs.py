@@ -525,6 +525,7 @@ class ExprParser(PatParser):
             return self.path_rest(lo, None, path)
         if token.text == "ty" and self.peek_text() == "::":
             self.bump()
+            self.check_bad_qpath(token)
             qself, path = self._extend_expr_qpath(self.fragment(token))
             return self.path_rest(lo, qself, path)
         raise self.expected_expr()

@@ -91,6 +91,9 @@ class StmtParser(ExprParser):
 
     def parse_full_stmt(self, close: str) -> ast.Stmt | None:
         """One statement with its semicolon, as rustc's `parse_full_stmt`."""
+        if self.tok.kind == "interpolated" and self.tok.text == "stmt":
+            fragment: ast.Stmt = self.fragment(self.bump())
+            return fragment
         stmt = self.parse_stmt()
         kind = type(stmt)
         if kind is ast.ExprStmt:
@@ -156,8 +159,6 @@ class StmtParser(ExprParser):
         if self.tok.text == "stmt":
             stmt = self.fragment(self.bump())
             assert isinstance(stmt, ast.Stmt)
-            if isinstance(stmt, ast.LetStmt):
-                self.eat(";")
             return stmt
         if self.tok.text == "item":
             item = self.fragment(self.bump())

@@ -178,6 +178,7 @@ class TypeParser(Cursor):
 
     def _continue_path(self, ty: ast.PathTy, token: Token) -> ast.Ty:
         """`$t::Item`: a path that goes on from a type fragment."""
+        self.check_bad_qpath(token)
         qself, path = self.extend_qpath(ty)
         return ast.PathTy(self.span_from(token.span), qself, path)
 
@@ -311,6 +312,9 @@ class TypeParser(Cursor):
         if not isinstance(payload, ast.Path):
             raise self.expected_ident()
         self.bump()
+        if token.text == "path":
+            return payload
+        self.check_bad_qpath(token)
         segments = list(payload.segments)
         while self.text == "::" and not (style == "mod" and self._use_group_follows()):
             self.bump()
@@ -318,6 +322,13 @@ class TypeParser(Cursor):
         if len(segments) == len(payload.segments):
             return payload
         return ast.Path(tuple(segments), self.span_from(token.span))
+
+    def check_bad_qpath(self, token: Token) -> None:
+        """A type fragment cannot be the start of a longer path; the library's own macros may write it."""
+        ctxt = token.span.ctxt
+        if self.text == "::" and (ctxt is None or ctxt.is_local):
+            diag = error("missing angle brackets in associated item path", token.span)
+            self.diags.append(diag.not_modelled("a path that goes on from a type variable"))
 
     def path_segment(self, style: str) -> ast.PathSegment:
         token = self.tok
