@@ -53,6 +53,8 @@ def _adt_needs_drop(tcx: Any, param_env: Any, ty: k.AdtTy) -> bool:
     adt = tcx.adt_def(ty.def_id)
     if "manually_drop" in adt.flags or "phantom_data" in adt.flags:
         return False
+    if ty.flags & k.HAS_LOCAL and tcx.is_local(ty.def_id) and is_copy(tcx, param_env, ty):
+        return False
     if "box" in adt.flags or tcx.adt_destructor(ty.def_id) is not None:
         return True
     if adt.kind == "union":

@@ -47,12 +47,35 @@ class WrittenRegions:
             return False
         if type(expr) in _BRANCHING:
             return True  # its branches were coerced to what was expected of it
+        region = expected.region if type(expected) is k.RefTy else None
+        if type(expr) is ast.MatchExpr:
+            return self.keeps_region(expr, region)
         if type(expected) is not k.RefTy:
             return False
-        if type(expr) is ast.MatchExpr:
-            return type(expected.region) in _WRITTEN
         found = self.ty(expr)
         return type(found) is k.RefTy and found.region is expected.region and type(found.region) in _WRITTEN
+
+    def keeps_region(self, expr: ast.MatchExpr, region: k.Region | None) -> bool:
+        """Whether the type of a match has the very lifetime expected of it: so it has unless an arm after the first
+        brings another, for the meet of two lifetimes is a new one (`'static` and any other meet in the other)."""
+        first = True
+        for arm in expr.arms:
+            body: Any = arm.body
+            while type(body) is ast.ParenExpr:
+                body = body.expr
+            if self.results.types.get(body) is intern.NEVER:
+                continue
+            if not first and type(body) not in _BRANCHING:
+                if type(body) is ast.MatchExpr:
+                    if not self.keeps_region(body, region):
+                        return False
+                else:
+                    found = self.ty(body)
+                    mine = found.region if type(found) is k.RefTy else None
+                    if type(mine) is not k.ReStatic and not (mine is region and type(mine) in _WRITTEN):
+                        return False
+            first = False
+        return True
 
     def ty(self, expr: Any) -> k.Ty | None:
         """The type of a place or literal with its written lifetimes."""
