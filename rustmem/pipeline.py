@@ -221,6 +221,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     checks.check_crate(tcx)
     owners = list(tcx.body_owners)
     _each(tcx, "typeck", [o for o in owners if tcx.def_kind(o) != "anon const"])
+    evaluate_constants(tcx, owners)
     for span_key in list(tcx.stashed):
         tcx.steal(*span_key)
     run_pass("rustmem.resolve.unused", "unused_traits", tcx, needed=False)
@@ -234,6 +235,13 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     run_pass("rustmem.lint.late", "check_crate", tcx)
     if emit == "link":
         run_pass("rustmem.lint.post_mono", "check_crate", tcx, needed=False)
+
+
+def evaluate_constants(tcx: TyCtxt, owners: list[DefId]) -> None:
+    """Every constant and static item that depends on no parameter is evaluated, used or not."""
+    for owner in owners:
+        if tcx.def_kind(owner) in ("const", "static") and owner not in tcx.tainted and not tcx.generics_of(owner).count:
+            tcx.eval_const_value(owner)
 
 
 def check_body(tcx: TyCtxt, owner: DefId) -> None:

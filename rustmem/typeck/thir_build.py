@@ -432,7 +432,6 @@ class ThirBuilder(PatBuilder):
     def cast(self, e: ast.CastExpr, ty: k.Ty) -> t.Expr:
         outer, self.parent_cast = self.parent_cast, e
         source = self.mirror(e.expr)
-        self.parent_cast = outer
         source_ty = source.ty
         made: t.Expr
         if e in self.results.coercion_casts:
@@ -440,11 +439,36 @@ class ThirBuilder(PatBuilder):
         elif type(source_ty) is k.RefTy and type(source_ty.ty) is k.ArrayTy and type(ty) is k.RawPtrTy:
             made = t.PointerCoercionExpr(ty, e, e.span, "ArrayToPointer", source, True)
         else:
-            made = t.CastExpr(ty, e, e.span, source)
+            made = t.CastExpr(ty, e, e.span, self.variant_discriminant(peel(e.expr), source) or source)
+        self.parent_cast = outer
         user = self.results.user_types.get(e)
         if user is not None:
             made = t.ValueTypeAscriptionExpr(ty, e, e.span, made, user, e.ty.span)
         return made
+
+    def variant_discriminant(self, source: Any, made: t.Expr) -> t.Expr | None:
+        """`E::A as i32` refers to the initialiser of the discriminant, so that discriminants may use one another."""
+        res = self.results.node_res.get(source) or (self.tcx.full_res(source.path) if type(source) is ast.PathExpr else None)
+        ty = made.ty
+        if type(res) is not DefRes or res.kind != "ctor" or type(ty) is not k.AdtTy:
+            return None
+        adt = self.tcx.adt_def(ty.def_id)
+        if adt.kind != "enum":
+            return None
+        index = at = self.variant_with_ctor(adt, res.def_id)
+        tree = None
+        while at >= 0:
+            tree = self.tcx.hir(adt.variants[at].def_id)
+            if tree.discriminant is not None:
+                break
+            at -= 1
+        discr_ty = intern.INTS[adt.repr_int] if adt.repr_int else intern.ISIZE
+        span = self.parent_cast.span if self.parent_cast is not None else source.span
+        offset = t.LiteralExpr(discr_ty, source, span, index - max(at, 0))
+        if tree is None or tree.discriminant is None:
+            return offset
+        base = t.NamedConstExpr(discr_ty, source, span, self.tcx.def_id_of(tree.discriminant), (), None)
+        return t.BinaryExpr(discr_ty, source, span, "Add", base, offset)
 
     def ascription(self, e: ast.TypeAscriptionExpr, ty: k.Ty) -> t.Expr:
         source = self.mirror(e.expr)
