@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -16,7 +17,7 @@ from rustmem.lint import early
 from rustmem.lint import liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.resolve import loops
-from rustmem.resolve.library import Library, library
+from rustmem.resolve.library import Library, is_loaded, library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.resolve.validation import validate
 from rustmem.source.diag import Diag, Unsupported
@@ -81,7 +82,18 @@ STUB_PROBLEMS: list[str] = []
 
 
 def load_library() -> Library:
-    return library(expand_stub)
+    """The library's tables. They live as long as the process, so the collector is kept from ever looking at them."""
+    if is_loaded():
+        return library(expand_stub)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        loaded = library(expand_stub)
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
+    return loaded
 
 
 def expand_stub(tree: ast.Crate, crate: str, file: SourceFile) -> ast.Crate:

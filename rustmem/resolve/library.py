@@ -262,3 +262,8 @@ def library(expand: Any) -> Library:
     if not _LIBRARY:
         _LIBRARY.append(Library(expand))
     return _LIBRARY[0]
+
+
+def is_loaded() -> bool:
+    """Whether this process has the library already."""
+    return bool(_LIBRARY)
