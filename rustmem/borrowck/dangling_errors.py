@@ -292,7 +292,7 @@ def _suggest_collect(cx: BorrowckContext, diag: Diag, span: Span) -> None:
     if iterator is not None and suggest.implements(cx, ty, iterator):
         diag.suggest(
             "use `.collect()` to allocate the iterator", (span.shrink_to_hi(), ".collect::<Vec<_>>()"),
-            applicability="MaybeIncorrect", style="hide-code-inline",
+            applicability="MaybeIncorrect", style="hide-code-always",
         )  # fmt: skip
     if describe.is_diagnostic_adt(cx, ty, "Cow"):
         text = cx.snippet(span)

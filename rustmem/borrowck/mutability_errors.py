@@ -157,12 +157,24 @@ def _label_and_suggest(error: MutabilityError, diag: Diag, span: Span, suggest: 
     elif path == ["deref"] and decl.is_user_variable:
         _behind_variable(error, diag, span)
     elif path == ["deref"] and blocker.local == 1 and cx.body.upvars:
+        _declared_outside(error, diag)
         expected_fn_found_fn_mut_call(cx, diag, span, error.act)
     elif path and path[-1] == "deref":
         diag.label(span, cannot)
         _overloaded_help(error, diag, span)
     else:
         diag.label(span, cannot)
+
+
+def _declared_outside(error: MutabilityError, diag: Diag) -> None:
+    """Points at the declaration of the variable that the closure captures whole."""
+    cx = error.cx
+    field = cx.upvar_field(error.access)
+    if field is not None:
+        capture = cx.body.upvars[field].capture
+        if not capture.projections:
+            name = capture.variable.ident.name
+            diag.label(capture.variable.span, f"`{name}` declared here, outside the closure")
 
 
 def _behind_variable(error: MutabilityError, diag: Diag, span: Span) -> None:

@@ -33,19 +33,19 @@ class NllRelation(Relation):
             return None
         saved = self.info
         if saved is None and self.parents:
-            self.info = self.invariant_position(self.parents[-1], a)
-        self.parents.append(a)
+            self.info = self.invariant_position(*self.parents[-1], a)
+        self.parents.append((a, variance))
         try:
             return super().relate(a, b, variance)
         finally:
             self.parents.pop()
             self.info = saved
 
-    def invariant_position(self, parent: Any, part: Any) -> tuple[k.Ty, int] | None:
+    def invariant_position(self, parent: Any, ambient: str, part: Any) -> tuple[k.Ty, int] | None:
         cls = type(parent)
         if (cls is k.RefTy or cls is k.RawPtrTy) and parent.mutbl == "mut" and part is parent.ty:
             return parent, 0
-        if cls is k.AdtTy:
+        if cls is k.AdtTy and ambient != "invariant":
             variances = self.tcx.variances_of(parent.def_id)
             for i, arg in enumerate(parent.args):
                 if arg is part and i < len(variances) and variances[i] == "invariant":
@@ -54,8 +54,8 @@ class NllRelation(Relation):
 
     def regions(self, a: k.Region, b: k.Region, variance: str) -> Any:
         infcx = self.infcx
-        if self.info is None and self.parents and type(self.parents[-1]) is k.AdtTy:
-            self.info = self.invariant_position(self.parents[-1], a)
+        if self.info is None and self.parents and type(self.parents[-1][0]) is k.AdtTy:
+            self.info = self.invariant_position(*self.parents[-1], a)
             error = super().regions(a, b, variance)
             self.tag(infcx, self.info)
             self.info = None

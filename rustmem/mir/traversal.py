@@ -27,7 +27,7 @@ def predecessors(body: m.Body) -> list[list[BasicBlock]]:
 
 
 def postorder(body: m.Body) -> list[BasicBlock]:
-    """rustc's postorder from the start block: successors in order, the last finished last."""
+    """rustc's postorder from the start block: the last successor first."""
     found = body.memo.get("postorder")
     if found is not None:
         return found  # type: ignore[no-any-return]
@@ -35,14 +35,14 @@ def postorder(body: m.Body) -> list[BasicBlock]:
     seen = bytearray(len(body.blocks))
     seen[0] = 1
     order: list[BasicBlock] = []
-    # rustc's iterator takes successors from the front of each list.
-    stack = [(BasicBlock(0), iter(nexts[0]))]
+    # rustc's iterator takes successors from the back of each list, so that reverse postorder has them in order.
+    stack = [(BasicBlock(0), reversed(nexts[0]))]
     while stack:
         block, rest = stack[-1]
         for target in rest:
             if not seen[target]:
                 seen[target] = 1
-                stack.append((target, iter(nexts[target])))
+                stack.append((target, reversed(nexts[target])))
                 break
         else:
             stack.pop()

@@ -113,11 +113,11 @@ class ThirBuilder(PatBuilder):
         made: t.Expr = _TAILED[cls](self, expr, ty, expected) if cls in _TAILED else _EXPRS[cls](self, expr, ty)
         adjustments = self.results.adjustments.get(key)
         if adjustments and not self.regions.is_no_op(expr, adjustments, expected):
-            called = span = expr.span
+            called = None
             if self.adjustment_span is not None and self.adjustment_span[0] is expr:
                 called = self.adjustment_span[1]
             for adjustment in adjustments:
-                made = self.adjust(expr, made, adjustment, span, called)
+                made = self.adjust(expr, made, adjustment, made.span, called or made.span)
         return t.ScopeExpr(made.ty, expr, expr.span, self.tree.node(expr), expr, made)
 
     def mirror_all(self, exprs: Any) -> tuple[t.Expr, ...]:
@@ -146,7 +146,7 @@ class ThirBuilder(PatBuilder):
             mutbl = kind.overloaded  # type: ignore[union-attr]
             ref_ty = self.tcx.ref(intern.RE_ERASED, expr.ty, mutbl)
             borrowed = t.BorrowExpr(ref_ty, hir, span, "shared" if mutbl == "not" else "mut", expr)
-            return self.overloaded_place(hir, target, self.deref_callee(expr.ty, mutbl), (borrowed,), called)
+            return self.overloaded_place(hir, target, self.deref_callee(expr.ty, mutbl), (borrowed,), called, outer=span)
         if cls is r.NeverToAny:
             if target is intern.NEVER:
                 return expr
@@ -175,14 +175,14 @@ class ThirBuilder(PatBuilder):
                 return self.tcx.fn_def(item.def_id, (ty,))
         raise AssertionError("no deref method")
 
-    def overloaded_place(self, hir: Any, place_ty: k.Ty, callee: k.Ty | None, args: tuple[t.Expr, ...], span: Span, fn_span: Span | None = None) -> t.Expr:
+    def overloaded_place(self, hir: Any, place_ty: k.Ty, callee: k.Ty | None, args: tuple[t.Expr, ...], span: Span, fn_span: Span | None = None, outer: Span | None = None) -> t.Expr:
         """`*deref(args)`: an overloaded `*x` or `x[y]` is a place behind the reference that the method returns."""
         receiver = args[0].ty
         assert type(receiver) is k.RefTy
         ref_ty = self.tcx.ref(receiver.region, place_ty, receiver.mutbl)
         fun = self.method_callee(hir, span, callee)
         call = t.CallExpr(ref_ty, hir, span, fun.ty, fun, args, False, fn_span or span)
-        return t.DerefExpr(place_ty, hir, span, call)
+        return t.DerefExpr(place_ty, hir, span if outer is None else outer, call)
 
     def method_callee(self, hir: Any, span: Span, callee: k.Ty | None = None) -> t.Expr:
         user_args = None
