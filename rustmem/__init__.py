@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rustmem.coverage import modelled
     from rustmem.explanations import explain
     from rustmem.interp.execution import Execution, Limits
     from rustmem.memory.compare import Comparison, Replay, compare, replay
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison", "Execution", "Limits", "Picture", "Replay", "Report",
-    "check", "compare", "draw", "explain", "mir", "replay", "run",
+    "check", "compare", "draw", "explain", "mir", "modelled", "replay", "run",
 ]  # fmt: skip
 
 _HOME = {
@@ -32,6 +33,7 @@ _HOME = {
     "draw": "rustmem.views.stack_heap",
     "explain": "rustmem.explanations",
     "_mir": "rustmem.pipeline_mir",
+    "modelled": "rustmem.coverage",
     "replay": "rustmem.memory.compare",
     "run": "rustmem.pipeline_run",
 }

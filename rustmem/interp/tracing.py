@@ -200,7 +200,7 @@ class Tracer:
             layout = layout_of(self.tcx, ty)
         if type(ty) is k.AdtTy:
             kind = OWNERS.get(self.tcx.item_name(ty.def_id), kind)
-        for (cell, field), byte in zip(shape.variants[variant], layout.offsets):
+        for (cell, field), byte in zip(shape.variants[variant], offsets_of(layout, shape.variants[variant])):
             yield from self.leaves(field, cells, at + cell, offset + byte, kind)
 
     # -- moves and borrows --
@@ -299,7 +299,7 @@ class Tracer:
             fields = [f for f in shape.variants[0] if self.machine.shapes.of(f[1]).n > cell][:1]
             return self.byte_in(fields[0][1], cells, start, cell, wanted) if fields else 0
         layout = variant_layout(self.machine, ty, variant)
-        for (at, field), byte in zip(shape.variants[variant], layout.offsets):
+        for (at, field), byte in zip(shape.variants[variant], offsets_of(layout, shape.variants[variant])):
             if at <= cell < at + self.machine.shapes.of(field).n:
                 return byte + self.byte_in(field, cells, start + at, cell - at, wanted)
         return 0
@@ -309,6 +309,11 @@ class Tracer:
         if ty is wanted:
             return True
         return not self.machine.is_unsized(wanted) and self.machine.shapes.of(wanted).n == shape.n and self.size_of(wanted) == self.size_of(ty)
+
+
+def offsets_of(layout: Any, fields: Any) -> Any:
+    """The byte offsets of the fields; a Box is laid out as a pointer, whose wrappers stand where it does."""
+    return layout.offsets or (0,) * len(fields)
 
 
 def pointee(ty: Any) -> Any:

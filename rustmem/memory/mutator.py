@@ -102,8 +102,8 @@ class Mutator:
 def _allocate(m: Mutator, event: e.Allocate) -> None:
     m.objects.add(event.alloc)
     m.fields[event.alloc] = {}
+    m.fly(event.step, event.alloc)  # first, so that an object is never without its root
     m.operations.append(New(event.step, event.alloc, event.size))
-    m.fly(event.step, event.alloc)
 
 
 def _free(m: Mutator, event: e.Free) -> None:

@@ -192,10 +192,15 @@ def _table(text: str) -> str:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines()]
     aligns = ["right" if rule.endswith(":") else "left" for rule in rows[1]]
     head = "".join(
-        f'<th scope="col" style="text-align: {a}">{html.escape(c)}</th>' for a, c in zip(aligns, rows[0], strict=False)
+        f'<th scope="col" style="text-align: {a}">{_cell(c)}</th>' for a, c in zip(aligns, rows[0], strict=False)
     )
     body = ""
     for row in rows[2:]:
-        cells = "".join(f'<td style="text-align: {a}">{html.escape(c)}</td>' for a, c in zip(aligns[1:], row[1:], strict=False))
-        body += f'<tr><th scope="row">{html.escape(row[0])}</th>{cells}</tr>'
+        cells = "".join(f'<td style="text-align: {a}">{_cell(c)}</td>' for a, c in zip(aligns[1:], row[1:], strict=False))
+        body += f'<tr><th scope="row">{_cell(row[0])}</th>{cells}</tr>'
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    """A cell's text, what stands in backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

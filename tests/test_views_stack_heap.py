@@ -1,0 +1,57 @@
+"""Stack and heap at a step: the words, and the picture that says the same."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+import rustmem
+
+PROGRAM = """fn main() {
+    let first = String::from("hi");
+    let second = first;
+    let view = &second;
+    let list = vec![7, 8];
+    println!("{view} {}", list.len());
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def picture() -> rustmem.Picture:
+    return rustmem.draw(rustmem.run(PROGRAM, trace=True), line=6)
+
+
+def test_the_words_name_every_place(picture: rustmem.Picture) -> None:
+    text = str(picture)
+
+    assert text.startswith("before line 6\n  main, on the stack\n    first: String (moved away)\n")
+    assert "view: &String = borrows second" in text
+    assert '#1: 2 bytes = "hi"' in text
+    assert "#2: 8 bytes = 7, 8" in text
+    assert "args" not in text
+
+
+def test_the_picture_is_well_formed_and_says_the_words(picture: rustmem.Picture) -> None:
+    root = ET.fromstring(picture.to_svg())
+    space = "{http://www.w3.org/2000/svg}"
+
+    assert root.attrib["role"] == "img"
+    assert root.find(f"{space}desc").text == picture.to_text()  # type: ignore[union-attr]
+    assert len(root.findall(f"{space}path")) == 6  # three pointers, each a line and its head
+
+
+def test_text_in_a_picture_is_escaped() -> None:
+    program = 'fn main() {\n    let t = String::from("<b>&");\n    println!("{t}");\n}\n'
+    svg = rustmem.draw(rustmem.run(program, trace=True), line=3).to_svg()
+
+    assert "<b>" not in svg
+    assert ET.fromstring(svg) is not None
+
+
+def test_a_run_without_trace_and_a_line_without_code_are_refused() -> None:
+    with pytest.raises(ValueError, match="trace=True"):
+        rustmem.draw(rustmem.run(PROGRAM))
+    with pytest.raises(ValueError, match="nothing happens on line 99"):
+        rustmem.draw(rustmem.run(PROGRAM, trace=True), line=99)
