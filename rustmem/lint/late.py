@@ -12,9 +12,12 @@ from rustmem.lint.must_use import check_semicolon
 from rustmem.resolve.walk import children
 from rustmem.source.diag import warning
 from rustmem.source.index import DefId
+from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits.needs_drop import needs_drop
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.defs import DefRes
+from rustmem.typeck.results import Borrow
 
 
 class LatePass:
@@ -161,7 +164,54 @@ def _lifetime_param(late: LatePass, param: ast.LifetimeParam) -> None:
         late.tcx.emit(diag)
 
 
+def _address_of(late: LatePass, expr: ast.AddrOfExpr) -> None:
+    if not expr.raw and names_static_mut(late.tcx, expr.expr):
+        static_mut_ref(late.tcx, expr.span, Span(expr.span.lo, expr.expr.span.lo), expr.mutbl, False)
+    late.inside(expr)
+
+
+def _method_call(late: LatePass, expr: ast.MethodCallExpr) -> None:
+    if late.results is not None and names_static_mut(late.tcx, expr.receiver):
+        borrows = [a.kind for a in late.results.adjustments.get(expr.receiver, ()) if isinstance(a.kind, Borrow)]
+        if borrows:
+            static_mut_ref(late.tcx, expr.span, None, borrows[0].mutbl, True)
+    late.inside(expr)
+
+
+def names_static_mut(tcx: TyCtxt, expr: Any) -> bool:
+    """`N`, `N.field` or `N[i]` of a `static mut N`."""
+    while isinstance(expr, (ast.FieldExpr, ast.IndexExpr)):
+        expr = expr.expr
+    if not isinstance(expr, ast.PathExpr):
+        return False
+    res = tcx.full_res(expr.path)
+    if not isinstance(res, DefRes) or res.kind != "static":
+        return False
+    item = tcx.hir(res.def_id)
+    return isinstance(item, ast.StaticItem) and item.mutbl == "mut"
+
+
+def static_mut_ref(tcx: TyCtxt, span: Span, borrow: Span | None, mutbl: str, implicit: bool) -> None:
+    """`static_mut_refs`: a reference to a `static mut` is a promise that the program can hardly keep."""
+    kind = "mutable" if mutbl == "mut" else "shared"
+    diag = warning(f"creating a {kind} reference to mutable static", span, "static_mut_refs")
+    diag.label(span, f"{kind} reference to mutable static")
+    if mutbl == "mut":
+        diag.note("mutable references to mutable statics are dangerous; it's undefined behavior if any other pointer to the static is used or if any other reference is created for the static while the mutable reference lives")
+    else:
+        diag.note("shared references to mutable statics are dangerous; it's undefined behavior if the static is mutated or if a mutable reference is created for it while the shared reference lives")
+    diag.note("for more information, see <https://doc.rust-lang.org/edition-guide/rust-2024/static-mut-references.html>")
+    if borrow is not None and not implicit:
+        if mutbl == "mut":
+            diag.suggest("use `&raw mut` instead to create a raw pointer", (Span(borrow.lo + 1, borrow.hi), "raw mut "), style="show-always", applicability="MaybeIncorrect")
+        else:
+            diag.suggest("use `&raw const` instead to create a raw pointer", (Span(borrow.hi, borrow.hi), "raw const "), style="show-always", applicability="MaybeIncorrect")
+    tcx.emit(diag)
+
+
 SPECIAL: dict[type, Any] = {
+    ast.AddrOfExpr: _address_of,
+    ast.MethodCallExpr: _method_call,
     ast.SemiStmt: _semi,
     ast.IdentPat: _binding,
     ast.FieldDef: _field,

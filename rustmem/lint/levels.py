@@ -139,16 +139,17 @@ class LintLevels:
         """The diagnostics as their levels want them: silenced, warnings, or errors with their source named."""
         kept: list[Diag] = []
         for diag in [*self._unknown_lints(), *diags]:
-            if not diag.is_lint or diag.code is None:
+            lint = diag.lint or (diag.code if diag.is_lint else None)
+            if lint is None:
                 kept.append(diag)
                 continue
-            level, source = self._level(diag.code, diag.span[0] if diag.span else Span(0, 0))
+            level, source = self._level(lint, diag.span[0] if diag.span else Span(0, 0))
             if level == "expect" and source is not None:
                 source.fulfilled.append(True)
             if level in ("allow", "expect"):
                 continue
             diag.level = "error" if level in ("deny", "forbid") else "warning"
-            explain(diag, diag.code, level, source, self._default.get(diag.code, "warn"))
+            explain(diag, lint, level, source)
             kept.append(diag)
         if not any(d.level == "error" and not d.is_lint for d in kept):
             kept.extend(self._unfulfilled())
@@ -167,7 +168,7 @@ class LintLevels:
                         diag.note(setting.reason)
                     level, source = self._level("unfulfilled_lint_expectations", setting.span)
                     if level != "allow":
-                        explain(diag, "unfulfilled_lint_expectations", level, source, "warn")
+                        explain(diag, "unfulfilled_lint_expectations", level, source)
                         made.append(diag)
         return made
 
@@ -177,7 +178,7 @@ def unknown_lint(setting: Setting) -> Diag:
     return diag.not_modelled("a lint of a similar name")
 
 
-def explain(diag: Diag, lint: str, level: str, source: Setting | None, default: str) -> None:
+def explain(diag: Diag, lint: str, level: str, source: Setting | None) -> None:
     """rustc's `explain_lint_level_source`."""
     if source is None:
         group = next((g for g in NAMED_GROUPS if lint in GROUPS.get(g, ())), None)

@@ -27,9 +27,9 @@ def unused_variable(
     if from_macro:
         diag.span_help(rename[0], f"`{name}` is captured in macro and introduced a unused variable")
         return diag
+    _say_typo(diag, typo)
     parts = [(at, f"_{name}") for at in rename]
     diag.suggest("if this is intentional, prefix it with an underscore", *parts, applicability="MaybeIncorrect")
-    _say_typo(diag, typo)
     return diag
 
 
@@ -136,7 +136,7 @@ def unit_pattern_typo(tcx: TyCtxt, name: str, span: Span, ty: Any) -> Typo | Non
         best = find_best_match([v.name for v in units], name)
         if best is not None:
             variant = next(v for v in units if v.name == best)
-            kind = "unit struct" if adt.kind == "struct" else "unit variant"
+            kind = "struct" if adt.kind == "struct" else "variant"
             return span, ty_print.full_path_str(tcx, variant.def_id), kind, best
     constants = [
         owner for owner in tcx.body_owners if tcx.def_kind(owner) == "const" and tcx.erase_regions(tcx.type_of(owner)) is ty

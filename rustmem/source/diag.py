@@ -63,7 +63,7 @@ class Diag:
     `is_lint` says that the code is a lint name, which `render` does not print in brackets.
     """
 
-    __slots__ = ("level", "message", "code", "span", "labels", "children", "suggestions", "is_lint", "sort_span", "inexact", "order")
+    __slots__ = ("level", "message", "code", "span", "labels", "children", "suggestions", "is_lint", "sort_span", "inexact", "order", "lint")
 
     def __init__(self, level: Level, message: Message, code: str | None = None, span: Span | tuple[Span, ...] = ()) -> None:
         self.level: Level = level
@@ -79,6 +79,8 @@ class Diag:
         self.inexact: str | None = None
         """Set where verdict and code are sure but some note or suggestion is not modelled: what is missing."""
         self.order = 0
+        self.lint: str | None = None
+        """The lint's name, where rustc prints an error code instead of it (`bindings_with_variant_name`: E0170)."""
 
     def set_primary(self, *spans: Span) -> Diag:
         self.span = spans

@@ -9,9 +9,9 @@ from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.print import ty_str
+from rustmem.ty.print import def_path_str, ty_str
 from rustmem.typeck import thir as t
-from rustmem.typeck.exhaustiveness import Checker, Unmodelled, Usefulness, Variant, Witness
+from rustmem.typeck.exhaustiveness import Checker, Unmodelled, Usefulness, Variant, Witness, number_of
 from rustmem.typeck.witness import text
 
 
@@ -77,14 +77,51 @@ class MatchVisitor:
             report_non_exhaustive(self, expr, found.witnesses)
 
     def usefulness(self, arms: list[tuple[t.Pat, bool]], ty: k.Ty, valid: bool, span: Span) -> Usefulness | None:
-        if any(has_error(pat) for pat, _ in arms):
+        if any(has_error(pat) for pat, _ in arms) or not all([self.ranges(pat) for pat, _ in arms]):
             return None
+        for pat, _ in arms:
+            self.variant_names(pat)
         checker = Checker(self.tcx)
         try:
             return checker.check(arms, ty, valid)
         except Unmodelled as e:
             self.tcx.unsupported(str(e), span, self.owner)
             return None
+
+    def ranges(self, start: t.Pat) -> bool:
+        """E0030 and E0579: ranges that hold nothing. Whether there was none."""
+        sound = True
+        for pat in patterns(start):
+            if not isinstance(pat, t.RangePat) or pat.lo is None or pat.hi is None or isinstance(pat.ty, k.FloatTy):
+                continue
+            lo, hi = number_of(pat.lo), number_of(pat.hi)
+            if lo > hi or (lo == hi and not pat.inclusive):
+                sound = False
+                if pat.inclusive:
+                    diag = error("lower bound for range pattern must be less than or equal to upper bound", pat.span, "E0030")
+                    diag.label(pat.span, "lower bound larger than upper bound")
+                else:
+                    diag = error("lower bound for range pattern must be less than upper bound", pat.span, "E0579")
+                self.tcx.emit(diag, self.owner)
+        return sound
+
+    def variant_names(self, start: t.Pat) -> None:
+        """`bindings_with_variant_name`: a plain name in a pattern that is also a unit variant of the matched type."""
+        for pat in patterns(start):
+            if not isinstance(pat, t.BindingPat) or pat.sub is not None or pat.by_ref is not None or not pat.is_primary:
+                continue
+            ty: Any = pat.ty
+            while isinstance(ty, k.RefTy):
+                ty = ty.ty
+            if not isinstance(ty, k.AdtTy) or self.tcx.adt_def(ty.def_id).kind != "enum":
+                continue
+            adt = self.tcx.adt_def(ty.def_id)
+            if any(v.name == pat.name and v.ctor_kind == "const" for v in adt.variants):
+                path = def_path_str(self.tcx, ty.def_id)
+                diag = warning(f"pattern binding `{pat.name}` is named the same as one of the variants of the type `{path}`", pat.span, "E0170")
+                diag.lint, diag.is_lint = "bindings_with_variant_name", False
+                diag.suggest("to match on the variant, qualify the path", (pat.span, f"{path}::{pat.name}"))
+                self.tcx.emit(diag)
 
     def reachability(self, arms: tuple[t.Arm, ...], found: Usefulness) -> None:
         catchall: Span | None = None
@@ -124,7 +161,8 @@ class MatchVisitor:
         if stmt.else_block is not None:
             found = self.usefulness([(stmt.pattern, False)], stmt.pattern.ty, True, stmt.span)
             if found is not None and not found.witnesses:
-                diag = warning("irrefutable `let...else` pattern", stmt.span, "irrefutable_let_patterns")
+                head = Span(stmt.span.lo, stmt.initializer.span.hi, stmt.span.ctxt) if stmt.initializer is not None else stmt.span
+                diag = warning("irrefutable `let...else` pattern", head, "irrefutable_let_patterns")
                 diag.note("this pattern will always match, so the `else` clause is useless")
                 self.tcx.emit(diag.help("consider removing the `else` clause"))
             return
@@ -237,20 +275,27 @@ def is_catchall(pat: t.Pat) -> bool:
     return False
 
 
-def has_error(pat: Any) -> bool:
-    stack = [pat]
+def patterns(start: Any) -> list[t.Pat]:
+    """A pattern and all inside it, outer before inner."""
+    made: list[t.Pat] = []
+    stack = [start]
     while stack:
         at = stack.pop()
-        if isinstance(at, t.ErrPat):
-            return True
+        made.append(at)
+        inner: list[t.Pat] = []
         for name in type(at).__match_args__:
             value = getattr(at, name)
             for each in value if type(value) is tuple else (value,):
                 if isinstance(each, t.Pat):
-                    stack.append(each)
+                    inner.append(each)
                 elif isinstance(each, t.FieldPat):
-                    stack.append(each.pat)
-    return False
+                    inner.append(each.pat)
+        stack.extend(reversed(inner))
+    return made
+
+
+def has_error(pat: Any) -> bool:
+    return any(isinstance(p, t.ErrPat) for p in patterns(pat))
 
 
 def is_valid_place(expr: Any) -> bool:
@@ -394,25 +439,17 @@ def arm_place(tcx: TyCtxt, expr: t.MatchExpr, arm: str) -> tuple[Span, str] | No
         line, more = (f"\n{indent}", "    ") if indent is not None else (" ", "")
         return at, f" {{{line}{more}{arm},{line}}}"
     last = expr.arms[-1]
-    block = is_block(last.body) and last.span.ctxt is last.body.span.ctxt
     if len(expr.arms) == 1:
         indent = indentation(tcx, last.span)
         multiline = indent is not None and "\n" in trailing(tcx, last.span)
         spacing = f"\n{indent}" if multiline else " "
-        comma = "" if block and multiline else ","
-        return last.span.shrink_to_hi(), f"{comma}{spacing}{arm}"
+        return last.span.shrink_to_hi(), f",{spacing}{arm}"
     previous = expr.arms[-2]
     if previous.span.ctxt is not last.span.ctxt:
         return None
     between = tcx.source_map.snippet(Span(previous.span.hi, last.span.lo))
     spacing = f"\n{indentation(tcx, last.span) or ''}" if "\n" in between else " "
-    return last.span.shrink_to_hi(), f"{'' if block else ','}{spacing}{arm}"
-
-
-def is_block(expr: Any) -> bool:
-    while isinstance(expr, (t.ScopeExpr, t.NeverToAnyExpr, t.UseExpr)):
-        expr = expr.value if isinstance(expr, t.ScopeExpr) else expr.source
-    return isinstance(expr, t.BlockExpr)
+    return last.span.shrink_to_hi(), f",{spacing}{arm}"
 
 
 def indentation(tcx: TyCtxt, span: Span) -> str | None:
