@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rustmem.source.diag import Diag, warning
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.syntax.stmts import ends_in_brace
 
 if TYPE_CHECKING:
     from rustmem.lint.early import EarlyLints
@@ -244,7 +245,7 @@ def is_simple(expr: ast.Expr) -> bool:
 
 def delims_necessary(inner: ast.Expr, ctx: str, block_follows: bool) -> bool:
     """Whether the program would mean something else without the delimiters."""
-    if ctx == "AssignedValueLetElse" and (isinstance(inner, ast.BinaryExpr) and inner.op in ("&&", "||") or _ends_in_brace(inner)):
+    if ctx == "AssignedValueLetElse" and (isinstance(inner, ast.BinaryExpr) and inner.op in ("&&", "||") or ends_in_brace(inner)):
         return True
     if isinstance(inner, ast.RangeExpr) and ctx == "LetScrutineeExpr":
         return True
@@ -307,21 +308,3 @@ def has_struct_literal(expr: ast.Expr) -> bool:
         case ast.MethodCallExpr():
             return has_struct_literal(expr.receiver)
     return False
-
-
-def _ends_in_brace(expr: ast.Expr) -> bool:
-    """Whether the last token of `expr` is a closing brace."""
-    while True:
-        match expr:
-            case ast.AddrOfExpr() | ast.UnaryExpr() | ast.LetExpr():
-                expr = expr.expr
-            case ast.AssignExpr() | ast.AssignOpExpr() | ast.BinaryExpr():
-                expr = expr.right
-            case ast.ClosureExpr():
-                expr = expr.body
-            case ast.ReturnExpr() | ast.BreakExpr() if expr.expr is not None:
-                expr = expr.expr
-            case ast.RangeExpr() if expr.hi is not None:
-                expr = expr.hi
-            case _:
-                return isinstance(expr, (*NO_SEMI, ast.StructExpr))

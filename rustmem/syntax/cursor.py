@@ -18,6 +18,7 @@ STRICT = frozenset(
     "return self Self static struct super trait true type unsafe use where while async await dyn _ "
     "abstract become box do final macro override priv typeof unsized virtual yield try".split()
 )
+STRICT_2024 = STRICT | {"gen"}
 RESERVED_2018 = frozenset(("async", "await", "dyn", "try"))
 PATH_SEGMENT_KEYWORDS = frozenset(("self", "Self", "super", "crate"))
 MAX_DEPTH = 150
@@ -45,7 +46,7 @@ class Cursor:
         self.tokens = [*tokens, tokens[-1], tokens[-1], tokens[-1]]
         self.file = file
         self.edition = int(edition)
-        self.keywords = STRICT if self.edition >= 2018 else STRICT - RESERVED_2018
+        self.keywords = STRICT_2024 if self.edition >= 2024 else STRICT if self.edition >= 2018 else STRICT - RESERVED_2018
         self.diags = diags
         self.expr_attrs: dict[object, tuple[ast.Attribute, ...]] = {} if expr_attrs is None else expr_attrs
         self.taken: set[Any] = set()
@@ -178,7 +179,7 @@ class Cursor:
         return f"`{'r#' if token.raw else ''}{token.text}`"
 
     def _keyword_kind(self, word: str) -> str:
-        reserved = "abstract become box do final macro override priv typeof unsized virtual yield try".split()
+        reserved = "abstract become box do final macro override priv typeof unsized virtual yield try gen".split()
         return "reserved keyword" if word in reserved else "keyword"
 
     def fail(self, message: str, span: Span | None = None) -> ParseError:

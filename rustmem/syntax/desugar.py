@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rustmem.source.diag import Diag, error
+from rustmem.source.diag import Diag, Unsupported, error
+from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import Expansion, Span
 from rustmem.syntax import ast
 from rustmem.syntax.lower_format import lower_format_args
@@ -33,6 +34,9 @@ def lang_path(span: Span, lang: str) -> ast.Path:
 def lang_call(span: Span, lang: str, *args: ast.Expr, path_span: Span | None = None) -> ast.CallExpr:
     at = path_span or span
     return ast.CallExpr(span, ast.PathExpr(at, None, lang_path(at, lang)), args)
+
+
+FN_TRAITS = frozenset(("Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce"))
 
 
 class Desugarer:
@@ -69,8 +73,11 @@ class Desugarer:
 
     def _path(self, path: ast.Path) -> ast.Path:
         for segment in path.segments:
-            if segment.args is not None:
-                self.inside(segment.args)
+            args = segment.args
+            if args is not None:
+                self.inside(args)
+                if segment.ident.name in FN_TRAITS and not args.parenthesized and path.span.lo < STD_BASE:
+                    self.diags.append(Unsupported("the traits of closures with angle brackets", args.span))
         return path
 
     def keep_attrs(self, old: Any, new: Any) -> Any:

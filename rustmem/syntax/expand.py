@@ -15,6 +15,7 @@ from rustmem.source.span import METAVARS, Expansion, Span
 from rustmem.syntax import ast, builtin_macros, cfg, derive, pretty
 from rustmem.syntax.cursor import STRICT
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.macro_check import MatcherCheck
 from rustmem.syntax.mbe import BadMacro, Failure, Loc, Macro, Matcher, Rule, Transcriber, compile_rules, group_end
 from rustmem.syntax.parser import Parser
 from rustmem.syntax.similar import best_match
@@ -116,6 +117,8 @@ class Expander:
         """Whether the `cfg` attributes of `value` hold; resolves its `cfg_attr`."""
         attrs = getattr(value, "attrs", None)
         if attrs:
+            if isinstance(value, (ast.GenericParam, ast.Arm)) and not all(a.is_doc or a.path in LEVELS for a in attrs):
+                self.diags.append(Unsupported(f"the attribute `{attrs[0].path}` here", attrs[0].span))
             kept = cfg.evaluate(attrs, self.diags)
             if kept is None:
                 return False
@@ -172,9 +175,11 @@ class Expander:
                 out.extend(ast.ItemStmt(item.span, item) for item in self.expand_items((stmt.item,), "module"))
             elif cls is ast.LetStmt:
                 if not stmt.attrs or self.configured(stmt):
+                    self.misplaced_derive(stmt.attrs, stmt.span)
                     out.append(self.walk(stmt))
             elif cls is ast.ExprStmt or cls is ast.SemiStmt:
                 if not self.expr_attrs or self.configured(stmt.expr):
+                    self.misplaced_derive(self.expr_attrs.get(stmt.expr, ()), stmt.span)
                     stmt.expr = self.walk(stmt.expr)
                     out.append(stmt)
             else:
@@ -201,9 +206,16 @@ class Expander:
 
     def _item(self, item: ast.Item, where: Where, out: list[ast.Item]) -> None:
         derives: list[Token] = []
+        if type(item) is ast.EnumItem:
+            self._default_attrs(item)
         if item.attrs:
-            if any(a.path in ("test", "bench") for a in item.attrs) and isinstance(item, ast.FnItem):
-                return
+            test = next((a for a in item.attrs if a.path in ("test", "bench")), None)
+            if test is not None:
+                if test.tokens:
+                    diag = error(f"attribute must be of the form `#[{test.path}]`", test.span)
+                    self.diags.append(diag.not_modelled("arguments of a test attribute"))
+                if isinstance(item, ast.FnItem):
+                    return
             derives = self._attributes(item)
         if type(item) is ast.ModItem:
             self._mod(item)
@@ -215,6 +227,15 @@ class Expander:
             self.diags.extend(diags)
             out.extend(made)
 
+    def misplaced_derive(self, attrs: tuple[ast.Attribute, ...], span: Span) -> None:
+        """`#[derive]` on a statement or expression; other attributes there but for lint levels are declined."""
+        for attr in attrs:
+            if not attr.is_doc and attr.path not in LEVELS and attr.path != "derive" and attr.span.ctxt is None and "::" not in attr.path:
+                self.diags.append(Unsupported(f"the attribute `{attr.path}` on statements", attr.span))
+            if attr.path == "derive":
+                diag = error("`derive` may only be applied to `struct`s, `enum`s and `union`s", attr.span, "E0774")
+                self.diags.append(diag.label(attr.span, "not applicable here").label(span, "not a `struct`, `enum` or `union`"))
+
     def _attributes(self, item: ast.Item) -> list[Token]:
         """Checks the attributes' names; the paths in `#[derive(...)]`."""
         derives: list[Token] = []
@@ -225,6 +246,16 @@ class Expander:
                 if not attr.path.startswith("rustc_"):
                     self.missing.append(self._cannot_find("attribute", attr.path, self._attr_span(attr), ()))
         return derives
+
+    def _default_attrs(self, item: ast.EnumItem) -> None:
+        """`#[default]` on a variant means something to `derive(Default)` only."""
+        if any(a.path == "derive" and any(t.text == "Default" for t in a.tokens) for a in item.attrs):
+            return
+        for variant in item.variants:
+            for attr in variant.attrs:
+                if attr.path == "default":
+                    diag = error("cannot find attribute `default` in this scope", self._attr_span(attr))
+                    self.missing.append(diag.not_modelled("a derive for a default variant"))
 
     def _attr_span(self, attr: ast.Attribute) -> Span:
         lo = attr.span.lo + (3 if attr.inner else 2)
@@ -302,7 +333,15 @@ class Expander:
         macro = self._macro(item)
         self.scopes[-1][macro.name] = macro
         try:
-            compile_rules(macro)
+            rules = compile_rules(macro)
+            if not rules:
+                raise BadMacro(error("macros must contain at least one rule", macro.span))
+            if macro.is_local:
+                check = MatcherCheck(macro.edition)
+                for rule in rules:
+                    check.rule(rule)
+                self.diags.extend(check.diags)
+                macro.broken = bool(check.diags)
         except BadMacro as bad:
             self.diags.append(bad.diag)
             macro.rules = None
@@ -626,6 +665,8 @@ class Expander:
         return diag
 
 
+LEVELS = frozenset(("allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"))
+"""Attributes that may stand on anything."""
 CONTEXTS = {"expr": "expression", "pat": "pattern", "ty": "type", "stmts": "statement"}
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
-from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
+from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Snapshot, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
 from rustmem.syntax.pats import PatParser
+from rustmem.syntax.token import Token
 
 STMT_EXPR, NO_STRUCT, ALLOW_LET, CONST_EXPR = 1, 2, 4, 8
 """Restrictions, as rustc's: what the place of an expression does not allow (or, for `let`, allows)."""
@@ -256,11 +257,30 @@ class ExprParser(PatParser):
         return ast.AddrOfExpr(self._joined(lo, self.operand_span(expr)), expr, mutbl, raw)
 
     def _attributed(self) -> ast.Expr:
+        if self.at != self.attrs_at:
+            self._gate_attrs(self.save())
         attrs = self.outer_attrs()
         expr = self.parse_prefix()
         if attrs:
             self.expr_attrs[expr] = attrs + self.expr_attrs.get(expr, ())
         return expr
+
+    attrs_at = -1
+    """Where an element of a list begins, which may have attributes."""
+
+    def _gate_attrs(self, snapshot: Snapshot) -> None:
+        for attr in self.outer_attrs():
+            if attr.span.ctxt is not None and not attr.span.ctxt.is_local:
+                continue
+            if not attr.is_doc:
+                diag = error("attributes on expressions are experimental", attr.span, "E0658")
+                self.diags.append(diag.note("see issue #15701 <https://github.com/rust-lang/rust/issues/15701> for more information"))
+                if attr.path == "cfg":
+                    self.diags.append(error("removing an expression is not supported in this position", attr.span))
+            else:
+                diag = error("attributes on expressions are experimental", attr.span, "E0658")
+                self.diags.append(diag.not_modelled("doc comments on expressions"))
+        self.restore(snapshot)
 
     def parse_dot_or_call(self) -> ast.Expr:
         base = self.parse_bottom()
@@ -317,6 +337,7 @@ class ExprParser(PatParser):
         """Arguments up to the closing parenthesis, which is taken."""
         args: list[ast.Expr] = []
         while self.text != ")":
+            self.attrs_at = self.at
             args.append(self.parse_expr())
             if not self.eat(","):
                 break
@@ -468,6 +489,8 @@ class ExprParser(PatParser):
 
     def _builtin(self, lo: Span) -> ast.Expr:
         """`builtin # offset_of(T, a.b)`, which the library's macros write."""
+        if lo.ctxt is None or lo.ctxt.is_local:
+            raise self.fail("`builtin #` syntax is unstable")
         self.bump()
         self.bump()
         name = self.ident().name
@@ -548,6 +571,8 @@ class ExprParser(PatParser):
         saved = self.restrictions, self.depth
         try:
             while self.text != ")":
+                if elems:
+                    self.attrs_at = self.at
                 elems.append(self.parse_expr())
                 trailing = self.eat(",")
                 if not trailing:
@@ -568,6 +593,7 @@ class ExprParser(PatParser):
         self.inner_attrs()
         elems: list[ast.Expr] = []
         while self.text != "]":
+            self.attrs_at = self.at
             elems.append(self.parse_expr())
             if len(elems) == 1 and self.eat(";"):
                 count = self.parse_anon_const()
@@ -656,8 +682,8 @@ class ExprParser(PatParser):
         binder: tuple[ast.GenericParam, ...] = ()
         if self.text == "for":
             binder = self.late_bound_params()
-        self.eat("const")
-        self.eat("static")
+        if binder or self.text in ("const", "static"):
+            raise self.unsupported("binders and qualifiers of closures", lo)
         asyncness = self.eat("async")
         by_move = self.eat("move")
         arg_lo = self.tok.span
@@ -788,7 +814,7 @@ class ExprParser(PatParser):
 
     def _labelled(self) -> ast.Expr:
         token = self.bump()
-        label = ast.Label(token.text, own_span(token))
+        label = self.label(token)
         lo = token.span
         if not self.eat(":"):
             raise self.fail(f"expected `while`, `for`, `loop` or `{{` after a label")
@@ -862,7 +888,11 @@ class ExprParser(PatParser):
     def _opt_label(self) -> ast.Label | None:
         if self.tok.kind != "lifetime" or self.peek_text() == ":":
             return None
-        token = self.bump()
+        return self.label(self.bump())
+
+    def label(self, token: Token) -> ast.Label:
+        if token.text == "'static":
+            self.diags.append(error("labels cannot use keyword names", token.span))
         return ast.Label(token.text, own_span(token))
 
     def _continue(self) -> ast.Expr:

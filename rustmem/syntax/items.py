@@ -17,6 +17,8 @@ ITEM_KINDS: dict[type, str] = {
     ast.UseItem: "`use` import", ast.TypeAlias: "type alias", ast.ForeignMod: "extern block", ast.ExternCrate: "extern crate",
 }  # fmt: skip
 """rustc's words for kinds of items."""
+LINT_ATTRIBUTES = frozenset(("allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"))
+UNSAFE_ATTRIBUTES = frozenset(("no_mangle", "export_name", "link_section", "naked", "ffi_const", "ffi_pure"))
 FN_QUALIFIERS = frozenset(("const", "async", "unsafe", "extern", "safe", "gen"))
 
 
@@ -85,8 +87,12 @@ class ItemParser(StmtParser):
             self.bump()
         _, tokens = self.delimited_tokens()
         span = self.span_from(lo)
-        if tokens and tokens[0].text == "unsafe" and len(tokens) > 2 and tokens[1].text == "(":
+        wrapped = len(tokens) > 2 and tokens[0].text == "unsafe" and tokens[1].text == "("
+        marker = tokens[0] if tokens else self.prev
+        if wrapped:
             tokens = tokens[2:-1]
+        if tokens and (wrapped or tokens[0].text in UNSAFE_ATTRIBUTES):
+            self._attr_safety(tokens, marker, wrapped)
         at = 0
         if tokens and tokens[0].kind == "interpolated" and tokens[0].text == "meta":
             payload = tokens[0].payload
@@ -99,6 +105,17 @@ class ItemParser(StmtParser):
         if not words:
             raise self.fail("expected an attribute's path", span)
         return ast.Attribute("".join(words), tokens[at:], span, inner)
+
+    def _attr_safety(self, tokens: tuple[Token, ...], marker: Token, wrapped: bool) -> None:
+        """`#[no_mangle]` without `unsafe(...)`, and `unsafe(...)` round what is safe."""
+        name = tokens[0]
+        if wrapped and name.text not in UNSAFE_ATTRIBUTES:
+            diag = error(f"`{name.text}` is not an unsafe attribute", marker.span).label(marker.span, "this is not an unsafe attribute")
+            self.diags.append(diag.note("extraneous unsafe is not allowed in attributes"))
+        elif not wrapped and self.edition >= 2024:
+            diag = error("unsafe attribute used without unsafe", name.span).label(name.span, "usage of unsafe attribute")
+            parts = (name.span.shrink_to_lo(), "unsafe("), (tokens[-1].span.shrink_to_hi(), ")")
+            self.diags.append(diag.suggest("wrap the attribute in `unsafe(...)`", *parts, style="show-always"))
 
     # ---- visibility ----
 
@@ -348,7 +365,8 @@ class ItemParser(StmtParser):
         return ast.UseTree(prefix, "nested", None, tuple(trees), self.span_from(lo))
 
     def _mod(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
-        self.eat("unsafe")
+        if self.eat("unsafe"):
+            self.diags.append(error("module cannot be declared unsafe", self.prev.span))
         self.bump()
         ident = self.ident()
         if self.eat(";"):
@@ -664,6 +682,7 @@ class ItemParser(StmtParser):
             generics = ast.Generics((), (), self.prev.span.shrink_to_hi())
         self.eat("const")
         negative = self.text == "!" and self.eat("!")
+        bang = self.prev.span
         ty = self.parse_ty()
         trait_ref: ast.Path | None = None
         if self.eat("for"):
@@ -674,6 +693,10 @@ class ItemParser(StmtParser):
             else:
                 raise self.fail("expected a trait, found type", ty.span)
             ty = self.parse_ty()
+        elif negative:
+            diag = error("inherent impls cannot be negative", ty.span).label(bang, "negative because of this")
+            diag.label(ty.span, "inherent impl for this type")
+            self.diags.append(diag.note("only trait implementations may be annotated with `!`"))
         generics = self.parse_where(generics)
         items, inner = self._assoc_items("impl")
         return ast.ImplItem(NO_IDENT, attrs + inner, vis, self.span_from(lo), generics, trait_ref, negative, ty, items, unsafe)
@@ -746,17 +769,21 @@ class ItemParser(StmtParser):
         while self.text != ")":
             attrs = self.outer_attrs()
             lo = self.tok.span
-            if not params:
-                self_param = self._self_param(attrs)
-                if self_param is not None:
+            self_param = self._self_param(attrs)
+            if self_param is not None:
+                if params:
+                    diag = error("unexpected `self` parameter in function", self_param.span)
+                    self.diags.append(diag.label(self_param.span, "must be the first parameter of an associated function"))
+                else:
                     params.append(self_param)
-                    if not self.eat(","):
-                        break
-                    continue
+                if not self.eat(","):
+                    break
+                continue
             if self.eat("..."):
                 variadic = True
                 self.eat(",")
                 break
+            self._check_param_attrs(attrs)
             params.append(self._param(attrs, lo, context, not params))
             if not self.eat(","):
                 break
@@ -765,11 +792,26 @@ class ItemParser(StmtParser):
         self.bump()
         return tuple(params), variadic
 
+    def _check_param_attrs(self, attrs: tuple[ast.Attribute, ...]) -> None:
+        for attr in attrs:
+            if attr.is_doc:
+                diag = error("documentation comments cannot be applied to a function's parameters", attr.span)
+                self.diags.append(diag.label(attr.span, "doc comments are not allowed here").not_modelled("doc comments on parameters"))
+            elif attr.path not in LINT_ATTRIBUTES:
+                words = "allow, cfg, cfg_attr, deny, expect, forbid, and warn are the only allowed built-in attributes in function parameters"
+                self.diags.append(error(words, attr.span))
+
     def _param(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str, is_first: bool) -> ast.Param:
         if context == "trait" and self.edition < 2018 and not self._named_param():
             ty = self.parse_ty()
             return ast.Param(ast.WildPat(lo.shrink_to_lo()), ty, self.span_from(lo), attrs)
         pat = self.parse_pat_no_alt()
+        if self.text == "|" and not isinstance(pat, ast.RestPat):
+            pats = [pat]
+            while self.eat("|"):
+                pats.append(self.parse_pat_no_alt())
+            pat = ast.OrPat(self.span_from(lo), tuple(pats))
+            self.diags.append(recovery.top_level_or(pat, "function parameters"))
         if self.text in (")", ",") and isinstance(pat, ast.IdentPat) and pat.span == pat.ident.span:
             recovery.untyped_param(self, pat, context, is_first)
             return ast.Param(pat, ast.ErrTy(pat.span), self.span_from(lo), attrs)

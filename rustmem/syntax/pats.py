@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import error
+from rustmem.source.diag import error, warning
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
@@ -229,13 +229,25 @@ class PatParser(TypeParser):
         return ast.LitPat(self.span_from(lo), expr)
 
     def _range_to(self, lo: Span, begin: ast.Expr) -> ast.Pat:
-        inclusive = self.bump().text != ".."
+        mark = self.bump()
+        inclusive = mark.text != ".."
         if self._range_end_starts():
             end = self._range_end()
+            if mark.text == "...":
+                self._dots_in_pattern(mark.span, self.span_from(lo))
             return ast.RangePat(self.span_from(lo), begin, end, inclusive)
         if inclusive:
             raise self.fail("inclusive range with no end", self.prev.span)
         return ast.RangePat(self.span_from(lo), begin, None, False)
+
+    def _dots_in_pattern(self, dots: Span, whole: Span) -> None:
+        """`0...5`, an error since edition 2021 and a warning before."""
+        if self.edition >= 2021:
+            diag = error("`...` range patterns are deprecated", whole, "E0783")
+            self.diags.append(diag.suggest("use `..=` for an inclusive range", (dots, "..="), style="hide-code-inline"))
+        else:
+            diag = warning("`...` range patterns are deprecated", whole, "ellipsis_inclusive_range_patterns")
+            self.diags.append(diag.not_modelled("notes on `...` range patterns"))
 
     def _range_end_starts(self) -> bool:
         kind, text = self.tok.kind, self.text

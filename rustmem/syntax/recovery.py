@@ -182,6 +182,13 @@ def missing_block(parser: Parser, word: str, lo: Span, cond: ast.Expr | None) ->
     return ParseError(diag)
 
 
+def top_level_or(pat: ast.OrPat, where: str) -> Diag:
+    """`let a | b`: alternatives that need parentheses."""
+    diag = error(f"{where} require top-level or-patterns in parentheses", pat.span)
+    parts = (pat.span.shrink_to_lo(), "("), (pat.span.shrink_to_hi(), ")")
+    return diag.suggest("wrap the pattern in parentheses", *parts, style="show-always")
+
+
 def untyped_param(parser: Parser, pat: ast.IdentPat, context: str, is_first: bool) -> None:
     """`fn f(x)`: a parameter without a type."""
     err = parser.expected_one_of(["`:`", "`@`", "`|`"])

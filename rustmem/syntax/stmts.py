@@ -124,6 +124,10 @@ class StmtParser(ExprParser):
             if text == "let":
                 return self._local(lo, attrs)
             if text == "super" and self.peek_text() == "let":
+                if lo.ctxt is None or lo.ctxt.is_local:
+                    diag = error("`super let` is experimental", lo, "E0658")
+                    note = "see issue #139076 <https://github.com/rust-lang/rust/issues/139076> for more information"
+                    self.diags.append(diag.note(note))
                 self.bump()
                 local = self._local(lo, attrs)
                 local.is_super = True
@@ -223,6 +227,8 @@ class StmtParser(ExprParser):
         if self.tok.kind == "literal" and self.text[0].isdecimal() and not self.text.isdecimal():
             self._check_number_name()
         pat = self.parse_pat()
+        if isinstance(pat, ast.OrPat):
+            self.diags.append(recovery.top_level_or(pat, "`let` bindings"))
         ty: ast.Ty | None = None
         colon: Span | None = None
         if self.eat(":"):
@@ -236,6 +242,7 @@ class StmtParser(ExprParser):
             raise self.fail("can't reassign an uninitialized variable" if self.text != "==" else "unexpected `==`")
         orelse: ast.Block | None = None
         if self.text == "else" and self.tok.kind == "ident" and init is not None:
+            self._check_let_else(init)
             self.bump()
             orelse = self.parse_block()
         if is_fragment:
@@ -254,6 +261,17 @@ class StmtParser(ExprParser):
         digits = len(token.text) - len(token.text.lstrip("0123456789"))
         diag = error(f"expected identifier, found `{token.text}`", token.span).label(token.span, "expected identifier")
         raise ParseError(diag.span_help(token.span.with_hi(token.span.lo + digits), "identifiers cannot start with a number"))
+
+    def _check_let_else(self, init: ast.Expr) -> None:
+        """What would be misread in front of `else`."""
+        parts = (init.span.shrink_to_lo(), "("), (init.span.shrink_to_hi(), ")")
+        if isinstance(init, ast.BinaryExpr) and init.op in ("&&", "||"):
+            diag = error(f"a `{init.op}` expression cannot be directly assigned in `let...else`", init.span)
+        elif ends_in_brace(init) and self.prev.text == "}":
+            diag = error("right curly brace `}` before `else` in a `let...else` statement not allowed", self.prev.span)
+        else:
+            return
+        self.diags.append(diag.suggest("wrap the expression in parentheses", *parts, style="show-always"))
 
     def _local_ty(self, pat: ast.Pat, colon: Span) -> ast.Ty | None:
         try:
@@ -283,6 +301,26 @@ class StmtParser(ExprParser):
         if init is None and colon is not None and isinstance(err.diag, Diag):
             err.diag.label(colon, _while_parsing(pat))
         raise err
+
+
+def ends_in_brace(expr: ast.Expr) -> bool:
+    """Whether the last token of `expr` is a closing brace (rustc's `expr_trailing_brace`)."""
+    while True:
+        match expr:
+            case ast.AddrOfExpr() | ast.UnaryExpr() | ast.LetExpr():
+                expr = expr.expr
+            case ast.AssignExpr() | ast.AssignOpExpr() | ast.BinaryExpr():
+                expr = expr.right
+            case ast.ClosureExpr():
+                expr = expr.body
+            case ast.ReturnExpr() | ast.BreakExpr() if expr.expr is not None:
+                expr = expr.expr
+            case ast.RangeExpr() if expr.hi is not None:
+                expr = expr.hi
+            case ast.MacroExpr():
+                return expr.mac.delim == "{"
+            case _:
+                return isinstance(expr, (*BLOCK_LIKE, ast.StructExpr))
 
 
 def _while_parsing(pat: ast.Pat) -> str:
