@@ -13,6 +13,7 @@ from rustmem.interp.call import Calls
 from rustmem.interp.cast import Casts
 from rustmem.interp.expr import E, Offset, lit, name, pointer
 from rustmem.interp.flow import Flow
+from rustmem.interp.inline import Site
 from rustmem.interp.operand import Operands
 from rustmem.interp.operator import Operators
 from rustmem.interp.place import UNSIZED, Places, Where
@@ -38,14 +39,17 @@ class TooDeep(Exception):
 class Code:
     """What compiling gives: source, and what each line means."""
 
-    __slots__ = ("source", "spans", "unwinds", "refs", "arity", "cleanup_needed", "instance", "body", "name", "filename", "cleanup")
+    __slots__ = ("source", "spans", "unwinds", "pinned", "sites", "refs", "instance", "body")
 
     def __init__(self) -> None:
         self.source = ""
         self.spans: dict[int, Span] = {}
         self.unwinds: dict[int, int] = {}
         self.refs: dict[str, Any] = {}
-        self.cleanup: Any = None
+        self.pinned: set[int] = set()
+        """Lines from other functions, whose span is where a panic happens."""
+        self.sites: dict[int, Span] = {}
+        """Of lines from other functions: the call in this one."""
 
 
 class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
@@ -81,6 +85,9 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         self.tested: set[int] = set()
         self.loops: list[tuple[int, set[int]]] = []
         self.span: Span = DUMMY_SP
+        self.site: Site | None = None
+        self.sites: dict[int, Span] = {}
+        self.pinned: set[int] = set()
         self.memo_const: dict[Any, Any] = {}
 
     # -- types --
@@ -184,6 +191,10 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         self.lines.append(" " * self.indent + text)
         number = len(self.lines)
         self.spans[number] = self.span
+        if self.site is not None:
+            self.sites[number] = self.site.span
+            if self.site.pinned:
+                self.pinned.add(number)
         if type(unwind) is int and self.cleans(unwind):
             self.unwinds[number] = unwind
 
@@ -351,6 +362,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
                 self.lines[number] = text[: len(text) - len(text.lstrip())] + "pass"
         code.source = "\n".join(self.lines) + "\n"
         code.spans, code.unwinds, code.refs = self.spans, self.unwinds, self.refs
+        code.sites, code.pinned = self.sites, self.pinned
         code.instance = self.instance
         code.body = self.body
 
@@ -592,7 +604,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
     def statement(self, st: mir.Statement, data: mir.BlockData, index: int) -> None:
         kind = type(st)
         if kind is mir.Assign:
-            self.span = st.source_info.span
+            self.at(st.source_info, st.source_info.span)
             if self.observed:
                 self.trace_tick()
             self.assign(st, data, index)
@@ -604,6 +616,11 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
             at = self.where(st.place)
             tag = Where(self.machine.tcx_usize, at.reg, at.at, at.place)
             self.store(tag, [lit(st.variant)])
+
+    def at(self, info: mir.SourceInfo, span: Span) -> None:
+        """What follows stands at `span`, in this function or in one that was written into it."""
+        self.span = span
+        self.site = info.scope if type(info.scope) is Site else None  # type: ignore[comparison-overlap, assignment]
 
     def storage_live(self, local: int) -> None:
         if local in self.in_memory:

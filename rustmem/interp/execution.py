@@ -201,6 +201,9 @@ def _innermost(machine: Machine, error: BaseException) -> Span | None:
         record = machine.records.get(tb.tb_frame.f_code.co_name)
         if record is not None and record.spans:
             span = record.spans.get(tb.tb_lineno)
+            site = record.sites.get(tb.tb_lineno)
+            if site is not None:
+                found.append(site)
             if span is not None:
                 found.append(span)
         tb = tb.tb_next

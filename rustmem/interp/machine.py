@@ -8,6 +8,7 @@ from typing import Any
 
 from rustmem.interp.compile import Code, Compiler
 from rustmem.interp.errors import Abort, NotModelled, RustPanic, UndefinedBehavior
+from rustmem.interp.inline import Inliner, make_callee
 from rustmem.interp.instances import Instance, Instances, is_once_shim
 from rustmem.interp.intrinsics import FUNCTIONS, INLINE, OVERRIDES
 from rustmem.interp.intrinsics.alloc import free_function
@@ -16,6 +17,7 @@ from rustmem.interp.queries import Queries
 from rustmem.interp.runtime import runtime
 from rustmem.interp.shape import Shape, Shapes
 from rustmem.interp.shims import Shims
+from rustmem.interp.simplify import Simplifier
 from rustmem.mir import body as mir
 from rustmem.source.index import DefId
 from rustmem.source.span import DUMMY_SP, Span
@@ -79,6 +81,8 @@ class Machine:
         self.methods: list[Any] = []
         self._method_numbers: dict[Any, int] = {}
         self._mono: dict[Any, Any] = {}
+        self._ready: dict[Instance, mir.Body] = {}
+        self._callees: dict[Instance, Any] = {}
         self._needs_drop: dict[k.Ty, bool] = {}
         self._consts: dict[Any, tuple[Any, ...]] = {}
         self._intrinsics: dict[Instance, Any] = {}
@@ -237,8 +241,7 @@ class Machine:
         record = self.shims.source(name, spec)
         if record is None:
             assert type(spec) is Instance
-            body = self.body_of(spec)
-            record = Compiler(self, spec, body).compile(name)
+            record = Compiler(self, spec, self.ready_body(spec)).compile(name)
         return self.load(name, record)
 
     def load(self, name: str, record: Code) -> CodeType:
@@ -254,6 +257,27 @@ class Machine:
     def body_of(self, instance: Instance) -> mir.Body:
         body: mir.Body = self.bodies(instance.def_id)[0]
         return body
+
+    def ready_body(self, instance: Instance) -> mir.Body:
+        """The body that is compiled: with small functions written in, if that is worth it."""
+        found = self._ready.get(instance)
+        if found is None:
+            body = self.body_of(instance)
+            if not self.traces(instance) and len(body.blocks) < 300:
+                inliner = Inliner(self, instance, body)
+                made = inliner.run()
+                if inliner.changed:
+                    Simplifier(self, made, inliner.tys).run()
+                    body = made
+            found = self._ready[instance] = body
+        return found
+
+    def callee(self, instance: Instance) -> Any:
+        """The function of `instance` to write into a caller, or None."""
+        if instance not in self._callees:
+            self._callees[instance] = None
+            self._callees[instance] = make_callee(self, instance)
+        return self._callees[instance]
 
     def bodies(self, def_id: DefId) -> Any:
         """A definition's body and its promoted constants."""
@@ -309,7 +333,7 @@ class Machine:
         own = name + "_cleanup"
         function = self.globals.get(own)
         if function is None:
-            record = Compiler(self, instance, self.body_of(instance)).compile_cleanup(own)
+            record = Compiler(self, instance, self.ready_body(instance)).compile_cleanup(own)
             code = self.load(own, record)
             function = self.globals[own] = FunctionType(code, self.globals, own)
         return function
@@ -421,8 +445,7 @@ class Machine:
     def caller_span(self) -> Span:
         """Where the innermost function without `#[track_caller]` is."""
         for record, line in self.stack():
-            instance = record.instance
-            if not self.queries.is_track_caller(instance.def_id):
+            if line in record.pinned or not self.queries.is_track_caller(record.instance.def_id):
                 return record.spans.get(line, DUMMY_SP)
         return DUMMY_SP
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rustmem.interp.errors import NotModelled
 from rustmem.interp.expr import NONE, NOTHING, E, Offset, ex, lit, name, pointer
-from rustmem.interp.place import Where
+from rustmem.interp.place import Where, place_type
 from rustmem.mir import body as mir
 from rustmem.ty import kind as k
 
@@ -41,25 +41,7 @@ class Operands:
 
     def place_ty(self: Compiler, place: mir.Place) -> k.Ty:
         """The type of a place, without writing anything."""
-        ty, variant = self.tys[place.local], 0
-        for elem in place.projection:
-            match elem:
-                case mir.Deref():
-                    ty = self.normal(ty.ty if hasattr(ty, "ty") else ty.args[0])  # type: ignore[attr-defined, arg-type]
-                case mir.Field():
-                    ty = self.shape(ty).variants[variant][elem.index][1]
-                    variant = 0
-                case mir.Downcast():
-                    variant = elem.variant
-                case mir.Index() | mir.ConstantIndex():
-                    ty = ty.ty  # type: ignore[attr-defined]
-                case mir.Subslice():
-                    if type(ty) is k.ArrayTy:
-                        count = self.machine.shapes.length(ty)
-                        ty = self.machine.tcx.array(ty.ty, (count - elem.hi if elem.from_end else elem.hi) - elem.lo)
-                case mir.OpaqueCast():
-                    ty = self.mono(elem.ty)
-        return ty
+        return place_type(self.machine, self.tys, self.args, place)
 
     def operand(self: Compiler, op: mir.Operand) -> list[E]:
         """The value of an operand, as the Python values it travels as."""

@@ -221,7 +221,7 @@ class Operators:
             test = f"{target} > {hi}"
         elif op == "Sub" and right.value is not None and right.value >= 0:
             test = f"{target} < {lo}"
-        self.span = check.source_info.span
+        self.at(check.source_info, check.source_info.span)
         self.flush()
         self.line(f"if {test}: overflow({VERB[op]!r})", check.unwind)
         self.overflow_done = check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rustmem.interp.errors import NotModelled
 from rustmem.interp.expr import E, Offset, ex, lit, name, pointer
@@ -11,6 +11,7 @@ from rustmem.ty import kind as k
 
 if TYPE_CHECKING:
     from rustmem.interp.compile import Compiler
+    from rustmem.interp.machine import Machine
 
 UNSIZED = (k.SliceTy, k.StrTy, k.DynTy)
 
@@ -32,6 +33,30 @@ def pointee(ty: k.Ty) -> k.Ty:
     if type(ty) is k.AdtTy:
         return ty.args[0]  # type: ignore[return-value]
     raise NotModelled("dereferencing this type")
+
+
+def place_type(machine: Machine, tys: list[k.Ty], args: k.GenericArgs, place: mir.Place) -> k.Ty:
+    """The type of a place in a body whose locals have the types `tys`."""
+    ty: Any = tys[place.local]
+    variant = 0
+    for elem in place.projection:
+        match elem:
+            case mir.Deref():
+                ty = machine.normalize(pointee(ty))
+            case mir.Field():
+                ty = machine.shapes.of(ty).variants[variant][elem.index][1]
+                variant = 0
+            case mir.Downcast():
+                variant = elem.variant
+            case mir.Index() | mir.ConstantIndex():
+                ty = ty.ty
+            case mir.Subslice():
+                if type(ty) is k.ArrayTy:
+                    count = machine.shapes.length(ty)
+                    ty = machine.tcx.array(ty.ty, (count - elem.hi if elem.from_end else elem.hi) - elem.lo)
+            case mir.OpaqueCast():
+                ty = machine.mono(elem.ty, args)
+    return ty  # type: ignore[no-any-return]
 
 
 class Places:

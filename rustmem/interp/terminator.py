@@ -28,21 +28,21 @@ class Terminators:
             case mir.Drop():
                 self.drop(t)
             case mir.Call():
-                self.span = t.fn_span
+                self.at(t.source_info, t.fn_span)
                 self.call(t)
         self.flush()
 
     def branch(self: Compiler, block: int, t: mir.Terminator | None) -> set[int]:
         """A terminator with several ways on, or none."""
         assert t is not None
-        self.span = t.source_info.span
+        self.at(t.source_info, t.source_info.span)
         match t:
             case mir.SwitchInt():
                 return self.switch(block, t)
             case mir.Return():
                 self.return_()
             case mir.Call():
-                self.span = t.fn_span
+                self.at(t.source_info, t.fn_span)
                 self.call(t)
                 self.flush()
                 self.line("no_return()")
@@ -140,14 +140,14 @@ class Terminators:
         else:
             failure = f"panic_here({ZERO['Rem']!r})"
         self.flush()
-        self.span = t.source_info.span
+        self.at(t.source_info, t.source_info.span)
         self.line(f"if {f'not {cond}' if t.expected else cond.text}: {failure}", t.unwind)
 
     def drop(self: Compiler, t: mir.Drop) -> None:
         ty = self.place_ty(t.place)
         if not self.machine.needs_drop(ty):
             return
-        self.span = t.source_info.span
+        self.at(t.source_info, t.source_info.span)
         at = self.where(t.place)
         if at.place is None:
             shape = self.shape(ty)
