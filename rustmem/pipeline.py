@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import importlib
 import importlib.util
+import marshal
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -17,14 +19,15 @@ from rustmem.lint import early
 from rustmem.lint import liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.resolve import loops
-from rustmem.resolve.library import Library, is_loaded, library
+from rustmem.resolve.lazy_library import LazyLibrary, snapshot
+from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.resolve.validation import validate
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
 from rustmem.source.span import DUMMY_SP, Span
-from rustmem.std import macros
+from rustmem.std import loader, macros
 from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
 from rustmem.syntax.expand import expand, expand_items
@@ -81,28 +84,69 @@ STUB_PROBLEMS: list[str] = []
 """What expanding the library's stubs complained of; a test wants none."""
 
 
+_LIBRARY: list[Library] = []
+
+
 def load_library() -> Library:
-    """The library's tables. They live as long as the process, so the collector is kept from ever looking at them."""
-    if is_loaded():
-        return library(expand_stub)
-    collecting = gc.isenabled()
-    gc.disable()
+    """The library of this process. It lives as long as the process, so the collector is kept from ever looking at it."""
+    if not _LIBRARY:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            _LIBRARY.append(_open_library())
+            gc.freeze()
+        finally:
+            if collecting:
+                gc.enable()
+    return _LIBRARY[0]
+
+
+def _open_library() -> Library:
+    """The library from its index, or read completely where the stubs have changed since."""
+    stamp = loader.stamp()
+    data = load_index(stamp)
+    if data is not None:
+        return LazyLibrary(data, expand_stub)
+    whole = Library(expand_stub)
+    keep_index(stamp, snapshot(whole))
+    return whole
+
+
+def _index_file(stamp: int) -> Path:
+    return Path(__file__).with_name("std") / "__pycache__" / f"index-{stamp:08x}-{sys.implementation.cache_tag}.bin"
+
+
+def load_index(stamp: int) -> dict[str, Any] | None:
+    """The index of stubs with that checksum."""
     try:
-        loaded = library(expand_stub)
-        gc.freeze()
-    finally:
-        if collecting:
-            gc.enable()
-    return loaded
+        return marshal.loads(_index_file(stamp).read_bytes())  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
 
 
-def expand_stub(tree: ast.Crate, crate: str, file: SourceFile) -> ast.Crate:
-    """A stub file without macro calls, desugared."""
+def keep_index(stamp: int, data: dict[str, Any]) -> None:
+    """Keeps the index beside the compiled modules, where that is allowed."""
+    path = _index_file(stamp)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        for old in path.parent.glob("index-*.bin"):
+            old.unlink(missing_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(marshal.dumps(data))
+        temporary.replace(path)
+    except OSError:
+        pass
+
+
+def expand_stub(items: tuple[ast.Item, ...], crate: str, file: SourceFile, scope: dict[Any, Any]) -> tuple[ast.Item, ...]:
+    """Items of a stub file without macro calls, desugared."""
     diags: list[Any] = []
-    tree.items = expand_items(tree.items, StubMacros(), crate, "2024", diags, tree.expr_attrs, file)
-    desugar(tree, diags)
+    attrs: dict[Any, Any] = {}
+    made = expand_items(items, StubMacros(), crate, "2024", diags, attrs, file, "module", scope)
+    part = ast.Crate(made, (), made[0].span if made else DUMMY_SP, attrs)
+    desugar(part, diags)
     STUB_PROBLEMS.extend(f"{file.name}: {getattr(d, 'message', d)}" for d in diags)
-    return tree
+    return part.items
 
 
 # ---- queries ----
@@ -213,11 +257,12 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
 def _context(source_map: SourceMap, edition: str) -> TyCtxt:
     lib = load_library()
     definitions = Definitions(lib.table)
-    definitions.add_library = lib.spare_row
+    definitions.add_library, lib.live = lib.spare_row, definitions.table
     tcx = TyCtxt(
         definitions, lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
     )  # fmt: skip
     tcx.visible_path = lib.visible_path
+    tcx.library_may_have = lib.may_have
     return tcx
 
 

@@ -8,7 +8,7 @@ from rustmem.items import coherence_errors as errors
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.traits.fast_reject import args_may_unify
+from rustmem.traits.fast_reject import args_may_unify, simplify_type
 from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import MISC, Cause, Obligation
@@ -43,10 +43,13 @@ def check_trait(tcx: TyCtxt, trait: DefId) -> None:
 
 def overlaps(tcx: TyCtxt, trait: DefId, own: list[DefId]) -> None:
     impls = tcx.trait_impls_of(trait)
-    everything = [*impls.blanket, *(i for group in impls.by_type.values() for i in group)]
-    others = [i for i in everything if not tcx.is_local(i)]
     for n, impl in enumerate(own):
-        for earlier in (*others, *own[:n]):
+        key = simplify_type(tcx.type_of(impl))
+        if key is None:
+            near = [*impls.blanket, *(i for group in impls.by_type.values() for i in group)]
+        else:
+            near = [*impls.blanket, *impls.by_type.get(key, ())]
+        for earlier in (*(i for i in near if not tcx.is_local(i)), *own[:n]):
             if overlap(tcx, earlier, impl):
                 tcx.emit(errors.conflicting_implementations(tcx, trait, impl, earlier), impl)
                 break

@@ -96,9 +96,8 @@ def library_index(library: Any) -> ImplIndex:
     """The library's impls, by the trait and the type that their headers name."""
     if not _LIBRARY_INDEX:
         index = ImplIndex()
-        for impl, module in library.impls:
-            item = library.table[impl].node
-            index.add(impl, library.trait_of_impl(item, module), library.self_key(item, module))
+        for impl, trait, key in library.impl_index():
+            index.add(impl, trait, key)
         _LIBRARY_INDEX.append(index)
     return _LIBRARY_INDEX[0]
 

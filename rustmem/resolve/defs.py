@@ -18,6 +18,8 @@ class DefCollector:
     def __init__(self, table: list[DefData], resolutions: Resolutions) -> None:
         self.table = table
         self.def_ids = resolutions.def_ids
+        self.outer: list[DefData] | None = None
+        """Where the rows of what stands round the collected items are, if not in `table`."""
         self.body_owners: list[DefId] = []
         self.impl_trait: DefKind = "opaque ty"
         """What `impl Trait` makes here: a parameter of the function in its inputs, else an opaque type."""
@@ -31,6 +33,10 @@ class DefCollector:
         if node is not None and kind != "ctor":
             self.def_ids[node] = def_id
         return def_id
+
+    def row(self, def_id: DefId) -> DefData:
+        found = self.table[def_id]
+        return found if found is not None or self.outer is None else self.outer[def_id]
 
     def collect_crate(self, crate: ast.Crate, name: str) -> DefId:
         root = self.add("mod", name, None, crate.span, crate)
@@ -48,7 +54,7 @@ class DefCollector:
         return def_id
 
     def fn(self, item: ast.FnItem, parent: DefId) -> None:
-        kind: DefKind = "assoc fn" if self.table[parent].kind in ("trait", "impl") else "fn"
+        kind: DefKind = "assoc fn" if self.row(parent).kind in ("trait", "impl") else "fn"
         def_id = self._item(kind, item, parent, item.sig.span)
         self.generics(item.generics, def_id)
         if item.body is not None:
@@ -63,7 +69,7 @@ class DefCollector:
             self.inside(item.body, def_id)
 
     def const(self, item: ast.ConstItem, parent: DefId) -> None:
-        kind: DefKind = "assoc const" if self.table[parent].kind in ("trait", "impl") else "const"
+        kind: DefKind = "assoc const" if self.row(parent).kind in ("trait", "impl") else "const"
         def_id = self._item(kind, item, parent, item.span.with_hi(item.ty.span.hi))
         if item.expr is not None:
             self.body_owners.append(def_id)
@@ -81,7 +87,7 @@ class DefCollector:
             self.inside(item.expr, def_id)
 
     def type_alias(self, item: ast.TypeAlias, parent: DefId) -> None:
-        container = self.table[parent].kind
+        container = self.row(parent).kind
         kind: DefKind = "assoc ty" if container in ("trait", "impl") else "foreign ty" if container == "foreign mod" else "type alias"
         if container == "trait":
             end = item.bounds[-1].span.hi if item.bounds else item.generics.span.hi

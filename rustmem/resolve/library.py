@@ -42,11 +42,14 @@ class Library:
         self.resolved: set[DefId] = set()
         self.scopes: dict[str, Scopes] = {}
         self.failed: list[str] = []
+        self.files: list[tuple[str, str]] = []
+        self.units: list[tuple[int, int, int, DefId, int, int, bool]] = []
+        """(file, from byte, to byte, module, first DefId, number of DefIds, whether it defines macros) of each item written."""
         self.visible: dict[DefId, tuple[DefId, str]] | None = None
         for name in loader.CRATES:
             self.load(name, expand)
         self.find_items()
-        self.spare = len(self.table)
+        self.spare = self.spare_start = len(self.table)
         self.table.extend(DefData("lifetime param", "'_", None, DUMMY_SP) for _ in range(SPARE_ROWS))
 
     def spare_row(self, name: str, parent: DefId, span: Span) -> DefId:
@@ -56,12 +59,13 @@ class Library:
         self.spare += 1
         return DefId(self.spare - 1)
 
-    def load(self, name: str, expand: Any) -> None:
+    def load(self, name: str, expand: loader.Expand) -> None:
         if not (loader.ROOT / name / "lib.rs").exists():
             return
-        crate = loader.crate_tree(name, expand)
         collector = DefCollector(self.table, self.resolutions)
-        root_id = collector.collect_crate(crate, name)
+        root_id = collector.add("mod", name, None, DUMMY_SP, None)
+        crate = ast.Crate(self.walk_file(collector, name, "lib.rs", root_id, expand), (), DUMMY_SP, {})
+        self.table[root_id].node = crate
         scopes = self.scopes[name] = Scopes(self.table, self.modules, self.crates, loader.EDITION)
         builder = GraphBuilder(self.table, self.resolutions, self.modules, self.visibility)
         self.crates[name] = builder.crate(crate, root_id, name)
@@ -81,6 +85,36 @@ class Library:
         late.library = self
         self.impls += builder.impls
         self.parents.update(builder.parents)
+
+    def walk_file(self, collector: DefCollector, crate: str, name: str, parent: DefId, expand: loader.Expand) -> tuple[ast.Item, ...]:
+        """Gives the definitions of a file, and of the files its modules name, their DefIds; one unit for each item written."""
+        file = loader.read(crate, name)
+        number = len(self.files)
+        self.files.append((crate, name))
+        items = loader.parse(file).items
+        starts = [min([i.span.lo, *(a.span.lo for a in i.attrs)]) - file.start for i in items]
+        scope: dict[Any, Any] = {}
+        out: list[ast.Item] = []
+        for n, item in enumerate(items):
+            if isinstance(item, ast.ModItem) and item.items is None:
+                found = loader.module_file(crate, name, item.ident.name)
+                if found is not None:
+                    def_id = collector.add("mod", item.ident.name, parent, item.span, item, item.ident.span)
+                    inner = self.walk_file(collector, crate, found, def_id, expand)
+                    made = ast.ModItem(item.ident, item.attrs, item.vis, item.span, inner, item.inner_span)
+                    self.table[def_id].node = made
+                    self.resolutions.def_ids[made] = def_id
+                    out.append(made)
+                continue
+            first = len(self.table)
+            expanded = expand((item,), crate, file, scope)
+            for sub in expanded:
+                collector.item(sub, parent)
+            hi = starts[n + 1] if n + 1 < len(items) else len(file.data)
+            is_macro = any(isinstance(sub, ast.MacroDef) for sub in expanded)
+            self.units.append((number, starts[n], hi, parent, first, len(self.table) - first, is_macro))
+            out += expanded
+        return tuple(out)
 
     def prelude(self, edition: str) -> Module | None:
         for crate in ("std", "core"):
@@ -236,6 +270,16 @@ class Library:
             case _:
                 return UNKNOWN
 
+    def may_have(self, container: DefId, name: str) -> bool:
+        """Whether an impl or trait can have an item of that name; told without reading it where possible."""
+        return True
+
+    def impl_index(self) -> Any:
+        """(impl, trait or None, key of Self) of every impl."""
+        for impl, module in self.impls:
+            item = self.table[impl].node
+            yield impl, self.trait_of_impl(item, module), self.self_key(item, module)
+
     def problems(self) -> list[str]:
         """What the stubs' own resolution could not find; for the tests of the library."""
         found = list(self.failed)
@@ -252,18 +296,3 @@ def _place(span: Span) -> str:
     file: SourceFile | None = LIBRARY.file_of(span.source_callsite().lo)
     line, column = LIBRARY.line_column(span.source_callsite().lo)
     return f"{file.name if file else ''}:{line}:{column}"
-
-
-_LIBRARY: list[Library] = []
-
-
-def library(expand: Any) -> Library:
-    """The library of this process, loaded at first use."""
-    if not _LIBRARY:
-        _LIBRARY.append(Library(expand))
-    return _LIBRARY[0]
-
-
-def is_loaded() -> bool:
-    """Whether this process has the library already."""
-    return bool(_LIBRARY)

@@ -167,6 +167,11 @@ class GraphBuilder:
             return
         table[name] = binding
 
+    def open(self, kind: Any, item: ast.Item, def_id: DefId, parent: Module) -> Module:
+        """The module that an item opens."""
+        made = self.modules[def_id] = Module(kind, item.ident.name, def_id, parent, item.span)
+        return made
+
     def simple(self, item: ast.Item, module: Module, kind: DefKind, ns: Namespace) -> Binding:
         def_id = self.def_ids[item]
         vis = self.table[def_id].vis = self.visibility(item.vis, module)
@@ -223,7 +228,7 @@ class GraphBuilder:
     def enum(self, item: ast.EnumItem, module: Module) -> None:
         def_id = self.def_ids[item]
         binding = self.simple(item, module, "enum", "type")
-        made = binding.module = self.modules[def_id] = Module("enum", item.ident.name, def_id, module, item.span)
+        made = binding.module = self.open("enum", item, def_id, module)
         for variant in item.variants:
             variant_id = self.def_ids[variant]
             self.table[variant_id].vis = binding.vis
@@ -244,7 +249,7 @@ class GraphBuilder:
     def trait(self, item: ast.TraitItem, module: Module) -> None:
         def_id = self.def_ids[item]
         binding = self.simple(item, module, "trait", "type")
-        made = binding.module = self.modules[def_id] = Module("trait", item.ident.name, def_id, module, item.span)
+        made = binding.module = self.open("trait", item, def_id, module)
         for sub in item.items:
             sub_id = self.def_ids.get(sub)
             if sub_id is None:
@@ -273,7 +278,7 @@ class GraphBuilder:
     def mod(self, item: ast.ModItem, module: Module) -> None:
         def_id = self.def_ids[item]
         binding = self.simple(item, module, "mod", "type")
-        made = binding.module = self.modules[def_id] = Module("mod", item.ident.name, def_id, module, item.span)
+        made = binding.module = self.open("mod", item, def_id, module)
         self.items(item.items or (), made)
 
     def foreign_mod(self, item: ast.ForeignMod, module: Module) -> None:

@@ -1,14 +1,19 @@
-"""Reads the library's stubs: each crate as one tree, a file for each module."""
+"""Reads the library's stubs: a file for each module, item by item."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rustmem.source.diag import Diag
 from rustmem.source.source_map import LIBRARY, SourceFile
+from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.syntax.parser import parse_crate
+from rustmem.syntax.lexer import lex_text
+from rustmem.syntax.parser import parse_crate, parse_items
+from rustmem.syntax.token import Token
 
 ROOT = Path(__file__).parent
 CRATES = ("core", "alloc", "std")
@@ -16,37 +21,44 @@ EDITION = "2024"
 SEES = {"core": ("core",), "alloc": ("core", "alloc"), "std": ("core", "alloc", "std")}
 """The extern prelude of each crate."""
 
-Expand = Callable[[ast.Crate, str, SourceFile], ast.Crate]
+Expand = Callable[[tuple[ast.Item, ...], str, SourceFile, dict[Any, Any]], tuple[ast.Item, ...]]
+"""Expands and desugars items of a crate's file; the last argument holds the macros defined before them."""
 
 
-def crate_tree(name: str, expand: Expand) -> ast.Crate:
-    """The tree of the crate `name`, each file expanded by `expand`."""
-    return _file(ROOT / name, ROOT / name / "lib.rs", name, expand)
+def read(crate: str, name: str) -> SourceFile:
+    """The stub file `name` of a crate, in the address space of the library."""
+    return LIBRARY.add(f"library/{crate}/src/{name}", (ROOT / crate / name).read_text(encoding="utf-8"))
 
 
-def _file(folder: Path, path: Path, crate: str, expand: Expand) -> ast.Crate:
-    """A file's items, with the modules it names read from `folder`."""
-    file = LIBRARY.add(f"library/{crate}/src/{path.relative_to(ROOT / crate)}", path.read_text(encoding="utf-8"))
+def parse(file: SourceFile) -> ast.Crate:
+    """A whole file, before expansion."""
     diags: list[Diag] = []
     tree = parse_crate(file, EDITION, diags)
     if diags:
-        raise SyntaxError(f"{path}: {diags[0].message}: {LIBRARY.line_column(diags[0].span[0].lo) if diags[0].span else ''}")
-    tree = expand(tree, crate, file)
-    items = []
-    for item in tree.items:
-        if isinstance(item, ast.ModItem) and item.items is None:
-            found = _module_file(folder, item.ident.name)
-            if found is None:
-                continue
-            inner = _file(folder / item.ident.name, found, crate, expand)
-            item = ast.ModItem(item.ident, item.attrs, item.vis, item.span, inner.items, inner.span)
-            tree.expr_attrs.update(inner.expr_attrs)
-        items.append(item)
-    return ast.Crate(tuple(items), tree.attrs, tree.span, tree.expr_attrs)
+        raise SyntaxError(f"{file.name}: {diags[0].message}: {LIBRARY.line_column(diags[0].span[0].lo) if diags[0].span else ''}")
+    return tree
 
 
-def _module_file(folder: Path, name: str) -> Path | None:
-    for path in (folder / f"{name}.rs", folder / name / "mod.rs"):
-        if path.exists():
-            return path
+def parse_part(file: SourceFile, lo: int, hi: int) -> tuple[ast.Item, ...]:
+    """The items that stand at bytes `lo` to `hi` of a file."""
+    tokens = lex_text(file.data[lo:hi].decode("utf-8"), file.start + lo)
+    tokens.append(Token("eof", "", Span(file.start + hi, file.start + hi)))
+    return parse_items(tokens, EDITION, [])
+
+
+def module_file(crate: str, name: str, module: str) -> str | None:
+    """The file of `mod module;` in the file `name`."""
+    folder = Path(name).parent if Path(name).stem in ("lib", "mod") else Path(name).with_suffix("")
+    for path in (folder / f"{module}.rs", folder / module / "mod.rs"):
+        if (ROOT / crate / path).exists():
+            return str(path)
     return None
+
+
+def stamp() -> int:
+    """A checksum of all stub files."""
+    found = 0
+    for crate in CRATES:
+        for path in sorted((ROOT / crate).rglob("*.rs")):
+            found = zlib.crc32(path.read_bytes(), zlib.crc32(path.name.encode(), found))
+    return found

@@ -148,6 +148,8 @@ class TyCtxt(Interner):
         self.stashed: dict[tuple[Span, str], Diag] = {}
         """Errors of resolution that type checking may better: see `stash`."""
         self.crate_resolution: Any = None
+        self.library_may_have: Any = None
+        """(impl or trait of the library, name) -> False if it certainly has no item of that name."""
         self.import_uses: dict[Any, Any] = {}
         for name in QUERIES:
             setattr(self, name, self._query(name, providers.get(name)))

@@ -147,6 +147,9 @@ class Probe:
     # -- candidates --
 
     def items_named(self, container: DefId) -> list[Any]:
+        may_have = self.tcx.library_may_have
+        if may_have is not None and container < self.tcx.defs.base and not may_have(container, self.name):
+            return []
         return [item for item in self.tcx.associated_items(container) if item.name == self.name and item.kind != "type"]
 
     def applicable(self, item: Any) -> bool:
