@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -226,13 +227,11 @@ class Printer:
         if kind.active_field is not None:
             names = [names[kind.active_field]]
         fields = ", ".join(f"{n}: {o}" for n, o in zip(names, operands))
-        return f"{name} {{ {fields} }}" if operands else f"{name} {{  }}"
+        return f"{name} {{ {fields} }}" if operands else name
 
     def upvar_names(self, closure: Any) -> list[str]:
-        from rustmem.mir.build.builder import capture_name
-
-        captures = self.tcx.typeck(closure).closures[closure].captures
-        return [capture_name(self.tcx, c) for c in captures]
+        """The captured variables, as rustc pairs them with the captures."""
+        return [variable.ident.name for variable in self.tcx.upvars_mentioned(closure)]
 
     # -- statements --
 
@@ -393,7 +392,7 @@ def _quoted(text: str, quote: str) -> str:
             out.append("\\" + char)
         elif char in _ESCAPES:
             out.append(_ESCAPES[char])
-        elif char.isprintable():
+        elif char.isprintable() and not unicodedata.combining(char):
             out.append(char)
         else:
             out.append(f"\\u{{{ord(char):x}}}")

@@ -106,6 +106,14 @@ def region_scope_tree(tcx: TyCtxt, def_id: DefId) -> ScopeTree:
     return visitor.tree
 
 
+def edition_of(tcx: TyCtxt, span: Span) -> str:
+    """The edition whose rules hold for code at `span`: of the library's macros, the library's own."""
+    ctxt = span.ctxt
+    while ctxt is not None and ctxt.kind == "desugaring":
+        ctxt = ctxt.call_site.ctxt
+    return "2024" if ctxt is not None and ctxt.def_crate and not ctxt.is_local else tcx.edition
+
+
 def body_value(tree: ScopeTree, owner: Any) -> Any:
     """The expression of a body owner: HIR's `body.value`."""
     match owner:
@@ -207,7 +215,7 @@ class ScopeVisitor:
                 self.parent = before_parent
         if block.expr is not None:
             # The tail's temporaries die before the block's variables since 2024.
-            self.expr(block.expr, self.tcx.edition >= "2024")
+            self.expr(block.expr, edition_of(self.tcx, block.expr.span) >= "2024")
         self.parent, self.var_parent = outer
 
     def let_stmt(self, stmt: ast.LetStmt) -> None:
@@ -344,7 +352,7 @@ class ScopeVisitor:
     def visit_if(self, expr: ast.IfExpr) -> None:
         outer = self.parent, self.var_parent
         then = self.tree.block_value(expr.then)
-        self.enter(self.tree.scope("IfThenRescope" if self.tcx.edition >= "2024" else "IfThen", then))
+        self.enter(self.tree.scope(if_then_kind(self.tcx, expr), then))
         self.var_parent = self.parent
         self.cond(expr.cond)
         self.expr(then, True)
@@ -386,6 +394,10 @@ class ScopeVisitor:
     def visit_format(self, expr: ast.FormatArgsExpr) -> None:
         for arg in expr.args:
             self.expr(arg.expr, False)
+
+
+def if_then_kind(tcx: TyCtxt, expr: ast.IfExpr) -> Any:
+    return "IfThenRescope" if edition_of(tcx, expr.span) >= "2024" else "IfThen"
 
 
 def is_binding_pat(pat: Any) -> bool:

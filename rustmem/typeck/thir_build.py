@@ -19,7 +19,7 @@ from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefRes, LocalRes, SelfCtorRes
 from rustmem.typeck import results as r
 from rustmem.typeck import thir as t
-from rustmem.typeck.region_scope import BlockValue, ScopeTree, body_value, peel
+from rustmem.typeck.region_scope import BlockValue, ScopeTree, body_value, if_then_kind, peel
 from rustmem.typeck.thir_pats import PatBuilder
 from rustmem.typeck.thir_regions import WrittenRegions, only_static
 
@@ -403,7 +403,7 @@ class ThirBuilder(PatBuilder):
 
     def if_(self, e: ast.IfExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
         then = self.tree.block_value(e.then)
-        scope = self.tree.scope("IfThenRescope" if self.tcx.edition >= "2024" else "IfThen", then)
+        scope = self.tree.scope(if_then_kind(self.tcx, e), then)
         cond, then_expr = self.mirror(e.cond), self.mirror(then, expected)
         orelse = None if e.orelse is None else self.mirror(e.orelse, expected)
         return t.IfExpr(ty, e, e.span, scope, cond, then_expr, orelse)

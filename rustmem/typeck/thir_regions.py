@@ -53,7 +53,7 @@ class WrittenRegions:
         if type(expected) is not k.RefTy:
             return False
         found = self.ty(expr)
-        return type(found) is k.RefTy and found.region is expected.region and type(found.region) in _WRITTEN
+        return type(found) is k.RefTy and same_region(found.region, expected.region)
 
     def keeps_region(self, expr: ast.MatchExpr, region: k.Region | None) -> bool:
         """Whether the type of a match has the very lifetime expected of it: so it has unless an arm after the first
@@ -72,7 +72,7 @@ class WrittenRegions:
                 else:
                     found = self.ty(body)
                     mine = found.region if type(found) is k.RefTy else None
-                    if type(mine) is not k.ReStatic and not (mine is region and type(mine) in _WRITTEN):
+                    if type(mine) is not k.ReStatic and not same_region(mine, region):
                         return False
             first = False
         return True
@@ -123,6 +123,15 @@ class WrittenRegions:
 
 _BRANCHING = {ast.BlockExpr, ast.IfExpr, ast.LoopExpr, BlockValue}
 _WRITTEN = {k.ReStatic, k.ReEarlyParam, k.ReLateParam, k.ReBound}
+
+
+def same_region(a: k.Region | None, b: k.Region | None) -> bool:
+    """Whether both are the same written lifetime. One of the function's own is bound in its signature and free in
+    its body."""
+    if a is b:
+        return type(a) in _WRITTEN
+    late = (k.ReBound, k.ReLateParam)
+    return isinstance(a, late) and isinstance(b, late) and a.var.var == b.var.var
 
 
 def only_static(ty: k.Ty) -> k.Ty | None:
