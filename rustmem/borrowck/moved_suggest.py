@@ -212,19 +212,19 @@ def _has_method(tcx: Any, value: Any, param: k.ParamTy) -> bool:
 
 def _ref_for_dbg(cx: BorrowckContext, diag: Diag, place: Place, move_span: Span) -> None:
     """`dbg!(x)` takes `x`: suggest `dbg!(&x)`."""
-    ctxt = move_span.outer_macro()
+    name = next((i.name for i in cx.body.var_debug_info if i.place == place), None)
+    call = move_span.outer_macro()
+    if name is None or call is None or call.name.removeprefix("std::") != "dbg":
+        return
     for expr in cx.hir.walk():
-        if isinstance(expr, ast.MatchExpr) and isinstance(expr.scrutinee, ast.TupExpr):
-            outer = expr.span.outer_macro()
-            if outer is None or outer.name != "dbg":
-                continue
-            for arg in expr.scrutinee.elems:
-                if isinstance(arg, ast.PathExpr) and len(arg.path.segments) == 1 and (arg.span.lo, arg.span.hi) == (move_span.lo, move_span.hi):
-                    name = next((i.name for i in cx.body.var_debug_info if i.place == place), None)
-                    if name == arg.path.segments[0].ident.name:
-                        diag.suggest("consider borrowing instead of transferring ownership", (arg.span.shrink_to_lo(), "&"), style="show-always")
-                        return
-    del ctxt
+        if not isinstance(expr, ast.MatchExpr) or expr.span.outer_macro() is not call:
+            continue
+        args = expr.scrutinee.elems if isinstance(expr.scrutinee, ast.TupExpr) else (expr.scrutinee,)
+        for arg in args:
+            if isinstance(arg, ast.PathExpr) and len(arg.path.segments) == 1 and arg.path.segments[0].ident.name == name:
+                at = arg.path.span.shrink_to_lo()
+                diag.suggest("consider borrowing instead of transferring ownership", (at, "&"), style="show-always")
+                return
 
 
 # ---- loops ----

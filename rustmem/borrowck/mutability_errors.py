@@ -159,6 +159,10 @@ def _label_and_suggest(error: MutabilityError, diag: Diag, span: Span, suggest: 
     elif path == ["deref"] and blocker.local == 1 and cx.body.upvars:
         _declared_outside(error, diag)
         expected_fn_found_fn_mut_call(cx, diag, span, error.act)
+    elif path == ["deref"] and cx.is_ref_to_static(blocker.local):
+        diag.label(span, cannot)
+        static = cx.tcx.def_span(decl.info.def_id)  # type: ignore[union-attr]
+        diag.label(static, f"this `static` cannot be {error.acted_on}")
     elif path and path[-1] == "deref":
         diag.label(span, cannot)
         _overloaded_help(error, diag, span)

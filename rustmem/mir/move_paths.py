@@ -300,8 +300,8 @@ class _Gatherer:
 
     def drop(self, t: m.Drop) -> None:
         if t.replace:
+            # The assignment that follows is what initialises the place.
             self.path_for(t.place)
-            self.init(t.place, "deep")
         else:
             self.move(t.place)
 
