@@ -76,6 +76,8 @@ class Desugarer:
             args = segment.args
             if args is not None:
                 self.inside(args)
+                if isinstance(args.output, ast.ImplTraitTy):
+                    self.diags.append(Unsupported("`impl Trait` as the result of a closure's bound", args.output.span))
                 if segment.ident.name in FN_TRAITS and not args.parenthesized and path.span.lo < STD_BASE:
                     self.diags.append(Unsupported("the traits of closures with angle brackets", args.span))
         return path
@@ -273,6 +275,9 @@ class Desugarer:
         out: list[ast.Pat] = []
         for elem in value.elems:
             held = elem
+            if what != "slice" and isinstance(elem, ast.IdentPat) and isinstance(elem.sub, ast.RestPat):
+                diag = error(f"`{elem.ident.name} @` is not allowed in a {what}", elem.span)
+                self.diags.append(diag.not_modelled("a bound rest in a tuple"))
             if what == "slice" and isinstance(elem, ast.IdentPat) and isinstance(elem.sub, ast.RestPat):
                 held = elem.sub
             if type(held) is ast.RestPat:

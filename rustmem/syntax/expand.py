@@ -240,12 +240,21 @@ class Expander:
         """Checks the attributes' names; the paths in `#[derive(...)]`."""
         derives: list[Token] = []
         for attr in item.attrs:
+            self._attr_value(attr)
             if attr.path == "derive":
                 derives.extend(self._derive_names(attr, item))
             elif not attr.is_doc and attr.path not in BUILTIN_ATTRIBUTES and "::" not in attr.path:
                 if not attr.path.startswith("rustc_"):
                     self.missing.append(self._cannot_find("attribute", attr.path, self._attr_span(attr), ()))
         return derives
+
+    def _attr_value(self, attr: ast.Attribute) -> None:
+        """`#[name = value]` wants a literal, or a macro that gives one."""
+        value = attr.tokens[1:]
+        if not attr.is_doc and attr.tokens and attr.tokens[0].text == "=" and value:
+            literal = len(value) == 1 and value[0].kind in ("literal", "interpolated")
+            if not literal and not any(t.text == "!" for t in value):
+                self.diags.append(error("attribute value must be a literal", value[0].span.to(value[-1].span)))
 
     def _default_attrs(self, item: ast.EnumItem) -> None:
         """`#[default]` on a variant means something to `derive(Default)` only."""
@@ -270,6 +279,16 @@ class Expander:
         found = []
         for part in cfg.split_commas(attr.tokens[1:-1]):
             name = part[-1]
+            plain = next((i for i, t in enumerate(part) if t.kind != "ident" and t.text != "::"), len(part))
+            if 0 < plain < len(part):
+                extra = part[plain].span.to(name.span)
+                what, one = ("values", "value") if part[plain].text == "=" else ("arguments", "arguments")
+                diag = error(f"traits in `#[derive(...)]` don't accept {what}", extra)
+                self.diags.append(diag.suggest(f"remove the {one}", (extra, ""), style="hide-code-inline"))
+                part, name = part[:plain], part[plain - 1]
+            if len(part) > 1 and part[0].kind == "ident" and part[0].text not in self._own_roots():
+                self.diags.append(Unsupported("derives named by a path", part[0].span.to(name.span)))
+                continue
             if name.kind == "literal":
                 diag = error("expected path to a trait, found literal", name.span, "E0777")
                 diag.label(name.span, "not a trait")

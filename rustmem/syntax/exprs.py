@@ -88,7 +88,7 @@ class ExprParser(PatParser):
                 if AS_PREC < min_prec or kind != "ident":
                     return lhs
                 op_span = self.bump().span
-                ty = self.parse_ty(plus=False)
+                ty = self._cast_ty()
                 lhs = ast.CastExpr(self._around(lo, op_span, ty.span), lhs, ty)
             elif op in RANGES:
                 if RANGE_PREC < min_prec:
@@ -110,6 +110,15 @@ class ExprParser(PatParser):
                 self.split("<")
             else:
                 return lhs
+
+    def _cast_ty(self) -> ast.Ty:
+        """The type behind `as`; a `<` after its name is taken for generic arguments."""
+        try:
+            return self.parse_ty(plus=False)
+        except ParseError as err:
+            if isinstance(err.diag, Diag):
+                err.diag.not_modelled("comparisons and shifts after a cast")
+            raise
 
     def _rhs(self, prec: int) -> ast.Expr:
         """The right operand; a statement's leading restriction ends here."""
@@ -444,8 +453,8 @@ class ExprParser(PatParser):
     def expected_expr(self) -> ParseError:
         span, found = self.tok.span, self.describe()
         diag = error(f"expected expression, found {found}", span)
-        if self.tok.kind == "eof":
-            diag.not_modelled("the end of the input")
+        if self.tok.kind == "eof" or self.text == "else":
+            diag.not_modelled("the end of the input, or a stray else")
         return ParseError(diag.label(span, "expected expression"))
 
     def _keyword_expr(self) -> ast.Expr:

@@ -239,8 +239,8 @@ class ItemParser(StmtParser):
                 diag.suggest(hint, (span, "static"), applicability="MaybeIncorrect", style="hide-code-inline")
         else:
             diag.label(span, "expected item")
-            if text == "}":
-                diag.not_modelled("what stands before a stray brace")
+            if self.tok.kind == "ident" or text == "}":
+                diag.not_modelled("what stands before a stray brace or keyword")
         return ParseError(diag.note(ITEM_LIST_NOTE))
 
     def parse_item_opt(self, attrs: tuple[ast.Attribute, ...], context: str) -> ast.Item | None:
@@ -279,6 +279,8 @@ class ItemParser(StmtParser):
             return self.fail("missing `struct` for struct definition" if self.peek_text() == "{" else "missing `fn` for function definition")
         word = self.source_text(vis.span)
         diag = error(f"visibility `{word}` is not followed by an item", vis.span).label(vis.span, "the visibility")
+        if self.tok.kind == "ident":
+            diag.not_modelled("a second word of visibility")
         return ParseError(diag.help(f"you likely meant to define an item, e.g., `{word} fn foo() {{}}`"))
 
     def source_text(self, span: Span) -> str:

@@ -54,7 +54,7 @@ def _number(text: str, span: Span) -> ast.LitExpr:
         base = {"x": 16, "X": 16, "b": 2, "o": 8}[plain[1]]
         return _based(digits, plain[2:], base, suffix, span)
     if suffix[:1] in ("e", "E") and suffix[1:].lstrip("+-_") == "":
-        raise BadLiteral(error("expected at least one digit in exponent", span))
+        raise BadLiteral(error("expected at least one digit in exponent", span).not_modelled("the sign of an empty exponent"))
     if not plain.isdecimal() or suffix in FLOAT_SUFFIXES:
         if suffix and suffix not in FLOAT_SUFFIXES:
             raise BadLiteral(_bad_suffix(suffix, span, "float"))
@@ -97,6 +97,8 @@ def _bad_suffix(suffix: str, span: Span, what: str) -> Diag:
     if suffix[0] in "iu" and suffix[1:].isdecimal():
         diag = error(f"invalid width `{suffix[1:]}` for integer literal", span)
         return diag.help("valid widths are 8, 16, 32, 64 and 128")
+    if suffix == "f":
+        return _bad_suffix(suffix, span, "float")
     if suffix[0] == "f" and suffix[1:].isdecimal():
         return error(f"invalid width `{suffix[1:]}` for float literal", span).help("valid widths are 32 and 64")
     diag = error(f"invalid suffix `{suffix}` for number literal", span).label(span, f"invalid suffix `{suffix}`")

@@ -202,6 +202,8 @@ def _sequence(tokens: Sequence[Token], at: int, stop: int, is_lhs: bool, out: li
         span = tokens[min(end, stop - 1)].span
         raise BadMacro(error("expected one of: `*`, `+`, or `?`", span).not_modelled("repetition operators"))
     op = tokens[end]
+    if op.text == "?" and separator is not None:
+        raise BadMacro(error("the `?` macro repetition operator does not take a separator", separator.span))
     out.append(Seq(body, separator, op.text, frozenset(_names(body)), tokens[at].span.to(tokens[group_end(tokens, at) - 1].span)))
     return end + 1
 

@@ -91,7 +91,10 @@ class TypeParser(Cursor):
 
     def _expected_type(self) -> Exception:
         span = self.tok.span
-        return ParseError(error(f"expected type, found {self.describe()}", span).label(span, "expected type"))
+        diag = error(f"expected type, found {self.describe()}", span).label(span, "expected type")
+        if self.text in (",", ">", ")", "]"):
+            diag.not_modelled("what else may stand where a type is missing")
+        return ParseError(diag)
 
     def _dyn_follows(self) -> bool:
         """`dyn` of edition 2015, which is a keyword only before a bound."""
@@ -115,8 +118,13 @@ class TypeParser(Cursor):
                 return ast.TraitObjectTy(self.span_from(lo), self._more_bounds((first,)) if plus else (first,), True)
             case "impl":
                 self.bump()
-                bounds = self.parse_bounds() if plus else self.parse_bounds(single=not plus)
-                return ast.ImplTraitTy(self.span_from(lo), bounds)
+                bounds = self.parse_bounds()
+                span = self.span_from(lo)
+                if not bounds:
+                    self.diags.append(error("at least one trait must be specified", span))
+                    return ast.ErrTy(span)
+                self._check_plus(span, bounds, plus)
+                return ast.ImplTraitTy(span, bounds)
             case "dyn":
                 return self._dyn_ty(plus)
             case "typeof" if self.peek_text() == "(":
@@ -130,8 +138,17 @@ class TypeParser(Cursor):
 
     def _dyn_ty(self, plus: bool) -> ast.Ty:
         lo = self.bump().span
-        bounds = self.parse_bounds(single=not plus)
-        return ast.TraitObjectTy(self.span_from(lo), bounds)
+        bounds = self.parse_bounds()
+        span = self.span_from(lo)
+        self._check_plus(span, bounds, plus)
+        return ast.TraitObjectTy(span, bounds)
+
+    def _check_plus(self, span: Span, bounds: tuple[ast.Bound, ...], plus: bool) -> None:
+        """`&dyn A + B` needs parentheses."""
+        if not plus and (len(bounds) > 1 or self.prev.text == "+"):
+            diag = error("ambiguous `+` in a type", span)
+            parts = (span.shrink_to_lo(), "("), (span.shrink_to_hi(), ")")
+            self.diags.append(diag.suggest("try adding parentheses", *parts, style="show-always"))
 
     def _bare_bounds(self, lo: Span, plus: bool) -> ast.Ty:
         bounds = self.parse_bounds(single=not plus)
