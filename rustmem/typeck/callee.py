@@ -40,6 +40,7 @@ class CheckCalls:
         callee = expr.func
         self.never_context[callee] = "value"
         if isinstance(callee, ast.PathExpr):
+            self.call_of[callee] = expr
             ty = self.check_expr_with_expectation(callee, NO_EXPECTATION, (expr, expr.args))
         else:
             ty = self.check_expr(callee)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.source.diag import error
+from rustmem.source.diag import MultiSpan, error
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
+from rustmem.typeck import suggest_traits
 from rustmem.typeck.library_gap import impl_gap
 
 _VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"), "%": ("calculate the remainder of", "divided by")}
@@ -41,7 +42,37 @@ def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty,
     if left.span != right.span:
         diag.label(left.span, a)
         diag.label(right.span, b)
-    fcx.emit(diag.not_modelled("what the operator needs"))
+    missing_operator(fcx, diag, fcx.resolve(left_ty), fcx.resolve(right_ty), op)
+    fcx.emit(diag)
+
+
+def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> None:
+    """Which impl would make `left op right` work."""
+    from rustmem.typeck.ops import BINARY, COMPARISONS
+
+    tcx = fcx.tcx
+    trait = tcx.lang_item(BINARY[op][0])
+    name = tcx.item_name(trait)
+    if isinstance(left, k.AdtTy) and left.def_id >= tcx.base:
+        if op not in COMPARISONS or left is not right:
+            diag.not_modelled("a position in the library")
+            return
+        text = ty_str(tcx, left)
+        where = tcx.def_span(left.def_id)
+        diag.span_note(MultiSpan((where,), ((where, f"must implement `{name}`"),)), f"an implementation of `{name}` might be missing for `{text}`")
+        target = suggest_traits.derive(fcx, tcx.trait_ref(trait, (left, right)), tcx.trait_ref(trait, (left, right)))
+        if target is not None:
+            if name == "PartialOrd" and not fcx.trait_holds(tcx.lang_item("eq"), left, left):
+                target = (target[0], "PartialEq, PartialOrd")
+            suggest_traits.add_derive(fcx, diag, target)
+        return
+    if isinstance(left, k.ParamTy):
+        if op in COMPARISONS:
+            suggest_traits.restrict_param(fcx, diag, left, tcx.trait_ref(trait, (left,)))
+        else:
+            diag.not_modelled("a bound with an output")
+        return
+    diag.not_modelled("what the operator needs")
 
 
 def _gap(fcx: Any, expr: Any, left_ty: k.Ty, op: str, assign: bool) -> bool:

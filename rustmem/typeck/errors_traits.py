@@ -1,65 +1,350 @@
-"""The words of unsatisfied obligations (E0277, E0271, E0283) and of types that nothing decides (E0282)."""
+"""The words of unsatisfied obligations (E0277, E0271, E0283) and of types that nothing decides (E0282).
+
+Follows rustc's `report_selection_error` and `note_obligation_cause_code`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.traits import obligation as o
+from rustmem.traits.builtin import trait_flags
 from rustmem.ty import kind as k
+from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
+from rustmem.typeck import blame, errors_infer, similar_impls, suggest_traits
 from rustmem.typeck.library_gap import impl_gap
-from rustmem.ty.print import trait_ref_str, ty_str
+from rustmem.typeck.on_unimplemented import words_for
 
 
 def emit_inference_failure(fcx: Any, span: Span, var: Any, code: str) -> None:
-    diag = error("type annotations needed", span, code)
-    fcx.emit(diag.not_modelled("which type is needed"))
+    errors_infer.emit_inference_failure(fcx, span, var, code)
 
 
 def report_fulfillment_errors(fcx: Any, found: list[Any]) -> None:
-    for each in found:
+    """Errors about Sized, WellFormed and Coerce come last, as in rustc."""
+    sized = fcx.tcx.lang_items.get("sized")
+
+    def rank(each: Any) -> int:
+        value = each.obligation.predicate.value
+        if type(value) is k.TraitPredicate and value.trait_ref.def_id == sized:
+            return 1
+        if type(value) is k.CoercePredicate:
+            return 2
+        return 3 if type(value) is k.WellFormed else 0
+
+    for each in sorted(found, key=rank):
         report_one(fcx, each)
-
-
-def trait_ref_of(tcx: Any, value: Any) -> k.TraitRef | None:
-    """The trait reference that a predicate is about."""
-    if type(value) is k.TraitPredicate:
-        return value.trait_ref
-    return None
 
 
 def report_one(fcx: Any, found: Any) -> None:
     predicate = fcx.resolve(found.obligation.predicate)
     root = fcx.resolve(found.root.predicate)
-    fcx.tainted_before = fcx.tainted
     if predicate.flags & k.HAS_ERROR or root.flags & k.HAS_ERROR:
         fcx.tainted = True
         return
     value = predicate.value
-    span = found.obligation.cause.span
-    key = (predicate, span)
+    where = blame.adjust(fcx, found)
+    key = (predicate, where.span)
     if key in fcx.reported_predicates:
         return
     fcx.reported_predicates.add(key)
     if isinstance(found.code, o.Ambiguity):
         if not fcx.tainted:
-            code = "E0283" if type(value) is k.TraitPredicate else "E0284" if type(value) is k.ProjectionPredicate else "E0282"
-            emit_inference_failure(fcx, span, predicate, code)
+            errors_infer.report_ambiguity(fcx, found, predicate, where.span)
         return
-    trait_ref = trait_ref_of(fcx.tcx, value)
-    gap = None if trait_ref is None else impl_gap(fcx, trait_ref)
+    gap = impl_gap(fcx, value.trait_ref) if type(value) is k.TraitPredicate else None
     if gap is not None:
-        fcx.not_modelled(gap, span)
+        fcx.not_modelled(gap, where.span)
         return
     if isinstance(found.code, o.Overflow):
-        diag = error(f"overflow evaluating the requirement `{ty_str(fcx.tcx, predicate)}`", span, "E0275")
+        diag = error(f"overflow evaluating the requirement `{ty_str(fcx.tcx, predicate)}`", where.span, "E0275")
+        fcx.emit(diag.not_modelled("how the requirement came about"))
+    elif isinstance(found.code, o.SignatureMismatch):
+        diag = error("type mismatch in closure arguments", where.span, "E0631")
+        fcx.emit(diag.not_modelled("the signature that is expected"))
     elif type(value) is k.TraitPredicate:
-        trait_ref = value.trait_ref
-        self_text = ty_str(fcx.tcx, trait_ref.args[0])
-        diag = error(f"the trait bound `{self_text}: {trait_ref_str(fcx.tcx, trait_ref)}` is not satisfied", span, "E0277")
+        closure = _closure_kind_error(fcx, value.trait_ref, found)
+        fcx.emit(closure if closure is not None else trait_error(fcx, found, predicate, root, where))
     elif type(value) is k.ProjectionPredicate:
-        diag = error(f"type mismatch resolving `{ty_str(fcx.tcx, predicate)}`", span, "E0271")
+        errors_infer.projection_error(fcx, found, predicate, where)
     else:
-        diag = error("mismatched types", span, "E0308")
-    fcx.emit(diag.not_modelled("why the bound is needed"))
+        fcx.emit(error("mismatched types", where.span, "E0308").not_modelled("why the types must agree"))
+
+
+def _closure_kind_error(fcx: Any, trait_ref: k.TraitRef, found: Any) -> Diag | None:
+    """A closure that is asked for a stronger trait than it has (E0525), or for another signature (E0631)."""
+    tcx = fcx.tcx
+    self_ty = fcx.resolve(trait_ref.args[0])
+    kinds = {tcx.lang_items.get(name): at for at, name in enumerate(("fn", "fn_mut", "fn_once"))}
+    wanted = kinds.get(trait_ref.def_id)
+    if not isinstance(self_ty, k.ClosureTy) or wanted is None:
+        return None
+    from rustmem.traits.builtin import closure_kind
+
+    have = closure_kind(fcx.infcx, self_ty)
+    names = ("Fn", "FnMut", "FnOnce")
+    span = tcx.def_span(self_ty.def_id)
+    if have is not None and have > wanted:
+        diag = error(f"expected a closure that implements the `{names[wanted]}` trait, but this closure only implements `{names[have]}`", span, "E0525")
+        diag.label(span, f"this closure implements `{names[have]}`, not `{names[wanted]}`")
+        return diag.not_modelled("why the closure has that kind")
+    sig = fcx.closure_fn_sig(self_ty).value.inputs[0]
+    asked = fcx.resolve(trait_ref.args[1])
+    if isinstance(sig, k.TupleTy) and isinstance(asked, k.TupleTy):
+        if len(sig.elems) != len(asked.elems):
+            have_n, want_n = len(sig.elems), len(asked.elems)
+            text = f"closure is expected to take {_count(want_n)}, but it takes {_count(have_n)}"
+            return error(text, span, "E0593").not_modelled("the closure's arguments")
+        return error("type mismatch in closure arguments", span, "E0631").not_modelled("the signature that is expected")
+    return None
+
+
+def _count(number: int) -> str:
+    return f"{number} argument{'' if number == 1 else 's'}"
+
+
+# ---- E0277 ----
+
+
+def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: blame.Blame) -> Diag:
+    tcx = fcx.tcx
+    leaf_ref: k.TraitRef = leaf.value.trait_ref
+    main_ref = main_trait_ref(fcx, leaf_ref, root)
+    direct = found.obligation.cause.code.parent is None
+    words = words_for(fcx, main_ref, where.span, direct)
+    message = words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {trait_ref_str(tcx, main_ref)}` is not satisfied"
+    diag = error(message, where.span, "E0277")
+    self_ty = fcx.resolve(leaf_ref.args[0])
+    within = _within(fcx, found)
+    desc = {k.FnDefTy: "fn item ", k.ClosureTy: "closure "}.get(type(self_ty), "")
+    prefix = f"within `{within}`, " if within else ""
+    explanation = f"{prefix}the trait `{trait_ref_str(tcx, leaf_ref)}` is not implemented for {desc}`{ty_str(tcx, self_ty)}`"
+    label = words.label
+    derives = suggest_traits.derive(fcx, leaf_ref, main_ref)
+    local = isinstance(self_ty, k.AdtTy) and self_ty.def_id >= tcx.base and not within
+    if within and label is not None:
+        diag.label(where.span, f"within this `{within}`")
+    if label is not None:
+        diag.label(where.span, label)
+        if not isinstance(self_ty, k.ParamTy):
+            if local and derives is None:
+                diag.span_help(tcx.def_span(self_ty.def_id), explanation)
+            else:
+                diag.help(explanation)
+    elif local:
+        diag.label(where.span, "unsatisfied trait bound")
+        diag.span_help(tcx.def_span(self_ty.def_id), explanation)
+    else:
+        diag.label(where.span, explanation)
+    if within:
+        diag.not_modelled("auto traits of a type's parts")
+    for note in words.notes:
+        diag.note(note)
+    suggested = suggest_traits.suggest(fcx, diag, found, leaf_ref, derives)
+    if not suggested:
+        similar_impls.report(fcx, diag, leaf_ref, root)
+    note_cause(fcx, diag, found, leaf, where)
+    return diag
+
+
+def main_trait_ref(fcx: Any, leaf: k.TraitRef, root: k.Binder) -> k.TraitRef:
+    """The root's goal is named where it is about the same type under another trait."""
+    if type(root.value) is not k.TraitPredicate:
+        return leaf
+    top = root.value.trait_ref
+    if leaf.args[0].binders or top.args[0].binders or leaf.def_id == top.def_id:
+        return leaf
+    if fcx.tcx.is_lang_item(top.def_id, "unsize"):
+        return leaf
+    peeled = fcx.resolve(top.args[0])
+    same = fcx.can_eq(leaf.args[0], peeled)
+    while not same and isinstance(peeled, k.RefTy):
+        peeled = fcx.resolve(peeled.ty)
+        same = fcx.can_eq(leaf.args[0], peeled)
+    return fcx.resolve(top) if same else leaf
+
+
+def _within(fcx: Any, found: Any) -> str | None:
+    """For an auto trait: the closure or type whose part is at fault."""
+    code = found.obligation.cause.code
+    value = found.obligation.predicate.value
+    if not isinstance(code, o.BuiltinDerived) or not trait_flags(fcx.tcx, value.trait_ref.def_id).auto:
+        return None
+    outer = None
+    while isinstance(code, o.BuiltinDerived):
+        outer = code.trait_pred
+        code = code.parent
+    return None if outer is None else ty_str(fcx.tcx, fcx.resolve(outer.value.trait_ref.args[0]))
+
+
+# ---- why it is needed ----
+
+_SIZED_NOTES = {
+    "VariableType": "all local variables must have a statically known size",
+    "SizedReturnType": "the return type of a function must have a statically known size",
+    "SizedCallReturnType": "the return type of a function must have a statically known size",
+    "SizedArgumentType": "all function arguments must have a statically known size",
+    "AssignmentLhsSized": "the left-hand-side of an assignment must have a statically known size",
+    "TupleElem": "only the last element of a tuple may have a dynamically sized type",
+    "StructInitializerSized": "structs must have a statically known size to be initialized",
+    "SliceOrArrayElem": "slice and array elements must have `Sized` type",
+    "ArrayElem": "slice and array elements must have `Sized` type",
+    "SizedConstOrStatic": "statics and constants must have a statically known size",
+}
+
+
+def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Blame) -> None:
+    tcx = fcx.tcx
+    code = found.obligation.cause.code
+    seen: set[Any] = set()
+    current = leaf
+    while True:
+        if isinstance(code, o.ImplDerived):
+            if fcx.resolve(code.trait_pred).value.trait_ref.def_id in (tcx.lang_items.get("coerce_unsized"), tcx.lang_items.get("unsize")):
+                # The cast itself says so below.
+                current, code = fcx.resolve(code.trait_pred), code.parent
+                continue
+            if not _note_impl(fcx, diag, code, current, seen):
+                return
+            current, code = fcx.resolve(code.trait_pred), code.parent
+        elif isinstance(code, o.BuiltinDerived):
+            _note_builtin(fcx, diag, code, code.parent)
+            current, code = fcx.resolve(code.trait_pred), code.parent
+        elif isinstance(code, (o.WellFormedDerived, o.ProjectionDerived)):
+            diag.not_modelled("a bound of an associated type")
+            code = code.parent
+        elif isinstance(code, (o.WhereClause, o.WhereClauseInExpr)):
+            if isinstance(code, o.WhereClauseInExpr) and any(code.expr.span.is_desugaring(n) for n in ("ForLoop", "QuestionMark")):
+                return
+            if where.callee is not None:
+                literal = where.callee.is_desugaring("FormatLiteral")
+                diag.label(where.callee, "required by this formatting parameter" if literal else "required by a bound introduced by this call")
+                if literal:
+                    return
+            _note_bound(fcx, diag, code, current)
+            return
+        elif isinstance(code, o.Labelled):
+            note = _SIZED_NOTES.get(code.name)
+            if note is not None:
+                diag.note(note)
+                _sized_help(fcx, diag, code, current)
+            elif code.name == "Coercion":
+                source, target = (fcx.resolve(ty) for ty in code.data)
+                diag.note(f"required for the cast from `{ty_str(tcx, source)}` to `{_target_text(tcx, target)}`")
+            elif code.name in ("BinOp", "UnaryOp"):
+                suggest_traits.binop(fcx, diag, code, current)
+            elif code.name == "RepeatElementCopy":
+                diag.note("the `Copy` trait is required because this value will be copied for each element of the array")
+                diag.not_modelled("how to repeat a value that is not Copy")
+            else:
+                diag.not_modelled(f"the cause {code.name}")
+            return
+        else:
+            return
+
+
+def _target_text(tcx: Any, ty: k.Ty) -> str:
+    """A trait object with its default lifetime shown, as the regions of a cast's target are known."""
+    if isinstance(ty, k.DynTy) or any(isinstance(a, k.DynTy) for a in getattr(ty, "args", ())) or isinstance(getattr(ty, "ty", None), k.DynTy):
+        text = ty_str(tcx, ty)
+        at = text.find("dyn ")
+        if at >= 0 and isinstance(ty, k.AdtTy):
+            end = len(text) - 1
+            return f"{text[:at]}({text[at:end]} + 'static){text[end:]}"
+        if at >= 0 and isinstance(ty, k.RefTy):
+            return text
+    return ty_str(tcx, ty)
+
+
+def _sized_help(fcx: Any, diag: Diag, code: o.Labelled, current: k.Binder) -> None:
+    if code.name == "VariableType":
+        pat = code.data
+        span = getattr(getattr(pat, "ident", None), "span", None)
+        let = fcx.let_of_type.get(id(pat)) if hasattr(fcx, "let_of_type") else None
+        if let is None:
+            diag.not_modelled("how to make the variable sized")
+        del span
+    elif code.name in ("SizedArgumentType", "SizedReturnType", "SizedCallReturnType"):
+        diag.not_modelled("how to make it sized")
+
+
+def _note_impl(fcx: Any, diag: Diag, code: o.ImplDerived, current: k.Binder, seen: set[Any]) -> bool:
+    tcx = fcx.tcx
+    parent = fcx.resolve(code.trait_pred).value.trait_ref
+    if parent in seen:
+        return True
+    seen.add(parent)
+    message = f"required for `{ty_str(tcx, parent.args[0])}` to implement `{trait_ref_str(tcx, parent)}`"
+    if code.impl_def_id < tcx.base:
+        if _nested_count(code) > 1:
+            diag.not_modelled("requirements left out")
+        diag.note(message)
+        return True
+    tree = tcx.hir(code.impl_def_id)
+    if getattr(tree, "derived", False):
+        diag.not_modelled("a derived impl")
+        return True
+    spans = (tree.trait_ref.span, tree.self_ty.span)
+    labels: list[tuple[Span, str]] = []
+    if isinstance(code.span, Span) and not code.span.is_dummy():
+        labels.append((code.span, "unsatisfied trait bound introduced here"))
+    diag.span_note(MultiSpan(spans, tuple(labels)), message)
+    return True
+
+
+def _nested_count(code: Any) -> int:
+    count = 0
+    while isinstance(code, o.ImplDerived):
+        count += 1
+        code = code.parent
+    return count
+
+
+def _note_builtin(fcx: Any, diag: Diag, code: o.BuiltinDerived, parent: Any) -> None:
+    tcx = fcx.tcx
+    ty = fcx.resolve(code.trait_pred).value.trait_ref.args[0]
+    if isinstance(ty, k.ClosureTy):
+        diag.span_note(tcx.def_span(ty.def_id), "required because it's used within this closure")
+    elif isinstance(ty, k.AdtTy):
+        if ty.def_id < tcx.base:
+            diag.not_modelled("a position in the library")
+        else:
+            diag.span_note(tcx.ident_span(ty.def_id), f"required because it appears within the type `{ty_str(tcx, ty)}`")
+    else:
+        diag.note(f"required because it appears within the type `{ty_str(tcx, ty)}`")
+
+
+def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
+    tcx = fcx.tcx
+    item, span = code.def_id, code.span
+    name = def_path_str(tcx, item)
+    sized = type(current.value) is k.TraitPredicate and tcx.is_lang_item(current.value.trait_ref.def_id, "sized")
+    implicit = sized and any(tcx.ident_span(p.def_id) == span or tcx.def_span(p.def_id) == span for p in tcx.generics_of(item).params)
+    article, this = "a", "this bound"
+    if implicit:
+        article, this = "an implicit `Sized`", "the implicit `Sized` requirement on this type parameter"
+    text = f"required by {article} bound in `{name}`"
+    if item < tcx.base:
+        diag.not_modelled("a position in the library")
+        return
+    if implicit:
+        diag.not_modelled("relaxing an implicit bound")
+    labels: list[tuple[Span, str]] = [(span, f"required by {this} in `{name}`")]
+    ident = tcx.ident_span(item)
+    source = tcx.source_map
+    file = source.file_of(span.lo)
+    overlaps = ident.lo < span.hi and span.lo < ident.hi
+    if tcx.item_name(item) and file is not None and not overlaps and file.line_of(ident.hi) != file.line_of(span.lo):
+        labels.insert(0, (ident, f"required by a bound in this {descr(tcx, item)}"))
+    diag.span_note(MultiSpan((span,), tuple(labels)), text)
+
+
+def descr(tcx: Any, def_id: Any) -> str:
+    kind = tcx.def_kind(def_id)
+    if kind == "assoc fn":
+        item = tcx.associated_item(def_id)
+        return "method" if item.has_self else "associated function"
+    return {"fn": "function", "assoc ty": "associated type", "assoc const": "associated constant", "const": "constant",
+            "ctor": "tuple struct"}.get(kind, kind)  # fmt: skip

@@ -69,6 +69,7 @@ class FnCtxt(
         self.deferred_repeat_checks: list[Any] = []
         self.last_terr: Any = None
         self.region_count = 0
+        self.call_of: dict[Any, Any] = {}
         self.reported_predicates: set[Any] = set()
         self.user_self_tys: dict[Any, k.Ty] = {}
         self.tainted = False

@@ -1,7 +1,12 @@
 //! Arithmetic operators.
 
 #[lang = "add"]
-#[rustc_on_unimplemented(message = "cannot add `{Rhs}` to `{Self}`", label = "no implementation for `{Self} + {Rhs}`")]
+#[rustc_on_unimplemented(
+    on(all(Self = "{integer}", Rhs = "{float}"), message = "cannot add a float to an integer"),
+    on(all(Self = "{float}", Rhs = "{integer}"), message = "cannot add an integer to a float"),
+    message = "cannot add `{Rhs}` to `{Self}`",
+    label = "no implementation for `{Self} + {Rhs}`"
+)]
 pub trait Add<Rhs = Self> {
     type Output;
     #[must_use = "this returns the result of the operation, without modifying the original"]
