@@ -74,6 +74,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
 
     def start(self) -> None:
         self.pending: dict[int, list[E]] = {}
+        self.symbolic: dict[int, E] = {}
+        """Pointers kept as their parts."""
         self.lines: list[str] = []
         self.spans: dict[int, Span] = {}
         self.unwinds: dict[int, int] = {}
@@ -178,6 +180,13 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
                         use(value, bi)
                         uses.setdefault(0, [])
         first = body.arg_count + 1
+        self.steady: set[int] = set()
+        """Pointers in registers that are set once: they may be kept as their parts."""
+        in_cleanup = self._mentioned([i for i, b in enumerate(body.blocks) if b.is_cleanup])
+        for local, where in defs.items():
+            if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory and local not in in_cleanup:
+                if type(self.tys[local]) in (k.RefTy, k.RawPtrTy):
+                    self.steady.add(local)
         for local, where in defs.items():
             if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory:
                 if uses.get(local) == where:
@@ -224,9 +233,28 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
 
     def flush_local(self, local: int) -> None:
         value = self.pending.pop(local)
+        if local in self.steady and len(value) == 1 and value[0].addr is not None:
+            self.make_symbolic(local, value[0])
+            return
         names = self.registers[local]
         if names:
             self.line(f"{', '.join(names)} = {', '.join(v.text for v in value)}")
+
+    def make_symbolic(self, local: int, value: E) -> None:
+        """Keeps a pointer as its parts: memory, offset and metadata in variables of their own."""
+        assert value.addr is not None
+        place, meta = value.addr
+        mem = self._part(f"v{local}m", place.mem)
+        dyn = None if place.dyn is None else self._part(f"v{local}o", place.dyn)
+        made = pointer(Offset(mem, dyn, place.const), None if meta is None else self._part(f"v{local}n", meta))
+        self.symbolic[local] = made
+
+    def _part(self, text: str, value: E) -> E:
+        if value.atom and not value.deps:
+            return value
+        self.wrote([text])
+        self.line(f"{text} = {value.text}")
+        return name(text)
 
     def flush(self) -> None:
         for local in list(self.pending):
@@ -554,6 +582,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
                 blocks.append(at)
                 work.extend(self.normal_successors(at))
         self.once.clear()
+        self.steady.clear()
         self.lines.append(f"def {text_name}(frame, entry):")
         if self.machine.threads:
             self.line("if 0: yield")
@@ -651,6 +680,9 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
                 value = self.trace_value(st, value)
             if local in self.once:
                 self.pending[local] = value
+                return
+            if local in self.steady and len(value) == 1 and value[0].addr is not None:
+                self.make_symbolic(local, value[0])
                 return
             self.assign_registers(self.registers[local], value)
             return

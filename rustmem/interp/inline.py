@@ -69,7 +69,7 @@ class Inliner:
             if func_ty is None:
                 continue
             instance = self.machine.resolve(func_ty.def_id, func_ty.args)
-            if instance.kind == "intrinsic":
+            if instance.kind == "intrinsic" or instance.kind == "clone":
                 if self.as_statement(block, call, instance):
                     self.changed = True
                 continue
@@ -107,6 +107,11 @@ class Inliner:
 
     def statement_of(self, call: mir.Call, instance: Instance) -> tuple[mir.Place, mir.Rvalue] | None:
         args, to = call.args, call.destination
+        if instance.kind == "clone":
+            place = _place(args[0])
+            if place is None or self.machine.shapes.of(instance.ty).kind != "scalar":
+                return None
+            return to, mir.Use(mir.Copy(place.deref()))
         match instance.path:
             case "core::ptr::read" | "core::ptr::read_unaligned":
                 place = _place(args[0])

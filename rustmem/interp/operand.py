@@ -56,6 +56,8 @@ class Operands:
                 return self.pending.pop(local)
             if all(type(e) is mir.Field for e in place.projection):
                 return self.part_of_pending(place)
+        if not place.projection and local in self.symbolic:
+            return [self.symbolic[local]]
         if not place.projection and local not in self.in_memory:
             return [name(n) for n in self.registers[local]]
         return self.load(self.where(place))
@@ -192,4 +194,4 @@ class Operands:
         if data.addr is not None:
             return pointer(data.addr[0], meta)
         data = self.bind(data)
-        return ex(f"({data}[0], {data}[1], {meta.text})", data, meta, atom=True)
+        return pointer(Offset(ex(f"{data}[0]", data, atom=True), ex(f"{data}[1]", data, atom=True), 0), meta)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rustmem.interp.errors import NotModelled
-from rustmem.interp.expr import E, ex, lit, pointer
+from rustmem.interp.expr import E, Offset, ex, lit, pointer
 from rustmem.mir import body as mir
 from rustmem.ty import kind as k
 
@@ -144,7 +144,8 @@ class Operators:
         moved = count if stride == 1 else ex(f"{count} * {stride}", count)
         if self.machine.checked:
             return ex(f"offset({base}, {moved.text}, {self.machine.size_of(self.normal(ty.ty)) or 1}, {stride})", base, moved, atom=True)
-        return ex(f"({base}[0], {base}[1] + {moved})", base, moved, atom=True)
+        at = Offset(ex(f"{base}[0]", base, atom=True), ex(f"{base}[1]", base, atom=True), 0)
+        return pointer(at.plus(count, stride))
 
     def compare(self: Compiler, op: str, a: E, b: E, ty: k.Ty) -> E:
         match ty:

@@ -86,6 +86,8 @@ class Places:
                 del self.pending[local]
                 return waiting[0]
             self.flush_local(local)
+        if local in self.symbolic:
+            return self.symbolic[local]
         if local in self.in_memory:
             return self.bind(ex(f"m{local}[0]", name(f"m{local}"), mem=True))
         return name(self.registers[local][0])
@@ -248,7 +250,8 @@ class Places:
         if type(last) is mir.Deref and at.place.dyn is not None and at.place.const == 0:
             # `&*p` is `p`.
             base = at.place.mem.text.removesuffix("[0]")
-            if at.place.dyn.text == base + "[1]":
+            whole = at.meta is None or at.meta.text == base + "[2]"
+            if whole and at.place.dyn.text == base + "[1]":
                 return name(base) if base in self.variables else ex(base, at.place.mem, atom=True)
         return pointer(at.place, at.meta)
 

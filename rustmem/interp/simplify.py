@@ -129,7 +129,7 @@ class Simplifier:
             return not uses.defs[local]
         return len(uses.defs[local]) == 1
 
-    def source(self, local: int) -> mir.Place | int | None:
+    def source(self, local: int) -> mir.Place | int | mir.Constant | None:
         if not self.stable(local):
             return None
         by = self.uses.defs[local][0]
@@ -139,7 +139,10 @@ class Simplifier:
         match rv:
             case mir.Ref() | mir.RawPtr():
                 return rv.place if self.fixed(rv.place) else None
-            case mir.Use(operand) if type(operand) is not mir.Constant:
+            case mir.Use(operand) if type(operand) is mir.Constant:
+                plain = type(operand.const) is mir.ValueConst and type(self.tys[local]) in _SCALARS
+                return operand if plain and not self.uses.indexes[local] else None
+            case mir.Use(operand):
                 return self.copied(local, operand.place)  # type: ignore[union-attr]
             case mir.CopyForDeref():
                 return self.copied(local, rv.place)
@@ -179,7 +182,7 @@ class Simplifier:
         if type(found) is int:
             further = self.resolve(found)
             found = further if further is not None else found
-        elif found is not None:
+        elif type(found) is mir.Place:
             found = self.rewrite(found)  # type: ignore[arg-type]
         self.resolved[local] = found
         return found
@@ -195,7 +198,7 @@ class Simplifier:
             found = self.resolve(local)
             if type(found) is int:
                 return mir.Place(found, projection)  # type: ignore[arg-type]
-            if found is not None and projection and type(projection[0]) is mir.Deref:
+            if type(found) is mir.Place and projection and type(projection[0]) is mir.Deref:
                 return mir.Place(found.local, found.projection + projection[1:])  # type: ignore[union-attr]
         return place if projection is place.projection else mir.Place(local, projection)
 
@@ -206,7 +209,12 @@ class Simplifier:
     def operand(self, op: Any) -> Any:
         if type(op) is mir.Constant:
             return op
-        place = self.rewrite(op.place)
+        place = op.place
+        if not place.projection and type(self.known.get(place.local)) in (int, mir.Constant):
+            found = self.resolve(place.local)
+            if type(found) is mir.Constant:
+                return found
+        place = self.rewrite(place)
         if place is op.place:
             return op
         return mir.Copy(place) if not place.projection else type(op)(place)
@@ -311,14 +319,28 @@ class Simplifier:
             return
         for block in blocks:
             t = block.terminator
-            if type(t) is not mir.Goto or t.target not in tests:
+            if type(t) is not mir.Goto:
                 continue
-            place, switch, leading = tests[t.target]
+            end, passed = self.follow(t.target)
+            if end not in tests:
+                continue
+            place, switch, leading = tests[end]
             value = self.known_discriminant(block, place)
             if value is not None:
                 target = dict(zip(switch.values, switch.targets)).get(value, switch.targets[-1])
-                block.statements += leading
+                block.statements = [*block.statements, *passed, *leading]
                 block.terminator = mir.Goto(target, t.source_info)
+
+    def follow(self, target: int) -> tuple[int, list[mir.Statement]]:
+        """Past blocks that only go on: where, and the storage marks on the way."""
+        passed: list[mir.Statement] = []
+        for _ in range(8):
+            block = self.body.blocks[target]
+            if type(block.terminator) is not mir.Goto or any(type(s) is mir.Assign for s in block.statements):
+                break
+            passed += block.statements
+            target = block.terminator.target
+        return target, passed
 
     def discriminant_test(self, block: mir.BlockData, uses: Uses) -> Any:
         t = block.terminator
@@ -338,16 +360,15 @@ class Simplifier:
         for st in reversed(block.statements):
             if type(st) is mir.Assign:
                 if st.place != place:
-                    return None if st.place.local == place.local else self._skip(st)
+                    if st.place.local == place.local or st.place.projection:
+                        return None
+                    continue
                 if type(st.rvalue) is mir.Aggregate and type(st.rvalue.kind) is mir.AdtAggregate:
                     shape = self.machine.shapes.of(self.tys[place.local])
                     if shape.kind == "enum":
                         variant = st.rvalue.kind.variant
                         return variant if shape.discrs is None else None
                 return None
-        return None
-
-    def _skip(self, st: mir.Assign) -> None:
         return None
 
     def merge(self) -> None:
@@ -367,8 +388,9 @@ class Simplifier:
                 block.statements = block.statements + after.statements
                 block.terminator = t = after.terminator
                 after.statements, after.terminator = [], mir.Unreachable(t.source_info)
-                counts_target = after
-                del counts_target
+
+
+_SCALARS = (k.IntTy, k.BoolTy, k.CharTy, k.FloatTy)
 
 
 def _pure(rv: Any) -> bool:
