@@ -51,7 +51,7 @@ class CheckCalls:
         if isinstance(ty, (k.FnDefTy, k.FnPtrTy)):
             return self.confirm_builtin_call(expr, ty, expected)
         autoderef = Autoderef(self, callee.span, ty)
-        for step_ty, _ in autoderef:
+        for step_ty, count in autoderef:
             step_ty = self.structurally_resolve(callee.span, step_ty)
             if isinstance(step_ty, (k.FnDefTy, k.FnPtrTy)):
                 self.register_predicates(autoderef.obligations)
@@ -60,6 +60,9 @@ class CheckCalls:
             if isinstance(step_ty, k.ClosureTy) and closure_kind(self.infcx, step_ty) is None:
                 self.register_predicates(autoderef.obligations)
                 return self.confirm_deferred_closure_call(expr, step_ty, autoderef, expected)
+            if count == 0 and isinstance(step_ty, k.RefTy):
+                # `&F` is callable too, but calling the `F` behind it needs no borrow of the reference.
+                continue
             if step_ty is i.ERROR:
                 break
             found = self.try_overloaded_call(expr, step_ty, expr.args) or self.try_overloaded_call(expr, step_ty, None)
