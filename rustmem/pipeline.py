@@ -22,6 +22,7 @@ from rustmem.resolve import loops
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
+from rustmem.resolve.unused import unused_traits
 from rustmem.resolve.validation import validate
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
@@ -281,7 +282,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     evaluate_constants(tcx, owners)
     for span_key in list(tcx.stashed):
         tcx.steal(*span_key)
-    run_pass("rustmem.resolve.unused", "unused_traits", tcx, needed=False)
+    unused_traits(tcx)
     for owner in owners:
         if tcx.def_kind(owner) in ("closure", "inline const"):
             continue

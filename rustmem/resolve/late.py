@@ -66,6 +66,7 @@ class LateResolver:
         self.stashed: list[tuple[Span, str, Diag]] = []
         self.ended_scopes: dict[str, Span] = {}
         self._traits: dict[Module, tuple[DefId, ...]] = {}
+        self.noted_traits: set[tuple[Module, str]] = set()
         self.trait_imports: dict[tuple[Module, DefId], list[Binding]] = {}
 
     # -- crate and items --
@@ -575,6 +576,7 @@ class LateResolver:
                 self.generic_args(segment.args)
         if result.unresolved or isinstance(result.base, DefRes) and result.base.kind in ("assoc fn", "assoc const", "assoc ty", "trait"):
             self.out.traits[path] = self.traits_in_scope()
+            self.note_traits(path.segments[-1].ident.name)
         return result.base if result.unresolved == 0 else None
 
     def lang_item_path(self, path: ast.Path, source: Source) -> Res | None:
@@ -605,6 +607,27 @@ class LateResolver:
             found = self._traits[key] = tuple(seen)
         extra = self.current_trait_id()
         return (extra, *found) if extra is not None and extra not in found else found
+
+    def note_traits(self, name: str) -> None:
+        """The imports of traits in scope that have an item `name` may be of use."""
+        if not self.base:
+            return
+        key = (self.module, name)
+        if key in self.noted_traits:
+            return
+        self.noted_traits.add(key)
+        for binding in self.scopes.traits_in_scope(self.module):
+            import_ = binding.import_
+            if import_ is None or import_.maybe:
+                continue
+            def_id = binding.def_id()
+            module = self.scopes.modules.get(def_id) if def_id is not None else None
+            if module is None or any(name in table for table in module.names.values()):
+                at: Binding | None = binding
+                while at is not None:
+                    if at.import_ is not None:
+                        at.import_.maybe = True
+                    at = at.target
 
     def current_trait_id(self) -> DefId | None:
         if self.current_trait is not None:
@@ -811,6 +834,7 @@ class LateResolver:
         if expr.segment.args is not None:
             self.generic_args(expr.segment.args)
         self.out.traits[expr] = self.traits_in_scope()
+        self.note_traits(expr.segment.ident.name)
 
     def field(self, expr: ast.FieldExpr, parent: ast.Expr | None) -> None:
         self.expr(expr.expr, expr)

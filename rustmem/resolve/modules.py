@@ -90,7 +90,7 @@ class Import:
 
     __slots__ = (
         "module", "path", "name", "source", "kind", "vis", "span", "item", "tree", "nested", "target_module", "resolved", "used",
-        "bindings", "ident_span", "failed", "def_id", "root_span", "used_names", "implied",
+        "bindings", "ident_span", "failed", "def_id", "root_span", "used_names", "implied", "maybe",
     )  # fmt: skip
 
     def __init__(self, module: Module, path: tuple[ast.PathSegment, ...], name: str, source: ast.PathSegment | None, kind: str, vis: DefId | None, span: Span) -> None:
@@ -118,6 +118,8 @@ class Import:
         self.root_span = span
         self.used_names: set[str] = set()
         self.implied = False
+        self.maybe = False
+        """Of traits: whether some method call names one of its methods, so that type checking decides."""
 
 
 class GraphBuilder:

@@ -1,25 +1,130 @@
-"""The `unused_imports` lint and its kin (rustc_resolve::check_unused)."""
+"""`unused_imports` and `unused_labels` (rustc_resolve::check_unused, rustc_hir_analysis::check_unused)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rustmem.resolve.modules import Import
+from rustmem.resolve.modules import Binding, Import, Module
+from rustmem.source.diag import Diag, warning
+from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.ty.defs import DefRes
 
 if TYPE_CHECKING:
     from rustmem.resolve.resolver import CrateResolver
 
 
-def unused_imports(resolver: CrateResolver) -> None:
-    """Keeps the imports that nothing named; traits used through methods are only known after type checking."""
-    by_item: dict[Any, list[Import]] = {}
+def unused_names(resolver: CrateResolver) -> list[Diag]:
+    """Lints known once names are resolved, in the order of the source."""
+    mark_derives(resolver)
+    found: list[Diag] = []
+    by_item: dict[ast.UseItem, list[Import]] = {}
     for import_ in resolver.builder.imports:
-        if import_.kind == "extern crate" or import_.item is None or import_.failed:
+        if isinstance(import_.item, ast.UseItem):
+            by_item.setdefault(import_.item, []).append(import_)
+    for item, leaves in by_item.items():
+        if item.span.from_expansion() or is_reachable(leaves[0]):
             continue
-        by_item.setdefault(import_.item, []).append(import_)
-    resolver.tcx.import_uses = by_item  # type: ignore[attr-defined]
+        unused = [i for i in leaves if not i.used and not i.failed and not i.maybe]
+        if unused:
+            found.append(unused_import(resolver, [i.span for i in sorted(unused, key=lambda i: i.span.lo)]))
+    for label in resolver.late.unused_labels:
+        found.append(warning("unused label", label.span, "unused_labels"))
+    return found
 
 
-_ = (Span, ast)
+def is_reachable(import_: Import) -> bool:
+    """Whether a `pub use` can be seen from outside the crate."""
+    if import_.vis is not None:
+        return False
+    at: Module | None = import_.module
+    while at is not None and at.parent is not None:
+        binding = at.parent.names["type"].get(at.name)
+        if at.kind != "mod" or binding is None or binding.vis is not None:
+            return False
+        at = at.parent
+    return True
+
+
+def unused_import(resolver: CrateResolver, spans: list[Span]) -> Diag:
+    shown = sorted(f"`{resolver.source_map.snippet(s)}`" for s in spans)
+    listed = shown[0] if len(shown) == 1 else f"{shown[0]} and {shown[1]}" if len(shown) == 2 else ", ".join(shown[:-1]) + f", and {shown[-1]}"
+    return warning(f"unused import{'' if len(shown) == 1 else 's'}: {listed}", tuple(spans), "unused_imports")
+
+
+def mark_derives(resolver: CrateResolver) -> None:
+    """`#[derive(Debug)]` uses the import of `Debug`, which brings the macro of that name too."""
+    for impl, module in resolver.builder.impls:
+        item = resolver.table[impl].node
+        if not item.derived or item.trait_ref is None:
+            continue
+        name = item.trait_ref.segments[-1].ident.name
+        at: Module | None = module
+        while at is not None:
+            binding = at.names["type"].get(name)
+            if binding is not None:
+                resolver.scopes.note_use(binding, "type", at, name)
+                break
+            at = at.parent if at.kind == "block" else None
+
+
+def unused_traits(tcx: Any) -> None:
+    """Trait imports that a method's name made look useful and that no method came through."""
+    resolver: CrateResolver = tcx.crate_resolution
+    candidates = [i for i in resolver.builder.imports if i.maybe and not i.used and not i.failed]
+    if not candidates:
+        return
+    for owner in tcx.body_owners:
+        if tcx.def_kind(owner) == "anon const":
+            continue
+        used = tcx.typeck(owner).used_trait_imports
+        if used:
+            mark_used(resolver, owner, used, candidates)
+    for import_ in candidates:
+        if not import_.used and isinstance(import_.item, ast.UseItem) and not import_.item.span.from_expansion() and not is_reachable(import_):
+            tcx.emit(unused_import(resolver, [import_.span]))
+
+
+def mark_used(resolver: CrateResolver, owner: DefId, traits: set[DefId], candidates: list[Import]) -> None:
+    """The imports through which a body sees the traits whose methods it calls."""
+    row = resolver.table[owner]
+    for import_ in candidates:
+        named = imported_traits(import_)
+        if not named & traits:
+            continue
+        module = import_.module
+        inside = module.kind == "block" and row.node is not None and row.node.span.contains(module.span)
+        if inside or encloses(resolver, module, owner):
+            import_.used = True
+
+
+def imported_traits(import_: Import) -> set[DefId]:
+    if import_.kind == "glob":
+        names = [b for b in import_.module.names["type"].values() if b.import_ is import_]
+    else:
+        names = list(import_.bindings.values())
+    return {b.res.def_id for b in names if isinstance(b.res, DefRes)}
+
+
+def encloses(resolver: CrateResolver, module: Module, owner: DefId) -> bool:
+    """Whether what `module` imports is in scope in the body of `owner`."""
+    at: DefId | None = owner
+    while at is not None:
+        found = resolver.builder.parents.get(at)
+        if found is not None:
+            step: Module | None = found
+            while step is not None:
+                if step is module:
+                    return True
+                step = step.parent if step.kind == "block" else None
+            if found.kind != "block":
+                return False
+        at = resolver.table[at].parent
+    return False
+
+
+def trait_may_have(resolver: Any, binding: Binding, name: str) -> bool:
+    def_id = binding.def_id()
+    module = resolver.scopes.modules.get(def_id) if def_id is not None else None
+    return module is None or any(name in table for table in module.names.values())
