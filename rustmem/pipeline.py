@@ -304,6 +304,8 @@ def evaluate_constants(tcx: TyCtxt, owners: list[DefId]) -> None:
 
 def check_body(tcx: TyCtxt, owner: DefId) -> None:
     """Match and unsafety checks, the borrow checker, the liveness lints of one root body."""
+    if checks.needs_drop_cycle(tcx, owner):
+        return
     for query in ("check_match", "check_unsafety", "borrowck"):
         if owner in tcx.tainted or tcx.typeck(owner).tainted:
             return

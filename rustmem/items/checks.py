@@ -48,6 +48,21 @@ def report_cycle(tcx: TyCtxt, cycle: QueryCycle, def_id: DefId) -> None:
     tcx.emit(wf_errors.cycle(tcx, cycle.query, cycle.def_id, def_id), def_id)
 
 
+def needs_drop_cycle(tcx: TyCtxt, owner: DefId) -> bool:
+    """Whether a body holds a value of a type of infinite size; E0391 for the first one met."""
+    recursive = tcx.cache("recursive adts")
+    if not recursive or owner in tcx.tainted:
+        return False
+    for ty in tcx.typeck(owner).types.values():
+        if isinstance(ty, k.AdtTy) and ty.def_id in recursive:
+            reported = tcx.cache("needs drop cycles")
+            if ty.def_id not in reported:
+                reported[ty.def_id] = True
+                tcx.emit(wf_errors.needs_drop_cycle(tcx, ty.def_id), owner)
+            return True
+    return False
+
+
 def _generics(tcx: TyCtxt, def_id: DefId) -> None:
     for p in tcx.generics_of(def_id).params:
         if p.has_default and p.kind == "type":

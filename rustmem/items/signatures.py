@@ -121,7 +121,7 @@ def fn_sig(tcx: TyCtxt, def_id: DefId) -> k.Binder:
         output = i.ERROR
     unsafe = header.unsafe or _foreign_unsafe(tcx, def_id)
     sig = tcx.mk_fn_sig(inputs, output, unsafe, header.abi or _foreign_abi(tcx, def_id), node.sig.c_variadic)
-    if lowerer.tainted:
+    if lowerer.tainted or sig.flags & k.HAS_ERROR:
         tcx.tainted.add(def_id)
     return tcx.binder(sig, tuple(tcx.lookup("binders", node) or ()))
 

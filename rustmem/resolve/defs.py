@@ -120,7 +120,8 @@ class DefCollector:
 
     def variant_data(self, data: ast.VariantDef, owner: DefId, parent: DefId, of: str) -> None:
         if data.kind != "struct":
-            ctor = self.add("ctor", self.table[owner].name, owner, self.table[owner].span, data, self.table[owner].ident_span)
+            whole = self.table[owner].node.span
+            ctor = self.add("ctor", self.table[owner].name, owner, whole, data, self.table[owner].ident_span)
             row = self.table[ctor]
             row.ctor_of, row.ctor_kind = of, "fn" if data.kind == "tuple" else "const"  # type: ignore[assignment]
             row.attrs = self.table[owner].attrs
@@ -147,7 +148,8 @@ class DefCollector:
         end = item.self_ty.span.hi
         if item.generics.where_clause and item.generics.where_span is not None:
             end = item.generics.where_span.hi
-        def_id = self._item("impl", item, parent, item.span.with_hi(end) if end >= item.span.lo else item.span)
+        whole = item.derived or not item.span.lo <= end <= item.span.hi
+        def_id = self._item("impl", item, parent, item.span if whole else item.span.with_hi(end))
         self.generics(item.generics, def_id)
         if item.trait_ref is not None:
             self.inside(item.trait_ref, def_id)
