@@ -7,6 +7,7 @@ from typing import Any
 
 from rustmem.items import coherence, wf_errors
 from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_params
+from rustmem.items.dyn_types import check_own_objects
 from rustmem.items.impl_checks import check_impl_items, check_impl_params
 from rustmem.items.wf import check_where_clauses
 from rustmem.source.index import DefId
@@ -20,6 +21,7 @@ def check_crate(tcx: TyCtxt) -> None:
     """Items first, then impls of one type against each other."""
     for def_id in local_items(tcx):
         tcx.check_item(def_id)
+    check_own_objects(tcx)
     coherence.check_inherent_impls(tcx)
 
 

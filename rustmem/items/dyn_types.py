@@ -53,27 +53,52 @@ def lower_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> k.Ty:
     preds += made
     for def_id in sorted({c.value.trait_ref.def_id for c, _ in auto}):
         preds.append(tcx.binder(tcx.existential_auto(def_id)))
-    if principal and not _dyn_compatible(lowerer, principal[0][0].value.trait_ref.def_id):
-        dyn_incompatible(lowerer, ty, principal[0])
+    if principal and not _dyn_compatible(lowerer, principal[0][0].value.trait_ref.def_id, ty) and dyn_incompatible(lowerer, ty, principal[0]):
         return i.ERROR
     if region is None:
         region = default_region(lowerer, ty, principal[0][0] if principal else None)
     return tcx.dyn(tuple(preds), region)  # type: ignore[no-any-return]
 
 
-def _dyn_compatible(lowerer: Any, trait: Any) -> bool:
-    """The library's types are sound; a trait that mentions `dyn` of itself is asked about elsewhere too."""
-    if trait < lowerer.tcx.base:
-        return lowerer.item < lowerer.tcx.base or bool(lowerer.tcx.is_dyn_compatible(trait))
+def _dyn_compatible(lowerer: Any, trait: Any, ty: ast.TraitObjectTy) -> bool:
+    """The library's types are sound; a trait that mentions `dyn` of itself is asked about once its items are known."""
+    tcx = lowerer.tcx
+    if trait < tcx.base:
+        return lowerer.item < tcx.base or bool(tcx.is_dyn_compatible(trait))
     try:
-        return bool(lowerer.tcx.is_dyn_compatible(trait))
+        return bool(tcx.is_dyn_compatible(trait))
     except QueryCycle:
+        tcx.cache("dyn of itself").setdefault((trait, ty.span), lowerer.item)
         return True
 
 
-def dyn_incompatible(lowerer: Any, ty: ast.TraitObjectTy, principal: Any) -> None:
-    """E0038."""
-    lowerer.emit(errors.trait_not_dyn_compatible(lowerer.tcx, principal[0].value.trait_ref.def_id, ty.span))
+def dyn_incompatible(lowerer: Any, ty: ast.TraitObjectTy, principal: Any) -> bool:
+    """E0038. Whether the type is an error now: in a body, where the trait is pointed at; a signature keeps its type."""
+    tcx, trait = lowerer.tcx, principal[0].value.trait_ref.def_id
+    if hasattr(lowerer, "fcx"):
+        path = next((b.path.span for b in ty.bounds if isinstance(b, ast.TraitBound)), ty.span)
+        lowerer.emit(errors.trait_not_dyn_compatible(tcx, trait, path))
+        return True
+    if tcx.def_kind(lowerer.item) == "type alias":
+        tcx.unsupported("a type alias of a trait that is not dyn compatible", ty.span, lowerer.item)
+        return True
+    report_in_signature(tcx, trait, ty.span, lowerer.item)
+    return False
+
+
+def report_in_signature(tcx: Any, trait: DefId, span: Any, item: DefId) -> None:
+    diag = errors.trait_not_dyn_compatible(tcx, trait, span)
+    parent = tcx.parent(item)
+    if tcx.def_kind(item) in ("impl", "trait") or parent is not None and tcx.def_kind(parent) in ("impl", "trait"):
+        diag.not_modelled("`Self` in place of the trait object")
+    tcx.emit(diag, item)
+
+
+def check_own_objects(tcx: Any) -> None:
+    """Traits that mention `dyn` of themselves, which could not be judged while their signatures were read."""
+    for (trait, span), item in tcx.cache("dyn of itself").items():
+        if not tcx.is_dyn_compatible(trait):
+            report_in_signature(tcx, trait, span, item)
 
 
 def assoc_types(lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder, projections: list[Any], dummy: k.Ty) -> list[k.Binder] | None:

@@ -9,6 +9,7 @@ from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.dyn_compatibility import report_dyn_incompatibility
 from rustmem.ty import kind as k
 from rustmem.ty.defs import DefRes, SelfTyParamRes
 from rustmem.ty.print import trait_ref_str, ty_str as ty_string
@@ -357,9 +358,7 @@ def _trait_text(tcx: Any, clause: Any) -> str:
 
 def trait_not_dyn_compatible(tcx: Any, trait: DefId, span: Span) -> Diag:
     """E0038."""
-    name = tcx.item_name(trait)
-    diag = error(f"the trait `{name}` is not dyn compatible", span, "E0038").label(span, f"`{name}` is not dyn compatible")
-    return diag.not_modelled("why the trait is not dyn compatible")
+    return report_dyn_incompatibility(tcx, span, trait)
 
 
 def missing_associated_types(lowerer: Any, missing: list[DefId], ty: ast.TraitObjectTy, principal: Any) -> Diag:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.source.span import Span
+from rustmem.syntax import ast
 from rustmem.traits.builtin import trait_flags
-from rustmem.traits.elaborate import elaborate, supertrait_def_ids
+from rustmem.traits.elaborate import elaborate, predicates_with_spans, supertrait_def_ids
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.print import def_path_str, ty_str
 from rustmem.ty.walk import parts_of
 
 
@@ -30,7 +33,7 @@ _WORDS = {
     "sized": "it requires `Self: Sized`",
     "supertrait self": "it uses `Self` as a type parameter",
     "static": "associated function `{}` has no `self` parameter",
-    "input": "method `{}` references the `Self` type in its parameters",
+    "input": "method `{}` references the `Self` type in this parameter",
     "output": "method `{}` references the `Self` type in its return type",
     "impl trait": "method `{}` references an `impl Trait` type in its return type",
     "async": "method `{}` is `async`",
@@ -38,7 +41,7 @@ _WORDS = {
     "generic": "method `{}` has generic type parameters",
     "receiver": "method `{}`'s `self` parameter cannot be dispatched on",
     "const": "it contains associated const `{}`",
-    "gat": "it contains generic associated type `{}`",
+    "gat": "it contains the generic associated type `{}`",
 }
 
 
@@ -64,15 +67,14 @@ def _violations(tcx: TyCtxt, trait: DefId) -> Any:
     for item in tcx.associated_items(trait):
         if item.kind == "fn":
             yield from _method(tcx, trait, item)
+        elif item.kind == "const":
+            yield Violation("const", item.name, tcx.ident_span(item.def_id), item.def_id, trait)
+        elif tcx.generics_of(item.def_id).params and not _requires_sized_self(tcx, item.def_id):
+            yield Violation("gat", item.name, tcx.ident_span(item.def_id), item.def_id, trait)
     if (span := sized_self(tcx, trait)) is not None:
         yield Violation("sized", "", span, None, trait)
     for span in _self_in_supertraits(tcx, trait):
         yield Violation("supertrait self", "", span, None, trait)
-    for item in tcx.associated_items(trait):
-        if item.kind == "const":
-            yield Violation("const", item.name, tcx.ident_span(item.def_id), item.def_id, trait)
-        elif item.kind == "type" and tcx.generics_of(item.def_id).params and not _requires_sized_self(tcx, item.def_id):
-            yield Violation("gat", item.name, tcx.ident_span(item.def_id), item.def_id, trait)
 
 
 def sized_self(tcx: TyCtxt, trait: DefId) -> Span | None:
@@ -82,18 +84,17 @@ def sized_self(tcx: TyCtxt, trait: DefId) -> Span | None:
     for clause, span in clauses.items():
         for implied in elaborate(tcx, [clause]):
             value = implied.value
+            start = clause.value
+            if type(start) is k.TraitPredicate and start.trait_ref.def_id == trait:
+                break
             if type(value) is k.TraitPredicate and value.trait_ref.def_id == sized and _is_self(value.trait_ref.args[0]):
-                if value.trait_ref.def_id != trait:
-                    start = clause.value
-                    if type(start) is k.TraitPredicate and start.trait_ref.def_id == trait:
-                        continue
-                    return span
+                return span
     return None
 
 
 def _requires_sized_self(tcx: TyCtxt, item: DefId) -> bool:
     sized = tcx.lang_items.get("sized")
-    for implied in elaborate(tcx, [clause for clause, _ in tcx.predicates_of(item).predicates]):
+    for implied in elaborate(tcx, [clause for clause, _ in predicates_with_spans(tcx, item)]):
         value = implied.value
         if type(value) is k.TraitPredicate and value.trait_ref.def_id == sized and _is_self(value.trait_ref.args[0]):
             return True
@@ -190,14 +191,97 @@ def receiver_is_dispatchable(tcx: TyCtxt, ty: Any) -> bool:
 
 
 def _input_span(tree: Any, index: int, otherwise: Span) -> Span:
-    params = getattr(getattr(tree, "sig", tree), "params", None)
-    if params is None or index >= len(params):
-        return otherwise
-    ty = getattr(params[index], "ty", None)
-    return getattr(ty, "span", None) or otherwise
+    inputs = tree.sig.inputs if isinstance(tree, ast.FnItem) else ()
+    return inputs[index].ty.span if index < len(inputs) else otherwise
 
 
 def _output_span(tree: Any, otherwise: Span) -> Span:
-    output = getattr(getattr(tree, "sig", tree), "output", None)
-    return getattr(output, "span", None) or otherwise
+    return tree.sig.output_span if isinstance(tree, ast.FnItem) else otherwise
 
+
+# ---- E0038 ----
+
+_VTABLE = (
+    "for a trait to be dyn compatible it needs to allow building a vtable\n"
+    "for more information, visit <https://doc.rust-lang.org/reference/items/traits.html#dyn-compatibility>"
+)
+
+
+def report_dyn_incompatibility(tcx: TyCtxt, span: Span, trait: DefId) -> Diag:
+    """E0038, with the reasons and what would mend them."""
+    name = def_path_str(tcx, trait)
+    diag = error(f"the trait `{name}` is not dyn compatible", span, "E0038")
+    diag.label(span, f"`{name}` is not dyn compatible")
+    found = list(dict.fromkeys((v.kind, v.name, v.span, v.item, v.trait) for v in all_violations(tcx, trait)))
+    if not found or trait < tcx.base:
+        return diag.not_modelled("why the trait is not dyn compatible")
+    through_library = next((at for at in found if at[4] < tcx.base), None)
+    if through_library is not None:
+        if any(v[0] != "sized" for v in found if v[4] < tcx.base):
+            return diag.not_modelled("why the trait is not dyn compatible")
+        # A supertrait of the library asks for `Sized`: the bound that names it is to blame.
+        found = [v for v in found if v[4] >= tcx.base]
+        if not any(v[0] == "sized" for v in found):
+            return diag.not_modelled("why the trait is not dyn compatible")
+    reasons = [(span, f"...because {words(Violation(kind, method, span, item, at))}") for kind, method, span, item, at in found]
+    labels = ((tcx.ident_span(trait), "this trait is not dyn compatible..."), *reasons)
+    diag.span_note(MultiSpan(tuple(at for at, _ in reasons), labels), _VTABLE)
+    _solutions(tcx, diag, found)
+    _implementors(tcx, diag, trait, name)
+    return diag
+
+
+def _solutions(tcx: TyCtxt, diag: Diag, found: list[Any]) -> None:
+    for kind, name, _, item, _ in found:
+        if kind == "static":
+            _add_self(tcx, diag, name, item)
+    for name, span in sorted({(name, span) for kind, name, span, _, _ in found if kind == "receiver"}):
+        diag.suggest(f"consider changing method `{name}`'s `self` parameter to be `&self`", (span, "&Self"))
+    for name in dict.fromkeys(name for kind, name, *_ in found if kind in _MOVABLE):
+        diag.help(f"consider moving `{name}` to another trait")
+
+
+_MOVABLE = {"input", "output", "impl trait", "async", "where", "generic", "const", "gat"}
+
+
+def _add_self(tcx: TyCtxt, diag: Diag, name: str, item: DefId) -> None:
+    tree = tcx.hir(item)
+    sig, generics = tree.sig, tree.generics
+    file = tcx.source_map.file_of(sig.span.lo)
+    if file is None:
+        return
+    after = file.snippet(generics.span.hi, sig.span.hi).find("(")
+    at = Span(generics.span.hi + len(file.snippet(generics.span.hi, sig.span.hi)[:after].encode()) + 1, 0, sig.span.ctxt)
+    at = Span(at.lo, at.lo, sig.span.ctxt)
+    diag.suggest(
+        f"consider turning `{name}` into a method by giving it a `&self` argument",
+        (at, "&self" + (", " if sig.inputs else "")),
+        applicability="MaybeIncorrect",
+    )
+    where = generics.where_clause
+    tail = where[-1].span.shrink_to_hi() if where else sig.output_span.shrink_to_hi() if sig.output is not None else sig.span.shrink_to_hi()
+    diag.suggest(
+        f"alternatively, consider constraining `{name}` so it does not apply to trait objects",
+        (tail, f"{',' if where else ' where'} Self: Sized"),
+        applicability="MaybeIncorrect",
+    )
+
+
+def _implementors(tcx: TyCtxt, diag: Diag, trait: DefId, name: str) -> None:
+    """The types that an enum could stand for instead."""
+    impls = tcx.trait_impls_of(trait)
+    if impls.blanket:
+        return
+    types = [tcx.impl_header(impl).trait_ref.args[0] for group in impls.by_type.values() for impl in group]
+    types = [ty for ty in types if type(ty) is not k.DynTy]
+    if not types or len(types) > 9:
+        return
+    texts = [ty_str(tcx, ty, trimmed="no") for ty in types]
+    if len(types) == 1:
+        diag.help(f"only type `{ty_str(tcx, types[0])}` implements `{name}`; consider using it directly instead.")
+        return
+    lines = "\n".join(f"  {text}" for text in texts)
+    diag.help(
+        f"the following types implement `{name}`:\n{lines}\nconsider defining an enum where each variant holds one of these types,\n"
+        f"implementing `{name}` for this new enum and using it instead"
+    )

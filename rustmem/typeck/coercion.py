@@ -7,6 +7,7 @@ from typing import Any
 from rustmem.syntax import ast
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
+from rustmem.traits.dyn_compatibility import report_dyn_incompatibility
 from rustmem.traits import obligation as o
 from rustmem.traits.relate import MUTABILITY
 from rustmem.typeck import errors
@@ -253,6 +254,11 @@ class Coerce:
                 rest.append(obligation)
                 continue
             found = selcx.select(obligation)
+            if isinstance(found, o.TraitDynIncompatible):
+                # The lack of the coercion is said, and the coercion is taken for done.
+                if fcx.root not in tcx.tainted:
+                    fcx.emit(report_dyn_incompatibility(tcx, obligation.cause.span, found.def_id))
+                continue
             if not isinstance(found, o.ImplSource):
                 return None
             queue.extend(found.nested)
