@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.lint import naming
+from rustmem.lint import naming, overflowing
 from rustmem.lint.must_use import check_semicolon
 from rustmem.resolve.walk import children
 from rustmem.source.diag import warning
@@ -28,6 +28,7 @@ class LatePass:
         self.results: Any = None
         self.owner: DefId | None = None
         self.modules: list[ast.ModItem] = []
+        self.parents = overflowing.Parents()
 
     def run(self) -> None:
         """Module by module, the root first, as `late_lint_mod`."""
@@ -48,9 +49,15 @@ class LatePass:
                 return
             case ast.ConstItem():
                 self.constant(item)
+                if item.expr is not None:
+                    self.body(self.tcx.def_id_of(item), item)
+                    return
             case ast.StaticItem():
                 if not any(a.path == "no_mangle" for a in item.attrs):
                     naming.upper_case(self.tcx, "static variable", item.ident, item)
+                if item.expr is not None:
+                    self.body(self.tcx.def_id_of(item), item)
+                    return
             case ast.FnItem():
                 self.function(item)
                 return
@@ -84,9 +91,10 @@ class LatePass:
     def sort(self, def_id: DefId) -> str:
         return "method" if self.tcx.associated_item(def_id).has_self else "associated function"
 
-    def body(self, def_id: DefId, item: ast.FnItem) -> None:
+    def body(self, def_id: DefId, item: ast.FnItem | ast.ConstItem | ast.StaticItem) -> None:
         saved = self.results, self.owner
-        self.results = self.tcx.typeck(def_id) if item.body is not None else None
+        has_body = not isinstance(item, ast.FnItem) or item.body is not None
+        self.results = self.tcx.typeck(def_id) if has_body else None
         self.owner = def_id
         self.inside(item)
         self.results, self.owner = saved
@@ -210,6 +218,10 @@ def static_mut_ref(tcx: TyCtxt, span: Span, borrow: Span | None, mutbl: str, imp
 
 
 SPECIAL: dict[type, Any] = {
+    ast.LitExpr: overflowing.literal,
+    ast.UnaryExpr: overflowing.negation,
+    ast.CastExpr: overflowing.cast,
+    ast.StructExpr: overflowing.struct,
     ast.AddrOfExpr: _address_of,
     ast.MethodCallExpr: _method_call,
     ast.SemiStmt: _semi,
