@@ -68,7 +68,7 @@ class Blessing:
         return record
 
     def _edit(self, page: Page, block: Block, text: str) -> None:
-        if shown_text(text) != (block.output.source if block.output else ""):
+        if "live" not in block.options and shown_text(text) != (block.output.source if block.output else ""):
             self.edits.setdefault(page.name, []).append((block, shown_text(text)))
 
 

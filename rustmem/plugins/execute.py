@@ -97,12 +97,12 @@ def run_block(page: Page, block: Block) -> Answer:
             key: tuple[Any, ...] = (
                 "rust", block.source, options.get("edition", "2024"), block.filename, options.get("expect"), options.get("warn"),
             )  # fmt: skip
-            return _remembered(key, lambda: _run_rust(*key[1:]))
+            return _remembered(key, lambda _: _run_rust(*key[1:]))
         case "python":
             chain = page.chain(block)
             key = ("python", tuple(b.source for b in chain), page.files)
             try:
-                return _remembered(key, lambda: _run_python(key[1], page.files))
+                return _remembered(key, lambda calls: _run_python(key[1], page.files, calls))
             except BlockError as e:
                 if e.block is None and e.line:  # the memo knows sources, not blocks: line // 100_000 is the place in the chain
                     place, line = divmod(e.line, _PLACE)
@@ -110,10 +110,10 @@ def run_block(page: Page, block: Block) -> Answer:
                 raise
         case "console":
             key = ("console", block.source, page.files)
-            return _remembered(key, lambda: _run_console(block.source, page.files))
+            return _remembered(key, lambda _: _run_console(block.source, page.files))
         case _:
             key = ("markdown", block.source, block.options.get("title", "page.md"))
-            return _remembered(key, lambda: _run_markdown(key[2], block.source))
+            return _remembered(key, lambda _: _run_markdown(key[2], block.source))
 
 
 _memo: dict[tuple[Any, ...], Answer | BlockError] = {}
@@ -125,12 +125,12 @@ def forget() -> None:
     _memo.clear()
 
 
-def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
+def _remembered(key: tuple[Any, ...], make: Callable[[Calls], Answer]) -> Answer:
     known = _memo.get(key)
     if known is None:
         try:
             with Calls() as calls:
-                known = make()
+                known = make(calls)
             known.calls += calls.count
             known.pictures += calls.pictures
             if not known.calls:
@@ -219,13 +219,14 @@ def _folder(files: tuple[tuple[str, str], ...]) -> Iterator[io.StringIO]:
             os.chdir(here)
 
 
-def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...]) -> Answer:
-    """Runs the blocks in one namespace; the last one's output counts."""
+def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], calls: Calls) -> Answer:
+    """Runs the blocks in one namespace; the last one's output and pictures count."""
     scope: dict[str, Any] = {"__name__": "__main__"}
     with _folder(files) as printed:
         for place, source in enumerate(sources):
             printed.seek(0)
             printed.truncate()
+            calls.pictures = []
             name = f"<block {place}>"
             try:
                 exec(compile(source, name, "exec", dont_inherit=True), scope)

@@ -139,6 +139,8 @@ class Renderer:
             parts.append(self._box(fault))
         if verdict.answer is not None:
             parts += [f'<div class="rustmem-picture">{svg}</div>' for svg in verdict.answer.pictures]
+            if "live" in block.options:
+                parts.append(self._shown(shown_text(verdict.answer.text), "", f"Output, line {block.line}"))
         answered = " rustmem-answered" if block.output is not None else ""
         return f'<div class="rustmem-block{answered}" {self._where(block)}>{"".join(parts)}</div>'
 
@@ -168,15 +170,19 @@ class Renderer:
         owner = next(b for b in self.page.blocks if b.output is block)
         verdict = self.verdicts.get(owner.line)
         answer = verdict.answer if verdict else None
-        table = TABLE.fullmatch(block.source)
-        if table is not None:
-            return f'<div class="rustmem-table" {self._where(block)}>{_table(block.source)}</div>'
-        colored = shown_text(answer.colored) if answer else ""
-        inner = ansi.to_html(colored if ansi.strip(colored) == block.source else block.source)
         label = f"Output of {owner.options['title']}" if "title" in owner.options else "Output"
+        colored = shown_text(answer.colored) if answer else ""
+        text = colored if ansi.strip(colored) == block.source else block.source
+        return self._shown(text, f" {self._where(block)}", f"{label}, line {block.line}")
+
+    def _shown(self, text: str, where: str, label: str) -> str:
+        """Output as a terminal shows it, or as the table that it is."""
+        if TABLE.fullmatch(text):
+            return f'<div class="rustmem-table"{where}>{_table(text)}</div>'
+        inner = ansi.to_html(text)
         return (
-            f'<div class="rustmem-output" {self._where(block)}>'
-            f'<pre tabindex="0" role="region" aria-label="{label}, line {block.line}"><samp>{inner}</samp></pre></div>'
+            f'<div class="rustmem-output"{where}>'
+            f'<pre tabindex="0" role="region" aria-label="{label}"><samp>{inner}</samp></pre></div>'
         )
 
     def _box(self, fault: Fault) -> str:
@@ -198,7 +204,7 @@ def _table(text: str) -> str:
     for row in rows[2:]:
         cells = "".join(f'<td style="text-align: {a}">{_cell(c)}</td>' for a, c in zip(aligns[1:], row[1:], strict=False))
         body += f'<tr><th scope="row">{_cell(row[0])}</th>{cells}</tr>'
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<table class="rustmem-data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _cell(text: str) -> str:

@@ -26,6 +26,7 @@ VALUES: dict[str, dict[str, re.Pattern[str]]] = {
     "python": {
         "title": re.compile(r"[a-z0-9_]+\.py"),
         "continuation": re.compile(r"continuation"),
+        "live": re.compile(r"live"),
         "hl_lines": re.compile(r"\d+(?:-\d+)?(?: \d+(?:-\d+)?)*"),
     },
     "console": {},
@@ -166,6 +167,8 @@ def _adopt(output: Block, before: Block | None, text: str) -> str | None:
     if before is None or before.lang == "output" or before.problem is not None:
         return "this output belongs to no block: put it right after the block that prints it"
     between = text.split("\n")[before.end : output.line - 1]
+    if "live" in before.options:
+        return "the block before is live: its output is made when the page is built"
     if any(line.strip() for line in between):
         return "this output belongs to no block: nothing may stand between it and the block that prints it"
     before.output = output

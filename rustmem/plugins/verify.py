@@ -56,8 +56,12 @@ def verify(page: Page, block: Block, records: Records | None) -> Verdict:
 
 def compare_output(block: Block, answer: Answer, verdict: Verdict) -> None:
     """The output fence against what the block printed."""
-    shown = block.output.source if block.output else ""
     actual = shown_text(answer.text)
+    if "live" in block.options:
+        if not actual:
+            verdict.faults.append(Fault("failed", block.line, "this live block prints nothing"))
+        return
+    shown = block.output.source if block.output else ""
     if shown == actual:
         if block.output is not None and not actual:
             verdict.faults.append(Fault("stale", block.output.line, "this block prints nothing: take its output fence out"))

@@ -115,14 +115,28 @@ def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
         parts[offset] = (
             f"{theme.POINTERS[arrow.kind][2]} {names.get(arrow.target, 'a temporary')}" if arrow.target else "a fixed address"
         )
-    values = tuple(parts[offset] for offset in sorted(parts))
+    values = _runs([parts[offset] for offset in sorted(parts)])
     if letters:
-        values = (f'"{"".join(values)}"',)
+        values = (f'"{"".join(parts[offset] for offset in sorted(parts))}"',)
     if at.counts:
         values += tuple(f"{which}={count}" for which, count in sorted(at.counts.items()))
     state = "moved away" if at.state == "moved" else at.state if at.state != "live" else "partly moved" if at.moved_parts else ""
     arrows = tuple(a for _, a in sorted(at.arrows.items()) if a.target)
     return Row(at.alloc, names[at.alloc], told, values, arrows, state)
+
+
+def _runs(values: list[str]) -> tuple[str, ...]:
+    """Equal values side by side as one: `10 × 0`."""
+    found: list[tuple[str, int]] = []
+    for value in values:
+        if found and found[-1][0] == value:
+            found[-1] = (value, found[-1][1] + 1)
+        else:
+            found.append((value, 1))
+    shown: list[str] = []
+    for value, times in found:
+        shown += [f"{times} × {value}"] if times > 3 else [value] * times
+    return tuple(shown)
 
 
 def _letters(value: str) -> str:
@@ -164,7 +178,9 @@ class Drawing:
             self.box(self.picture.heap, self.left + self.middle, 0.0, self.right, theme.HEAP) if self.picture.heap.rows else 0.0
         )
         self.connect()
-        width = self.left + (self.middle + self.right if self.picture.heap.rows else 40) + 2
+        blocks = {row.alloc for row in self.picture.heap.rows}
+        aside = any(arrow.source in blocks for _, _, arrow in self.froms)  # between blocks: round the right edge
+        width = self.left + (self.middle + self.right if self.picture.heap.rows else 40) + (40 if aside else 2)
         height = max(y - theme.GAP, bottom) + 2
         return svg.document(
             width, height, f"Stack and heap {self.picture.title}", self.picture.to_text(), "".join(self.parts + self.wires)
