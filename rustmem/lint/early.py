@@ -25,6 +25,8 @@ class EarlyLints:
         self.source_map = source_map
         self.edition = int(edition)
         self.found: list[Diag] = []
+        self.buffered = list(crate.lints)
+        """From expansion; shown when the item that holds the call is reached."""
         self.delims = unused_delims.UnusedDelims(self)
 
     def emit(self, diag: Diag) -> None:
@@ -47,6 +49,10 @@ class EarlyLints:
 
     def walk(self, value: Any) -> None:
         cls = type(value)
+        if self.buffered and isinstance(value, ast.Item):
+            inside = [d for d in self.buffered if value.span.contains(d.span[0].source_callsite())]
+            self.buffered = [d for d in self.buffered if d not in inside]
+            self.found.extend(inside)
         check = CHECKS.get(cls)
         if check is not None:
             check(self, value)

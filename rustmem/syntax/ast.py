@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from rustmem.source.diag import Diag
 from rustmem.source.node import node
 from rustmem.source.span import Span
 from rustmem.syntax.token import Token
@@ -1081,3 +1082,5 @@ class Crate:
     """Attributes written on expressions, blocks and statements."""
     fatal: bool = False
     """A syntax error after which rustc stops: no later stage runs."""
+    lints: tuple[Diag, ...] = ()
+    """What expansion found to warn of; shown among the early lints."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from rustmem.source.diag import Diag, Unsupported, error
+from rustmem.source.diag import Diag, Subdiag, Unsupported, error, warning
 from rustmem.source.source_map import SourceFile
 from rustmem.source.span import METAVARS, Expansion, Span
 from rustmem.syntax import ast, builtin_macros, cfg, derive, pretty
@@ -73,6 +73,9 @@ class Expander:
         self.written = 0
         self.failed = False
         self.missing: list[Diag] = []
+        self.lints: list[Diag] = []
+        self.is_tail = False
+        """Whether the call about to be expanded ends a block."""
         self.module: list[str] = []
         self.taken: set[Any] = set()
 
@@ -143,7 +146,9 @@ class Expander:
         stmts = list(self._stmts(block.stmts))
         tail = block.expr
         if tail is not None and not (self.expr_attrs and not self.configured(tail)):
+            self.is_tail = type(tail) is ast.MacroExpr
             tail = self.walk(tail)
+            self.is_tail = False
         elif tail is not None:
             tail = None
         if tail is None and block.expr is None and stmts and type(stmts[-1]) is ast.ExprStmt and self._ends_with_macro(block):
@@ -406,17 +411,19 @@ class Expander:
         """A macro that a path can reach: exported, or named by a `use`."""
         if self.exported is None:
             self.exported = {}
-            self._collect(self.items)
+            self._collect(self.items, "")
         found = self.exported.get(name)
         return found[-1] if found else None
 
-    def _collect(self, items: Sequence[ast.Item]) -> None:
+    def _collect(self, items: Sequence[ast.Item], module: str) -> None:
         assert self.exported is not None
         for item in items:
             if isinstance(item, ast.MacroDef):
-                self.exported.setdefault(item.ident.name, []).append(self._macro(item))
+                macro = self._macro(item)
+                macro.module = module
+                self.exported.setdefault(item.ident.name, []).append(macro)
             elif isinstance(item, ast.ModItem) and item.items:
-                self._collect(item.items)
+                self._collect(item.items, f"{module}{item.ident.name}::")
 
     def _imported(self, name: str) -> bool:
         """Whether a `use` brings `name` into some scope, or it is exported at the root."""
@@ -584,11 +591,12 @@ class Expander:
     def parse_result(self, tokens: list[Token], macro: Macro, where: Where, mac: ast.MacroCall, expansion: Expansion) -> Any:
         """Parses what a macro wrote as what its place wants, and expands that in turn."""
         diags: list[Diag] = []
+        is_tail, self.is_tail = self.is_tail, False
         parser = self.parser(tokens, macro.edition, diags, mac.span)
         try:
             made = PARSE_RESULT[where](parser)
             if parser.tok.kind != "eof":
-                self._left_over(parser, where, mac, macro)
+                self._left_over(parser, where, mac, macro, is_tail)
         except ParseError as err:
             if isinstance(err.diag, Diag):
                 err.diag.not_modelled("syntax errors in what a macro wrote")
@@ -613,8 +621,10 @@ class Expander:
             out.extend(self.call(last.mac, "stmts"))
         return out
 
-    def _left_over(self, parser: Parser, where: Where, mac: ast.MacroCall, macro: Macro) -> None:
+    def _left_over(self, parser: Parser, where: Where, mac: ast.MacroCall, macro: Macro, is_tail: bool) -> None:
         if where == "expr" and parser.text == ";" and parser.peek().kind == "eof":
+            if macro.is_local:
+                self.lints.append(trailing_semicolon(parser.tok.span, mac.path.segments[-1].ident.name, is_tail))
             return
         span = Span(parser.tok.span.lo, parser.tok.span.hi)
         diag = error(f"macro expansion ignores {parser.describe()} and any tokens following", span)
@@ -671,6 +681,16 @@ class Expander:
             self.missing.append(diag.not_modelled("paths to macros that do not exist"))
         return nothing(where, mac.span)
 
+    def _elsewhere(self, diag: Diag, name: str, span: Span) -> None:
+        """A macro of that name is defined below the call, or in a module that keeps it."""
+        here = "".join(f"{part}::" for part in self.module)
+        for macro in (self.exported or {}).get(name, ()):
+            if macro.item is not None and not macro.item.used and macro.module == here:
+                diag.label(span, f"consider moving the definition of `{name}` before this call")
+                diag.span_note(macro.item.ident.span, "a macro with the same name exists, but it appears later")
+                return
+        diag.help("have you added the `#[macro_use]` on the module/import?")
+
     def _cannot_find(self, what: str, name: str, span: Span, known: Sequence[str]) -> Diag:
         diag = error(f"cannot find {what} `{name}` in this scope", span)
         if best_match(name, known) is not None:
@@ -678,7 +698,7 @@ class Expander:
         elif what == "attribute" and best_match(name, sorted(BUILTIN_ATTRIBUTES)) is not None:
             diag.not_modelled("an attribute with a similar name")
         elif what == "macro" and self._exported(name) is not None:
-            diag.help("have you added the `#[macro_use]` on the module/import?")
+            self._elsewhere(diag, name, span)
         elif self._use_of(name) is not None or name in (item.ident.name for item in self.items):
             diag.not_modelled("what else has the name of a missing macro")
         return diag
@@ -687,6 +707,18 @@ class Expander:
 LEVELS = frozenset(("allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"))
 """Attributes that may stand on anything."""
 CONTEXTS = {"expr": "expression", "pat": "pattern", "ty": "type", "stmts": "statement"}
+
+
+def trailing_semicolon(span: Span, name: str, is_tail: bool) -> Diag:
+    """`semicolon_in_expressions_from_macros`: `foo();` written where an expression is wanted."""
+    diag = warning("trailing semicolon in macro used in expression position", span, "semicolon_in_expressions_from_macros")
+    phased = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!"
+    diag.children.append(Subdiag("warning", phased))
+    diag.note("for more information, see issue #79813 <https://github.com/rust-lang/rust/issues/79813>")
+    if is_tail:
+        diag.note("macro invocations at the end of a block are treated as expressions")
+        diag.note(f"to ignore the value produced by the macro, add a semicolon after the invocation of `{name}`")
+    return diag
 
 
 def nothing(where: Where, span: Span) -> Any:
@@ -844,6 +876,7 @@ def expand(
         crate.fatal = True
         crate.items = ()
         return crate
+    crate.lints = tuple(expander.lints)
     if expander.failed:
         crate.fatal = True
     else:
