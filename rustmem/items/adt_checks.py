@@ -165,7 +165,7 @@ def check_enum(tcx: TyCtxt, def_id: DefId, node: ast.EnumItem) -> None:
         if any(v.kind != "unit" for v in node.variants):
             uses = [(v.discriminant.span, "non-unit variant" if v.kind != "unit" else "unit variant") for v in explicit if v.discriminant]
             non_unit = [u for u in uses if u[1] == "non-unit variant"]
-            tcx.emit(wf_errors.repr_needed(tcx.def_span(def_id), non_unit or uses), def_id)  # type: ignore[arg-type]
+            tcx.emit(wf_errors.repr_needed(tcx.def_span(def_id), (non_unit or uses)[:1]), def_id)  # type: ignore[arg-type]
             return
     if explicit:
         _values(tcx, def_id, node, adt.repr_int or "isize")

@@ -180,8 +180,8 @@ def _impl(tcx: TyCtxt, def_id: DefId) -> None:
     self_ty = tcx.type_of(def_id)
     header = tcx.impl_header(def_id)
     if header.trait_ref is not None and not self_ty.flags & k.HAS_ERROR:
-        coherence.check_trait(tcx, header.trait_ref.def_id)
-        check_impl_items(tcx, def_id, node, header)
+        if coherence.check_trait(tcx, header.trait_ref.def_id):
+            check_impl_items(tcx, def_id, node, header)
     check_impl_params(tcx, def_id, node)
     check_where_clauses(tcx, def_id)
 

@@ -21,12 +21,18 @@ from rustmem.traits.elaborate import predicates_with_spans
 EMPTY = ParamEnv(())
 
 
-def check_trait(tcx: TyCtxt, trait: DefId) -> None:
-    """All the user's impls of `trait`, once (rustc's `coherent_trait`)."""
+def check_trait(tcx: TyCtxt, trait: DefId) -> bool:
+    """All the user's impls of `trait`, once (rustc's `coherent_trait`); whether they are in order."""
     done = tcx.cache("coherent traits")
-    if trait in done:
-        return
-    done[trait] = True
+    if trait not in done:
+        done[trait] = True
+        before = len(tcx.diags)
+        check_impls(tcx, trait)
+        done[trait] = len(tcx.diags) == before
+    return bool(done[trait])
+
+
+def check_impls(tcx: TyCtxt, trait: DefId) -> None:
     own = [impl for impl, _ in tcx.user_impls.by_trait.get(trait, ())]  # type: ignore[attr-defined]
     headers = [tcx.impl_header(impl) for impl in own]
     own = [h.def_id for h in headers if h.trait_ref is not None and not h.trait_ref.flags & k.HAS_ERROR]
@@ -50,7 +56,11 @@ def overlaps(tcx: TyCtxt, trait: DefId, own: list[DefId]) -> None:
         else:
             near = [*impls.blanket, *impls.by_type.get(key, ())]
         for earlier in (*(i for i in near if not tcx.is_local(i)), *own[:n]):
-            if overlap(tcx, earlier, impl):
+            if tcx.impl_header(earlier).polarity != tcx.impl_header(impl).polarity:
+                if overlap(tcx, earlier, impl):
+                    tcx.emit(errors.positive_and_negative(tcx, trait, impl, earlier), impl)
+                    break
+            elif overlap(tcx, earlier, impl):
                 tcx.emit(errors.conflicting_implementations(tcx, trait, impl, earlier), impl)
                 break
 

@@ -47,6 +47,22 @@ def conflicting_implementations(tcx: TyCtxt, trait: DefId, impl: DefId, earlier:
     return diag
 
 
+def positive_and_negative(tcx: TyCtxt, trait: DefId, impl: DefId, earlier: DefId) -> Diag:
+    """E0751."""
+    header = tcx.impl_header(impl)
+    assert header.trait_ref is not None
+    shown = ty_str(tcx, header.trait_ref.args[0])
+    negative, positive = (impl, earlier) if header.polarity == "negative" else (earlier, impl)
+    span = tcx.def_span(impl)
+    diag = error(f"found both positive and negative implementation of trait `{trait_ref_str(tcx, header.trait_ref)}` for type `{shown}`:", span, "E0751")
+    for which, word in ((negative, "negative"), (positive, "positive")):
+        if tcx.is_local(which):
+            diag.label(tcx.def_span(which), f"{word} implementation here")
+        else:
+            diag.not_modelled("an impl of the library")
+    return diag
+
+
 def impl_header_text(tcx: TyCtxt, impl: DefId, node: ast.ImplItem) -> str:
     """`- impl<T> Trait for T`."""
     header = tcx.impl_header(impl)

@@ -12,7 +12,7 @@ from rustmem.syntax import ast
 from rustmem.traits.dyn_compatibility import report_dyn_incompatibility
 from rustmem.ty import kind as k
 from rustmem.ty.defs import DefRes, SelfTyParamRes
-from rustmem.ty.print import trait_ref_str, ty_str as ty_string
+from rustmem.ty.print import full_path_str, trait_ref_str, ty_str as ty_string
 
 VARIANT_WORDS = {"struct": "struct", "enum": "enum", "union": "union", "trait": "trait", "type alias": "type alias", "fn": "function", "assoc fn": "method", "assoc ty": "associated type", "impl": "impl", "ctor": "struct"}
 
@@ -22,9 +22,10 @@ def plural(count: int, word: str) -> str:
 
 
 def placeholder_not_allowed(span: Span, where: str = "functions") -> Diag:
-    return error(f"the placeholder `_` is not allowed within types on item signatures for {where}", span, "E0121").label(
-        span, "not allowed in type signatures"
-    )
+    diag = error(f"the placeholder `_` is not allowed within types on item signatures for {where}", span, "E0121")
+    if where in ("return types", "constants", "static variables", "associated constants"):
+        diag.not_modelled("the type that would be inferred")
+    return diag.label(span, "not allowed in type signatures")
 
 
 def expected_type_found_variant(path: ast.Path, span: Span) -> Diag:
@@ -210,7 +211,7 @@ class ArgCount:
         assert args is not None
         extra = self.given[self.high :]
         if self.high == 0 and len(args.args) == len(self.given) and not args.constraints:
-            span = args.span
+            span = Span(self.segment.ident.span.hi, args.span.hi, args.span.ctxt)
             what = "generics" if self.word == "generic" else "generics"
             diag.suggest(f"remove the unnecessary {what}" if self.word == "generic" else "remove the unnecessary generics", (span, ""), applicability="MaybeIncorrect")
             return
@@ -366,7 +367,7 @@ def missing_associated_types(lowerer: Any, missing: list[DefId], ty: ast.TraitOb
     tcx = lowerer.tcx
     names = [tcx.item_name(m) for m in missing]
     listed = " and ".join([", ".join(f"`{n}`" for n in names[:-1]), f"`{names[-1]}`"]) if len(names) > 1 else f"`{names[0]}`"
-    trait = tcx.item_name(tcx.parent(missing[0]))
+    trait = full_path_str(tcx, tcx.parent(missing[0]))
     bound = next(b for b in ty.bounds if isinstance(b, ast.TraitBound))
     word = plural(len(names), "associated type")
     diag = error(f"the value of the {word} {listed} in `{trait}` must be specified", bound.path.span, "E0191")

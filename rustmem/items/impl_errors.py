@@ -22,7 +22,7 @@ def plural(count: int, word: str) -> str:
 
 def item_span(tcx: TyCtxt, def_id: DefId) -> Span | None:
     """The whole item, if the user wrote it."""
-    return tcx.hir(def_id).span if tcx.is_local(def_id) else None
+    return tcx.def_span(def_id) if tcx.is_local(def_id) else None
 
 
 def missing_items(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem, missing: list[AssocItem]) -> Diag:

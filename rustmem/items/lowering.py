@@ -31,6 +31,12 @@ from rustmem.ty.generics import GenericParamDef, Generics
 from rustmem.ty.print import def_path_str
 
 
+PLACES = {
+    "struct": "structs", "enum": "enums", "union": "unions", "const": "constants", "assoc const": "associated constants", "static": "static variables",
+    "type alias": "type aliases", "assoc ty": "associated types", "impl": "implementations", "trait": "traits",
+}  # fmt: skip
+
+
 class Lowerer:
     """Lowers types for one item. A body's lowering overrides the hooks at the top."""
 
@@ -42,13 +48,15 @@ class Lowerer:
         self.opaque_regions: dict[Any, k.Region] = {}
         """In the bounds of an opaque type: its own copies of the function's late-bound lifetimes."""
         self.tainted = False
+        self.where = ""
+        """What is lowered, as the message on `_` says it."""
 
     # -- hooks --
 
     def infer_ty(self, span: Span, param: GenericParamDef | None) -> k.Ty:
         """`_`, or an argument left out. In items: E0121."""
         if param is None:
-            self.emit(errors.placeholder_not_allowed(span))
+            self.emit(errors.placeholder_not_allowed(span, self.where or PLACES.get(self.tcx.def_kind(self.item), "functions")))
         return i.ERROR
 
     def infer_const(self, span: Span, param: GenericParamDef | None) -> k.Const:

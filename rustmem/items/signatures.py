@@ -114,6 +114,7 @@ def fn_sig(tcx: TyCtxt, def_id: DefId) -> k.Binder:
         raise AssertionError(f"fn_sig of {row.kind}")
     lowerer = Lowerer(tcx, def_id, depth=1)
     inputs = tuple(lowerer.lower_ty(p.ty) for p in node.sig.inputs)
+    lowerer.where = "return types"
     output = lowerer.lower_ty(node.sig.output) if node.sig.output is not None else i.UNIT
     header = node.sig.header
     if header.asyncness:

@@ -9,7 +9,7 @@ from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.print import def_path_str, ty_str
+from rustmem.ty.print import def_path_str, full_path_str, ty_str
 
 CYCLE_NOTE = "see https://rustc-dev-guide.rust-lang.org/overview.html#queries and https://rustc-dev-guide.rust-lang.org/query.html for more information"
 DOING = {"type_of": "expanding type alias", "generics_of": "computing generics of", "predicates_of": "computing predicates of"}
@@ -22,14 +22,8 @@ def cycle(tcx: TyCtxt, query: str, def_id: DefId, used_by: DefId) -> Diag:
 
 
 def full_path(tcx: TyCtxt, def_id: DefId) -> str:
-    """`main::Trait`: a path that names the user's crate."""
-    names: list[str] = []
-    at: DefId | None = def_id
-    while at is not None:
-        row = tcx.defs[at]
-        names.append(row.name)
-        at = row.parent
-    return "::".join(reversed(names))
+    """A path from the crate, never trimmed."""
+    return full_path_str(tcx, def_id)
 
 
 def super_predicates_cycle(tcx: TyCtxt, path: list[tuple[DefId, Span]]) -> Diag:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rustmem.resolve.errors import descr
+from rustmem.resolve.errors import KIND_WORDS, descr
 from rustmem.resolve.modules import Binding, Module, Namespace
 from rustmem.resolve.scope import Scopes
 from rustmem.source.diag import Diag
 from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.source.span import Span
+from rustmem.std import modules
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefRes, Res
+from rustmem.ty.defs import DefKind, DefRes, Res
 
 
 @node
@@ -37,6 +38,8 @@ def lookup_import_candidates(scopes: Scopes, module: Module, ident: ast.Ident, n
             if name != "std" and "std" in scopes.extern_prelude:
                 continue
             _search(scopes, module, ident.name, ns, accept, binding.module, name, found)
+    if not any(c.path.startswith("std::") for c in found):
+        found += _beyond_stubs(ident.name, ns, accept)
     found.sort(key=lambda c: (len(c.path.split("::")), c.path))
     best: dict[tuple[DefId], ImportSuggestion] = {}
     for candidate in found:
@@ -48,6 +51,28 @@ def lookup_import_candidates(scopes: Scopes, module: Module, ident: ast.Ident, n
     if any(c.accessible for c in kept):
         kept = [c for c in kept if c.accessible]
     return kept
+
+
+_KINDS: dict[str, tuple[Namespace, DefKind]] = {
+    "struct": ("type", "struct"), "enum": ("type", "enum"), "union": ("type", "union"), "trait": ("type", "trait"), "type": ("type", "type alias"),
+    "fn": ("value", "fn"), "constant": ("value", "const"), "mod": ("type", "mod"),
+}  # fmt: skip
+BEYOND = 1 << 30
+"""DefIds of library items that only the list of names knows."""
+
+
+def _beyond_stubs(name: str, ns: Namespace, accept: Callable[[Res], bool]) -> list[ImportSuggestion]:
+    """Items of the real library that the stubs lack."""
+    found = []
+    for number, (module, kind) in enumerate(modules.places().get(name, ())):
+        known = _KINDS.get(kind)
+        if known is None or known[0] != ns:
+            continue
+        res = DefRes(known[1], DefId(BEYOND + number))
+        if accept(res):
+            path = "::".join(p for p in ("std", module, name) if p)
+            found.append(ImportSuggestion(path, DefId(BEYOND + number), res, True, False))
+    return found
 
 
 def _search(scopes: Scopes, here: Module, name: str, ns: Namespace, accept: Callable[[Res], bool], start: Module, start_name: str, found: list[ImportSuggestion]) -> None:
@@ -100,7 +125,7 @@ def show_candidates(diag: Diag, candidates: list[ImportSuggestion], scopes: Scop
         return
     core_first = [c for c in accessible if c.path.startswith("core::")]
     accessible = [c for c in accessible if not c.path.startswith("core::")] + core_first
-    kinds = {descr(c.res, scopes.table) for c in accessible}
+    kinds = {_descr(c.res, scopes.table) for c in accessible}
     kind = next(iter(kinds)) if len(kinds) == 1 else "item"
     one = len(accessible) == 1
     name = f" `{accessible[0].path.split('::')[-1]}`" if one else ""
@@ -116,6 +141,12 @@ def show_candidates(diag: Diag, candidates: list[ImportSuggestion], scopes: Scop
     extra = "" if found_use else "\n"
     diag.suggest_any(message, [((place, f"use {c.path};\n{extra}"),) for c in accessible], applicability="MaybeIncorrect", style="show-always")
     del is_pattern, path
+
+
+def _descr(res: Res, table: Any) -> str:
+    if isinstance(res, DefRes) and res.def_id >= BEYOND:
+        return KIND_WORDS[res.kind]
+    return descr(res, table)
 
 
 def _show_inaccessible(diag: Diag, hidden: list[ImportSuggestion], scopes: Scopes) -> None:

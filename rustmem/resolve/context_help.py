@@ -40,8 +40,8 @@ class ContextHelp:
             case "tuple struct" | "pat" if res.kind == "enum":
                 return self.enum_as_value(row, res)
             case "expr" if res.kind == "macro":
-                return False
-            case "type" if res.kind == "variant":
+                diag.suggest("use `!` to invoke the macro", (self.span.shrink_to_hi(), "!"), applicability="MaybeIncorrect", style="show-always")
+                diag.label(self.span, self.fallback)
                 return True
             case "type" | "trait" if res.kind == "mod":
                 return False

@@ -55,7 +55,8 @@ class DefCollector:
 
     def fn(self, item: ast.FnItem, parent: DefId) -> None:
         kind: DefKind = "assoc fn" if self.row(parent).kind in ("trait", "impl") else "fn"
-        def_id = self._item(kind, item, parent, item.sig.span)
+        span = item.sig.span if item.body is not None else item.sig.span.with_hi(item.span.hi)
+        def_id = self._item(kind, item, parent, span)
         self.generics(item.generics, def_id)
         if item.body is not None:
             self.body_owners.append(def_id)

@@ -84,7 +84,7 @@ def forward_declared_generic_param(ident: ast.Ident) -> Diag:
 
 
 def self_in_generic_param_default(span: Span) -> Diag:
-    return error("generic parameters cannot use `Self` in their defaults", span, "E0735").label(span, "`Self` in generic parameter default")
+    return error("generic parameters cannot use `Self` in their defaults", span, "E0735")
 
 
 def cannot_capture_dynamic_environment(span: Span) -> Diag:
@@ -248,8 +248,7 @@ def binding_shadows_something_unacceptable(pat: ast.IdentPat, what: str, res: De
         diag.label(span, f"the {shown} `{pat.ident.name}` is defined here")
         del node
     if res.kind == "ctor" and row.ctor_kind == "fn" and row.node is not None:
-        fields = ", ".join(["_"] * len(row.node.fields))
-        diag.suggest("try specify the pattern arguments", (pat.ident.span, f"{pat.ident.name}({fields})"), applicability="Unspecified")
+        diag.suggest("try specify the pattern arguments", (pat.ident.span, f"{pat.ident.name}(..)"), applicability="Unspecified")
     return diag
 
 

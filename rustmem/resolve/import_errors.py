@@ -49,6 +49,12 @@ def _already(resolver: CrateResolver, import_: Import, failure: PathFailure | No
     return found is not None and isinstance(found.res, ErrRes) and failure is None
 
 
+def not_a_module(module: Module, path: ast.Path, table: Any) -> Diag:
+    """E0577."""
+    what = descr(DefRes(module.kind, module.def_id), table)  # type: ignore[arg-type]
+    return error(f"expected module, found {what} `{segments_text(path.segments)}`", path.span, "E0577").label(path.span, "not a module")
+
+
 def full_path(import_: Import) -> str:
     segments = import_.path + ((import_.source,) if import_.source is not None else ())
     return segments_text(segments)
@@ -141,11 +147,13 @@ def reexport(resolver: CrateResolver, import_: Import, ns: str, binding: Binding
     span = import_.span if not import_.nested else _leaf_span(import_)
     if ns == "type" and isinstance(binding.res, DefRes):
         vis = "private" if binding.vis != resolver.root.def_id else "only public within the crate"
-        diag = error(f"`{name}` is {vis}, and cannot be re-exported", span, "E0365").label(span, f"re-export of {'private' if vis == 'private' else 'crate public'} `{name}`")
+        outside = "" if vis == "private" else " outside"
+        diag = error(f"`{name}` is {vis}, and cannot be re-exported{outside}", span, "E0365").label(span, f"re-export of {'private' if vis == 'private' else 'crate public'} `{name}`")
         diag.note(f"consider declaring type or module `{name}` with `pub`")
         return diag
     vis = "private" if binding.vis != resolver.root.def_id else "only public within the crate"
-    diag = error(f"`{name}` is {vis}, and cannot be re-exported", span, "E0364")
+    outside = "" if vis == "private" else " outside"
+    diag = error(f"`{name}` is {vis}, and cannot be re-exported{outside}", span, "E0364")
     diag.span_note(span, f"consider marking `{name}` as `pub` in the imported module")
     return diag
 

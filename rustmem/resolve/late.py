@@ -440,11 +440,13 @@ class LateResolver:
             self.with_ribs("anon const", lambda: self.const_body(const.value), const)
 
     def generic_args(self, args: ast.GenericArgs) -> None:
+        saved, self.in_generic_args = self.in_generic_args, True
         for arg in args.args:
             if isinstance(arg, ast.AnonConst):
                 self.anon_const(arg)
             elif isinstance(arg, ast.Ty):
                 self.generic_arg_ty(arg)
+        self.in_generic_args = saved
         if args.output is not None:
             self.ty(args.output)
         for constraint in args.constraints:
@@ -666,8 +668,21 @@ class LateResolver:
                 return PartialRes(ErrRes(), 0)
             if source.kind not in ("trait", "bound", "trait item"):
                 return found
-        self.report(segments, span, source, None, qself)
+        macro = self.macro_named(segments) if source.kind == "expr" else None
+        self.report(segments, span, source, macro, qself)
         return PartialRes(ErrRes(), 0)
+
+    def macro_named(self, segments: tuple[ast.PathSegment, ...]) -> Res | None:
+        """The macro that a single name denotes, where a value of that name is missing."""
+        if len(segments) != 1 or not self.base:
+            return None
+        name = segments[0].ident.name
+        binding = self.builder.macro_rules.get(name) or self.module.nearest().names["macro"].get(name)
+        if binding is None:
+            for crate in ("std", "core"):
+                root = self.scopes.crates.get(crate)
+                binding = binding or (root.names["macro"].get(name) if root is not None else None)
+        return binding.res if binding is not None else None
 
     def anywhere(self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], source: Source) -> PartialRes | PathFailure | None:
         """rustc's `resolve_qpath_anywhere`: the namespace that is wanted first, then the others."""
@@ -686,9 +701,12 @@ class LateResolver:
         if qself is not None:
             if qself.position == 0:
                 return PartialRes(DefRes("mod", self.module.crate.def_id), len(segments))
+            trait = self.smart_path(None, segments[: qself.position], segments[0].ident.span.to(segments[qself.position - 1].ident.span), TRAIT)
+            if isinstance(trait.base, ErrRes):
+                return trait
             inner = Source("trait item", ns, source)
             count = qself.position + 1
-            part = self.smart_path(None, segments[:count], segments[0].ident.span.to(segments[count - 1].ident.span), inner)
+            part = self.smart_path(None, segments[:count], Span(qself.span.lo, segments[count - 1].ident.span.hi, qself.span.ctxt), inner)
             return PartialRes(part.base, part.unresolved + len(segments) - count if not isinstance(part.base, ErrRes) else 0)
         found = self.scopes.resolve_path(segments, ns, self.module, self.ident)
         if isinstance(found, PartialRes):
@@ -743,7 +761,39 @@ class LateResolver:
         if self.base and res is None and self.library_gap(segments, None):
             return
         diag, candidates = PathReporter(self).report(segments, None, span, source, res, qself)
-        self.use_errors.append(UseError(diag, candidates, self.module.nearest(), res is not None, segments, source.is_call))
+        made = UseError(diag, candidates, self.module.nearest(), res is not None, segments, source.is_call)
+        made.suggestion = self.missing_parameter(segments, source) if res is None else None
+        self.use_errors.append(made)
+
+    def missing_parameter(self, segments: tuple[ast.PathSegment, ...], source: Source) -> tuple[Span, str, str] | None:
+        """`<T>` where an unknown type is called like a parameter (rustc's `suggest_adding_generic_parameter`)."""
+        item = self.current_item
+        if len(segments) != 1 or segments[0].args is not None or segments[0].ident.name == "Self" or item is None or item.span.from_expansion():
+            return None
+        name = segments[0].ident.name
+        letter = len(name) == 1 and name.isupper()
+        if not letter and not self.in_generic_args:
+            return None
+        generics = getattr(item, "generics", None)
+        if generics is None or isinstance(item, ast.FnItem) and item.ident.name == "main":
+            return None
+        if letter and not isinstance(item, (ast.FnItem, ast.EnumItem, ast.StructItem, ast.UnionItem)) and not (isinstance(item, ast.ImplItem) and self.in_generic_args):
+            return None
+        if source.kind == "type":
+            words, text = "you might be missing a type parameter", name
+        elif source.kind == "expr":
+            words, text = "you might be missing a const parameter", f"const {name}: /* Type */"
+        else:
+            return None
+        if not generics.params:
+            return generics.span.shrink_to_hi(), words, f"<{text}>"
+        last = generics.params[-1]
+        end = last.bounds[-1].span if last.bounds else last.ident.span
+        if isinstance(last, ast.ConstParam):
+            end = last.default.span if last.default is not None else last.ty.span
+        return end.shrink_to_hi(), words, f", {text}"
+
+    in_generic_args = False
 
     def report_prefix(self, segments: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:
         if self.base and self.library_gap(segments, failure):

@@ -176,7 +176,7 @@ class PathReporter:
         expected = self.expected(source)
         if res is not None:
             could_be = isinstance(res, (LocalRes, SelfCtorRes)) or isinstance(res, DefRes) and res.kind in ("fn", "ctor", "const", "assoc fn", "assoc const", "static")
-            return BaseError(f"expected {expected}, found {descr(res, self.table)} `{segments_text(path)}`", f"not {article(expected)} {expected}", span, could_be)
+            return BaseError(f"expected {expected}, found {descr(res, self.table)} `{segments_text(path)}`", f"not a {expected}", span, could_be)
         item = path[-1].ident
         prefix = ""
         if len(path) == 1:

@@ -90,6 +90,9 @@ class CrateResolver:
                 case name:
                     found = (at or module.crate).names["type"].get(name)
                     at = found.module if found is not None else None
+            if at is not None and at.kind != "mod":
+                self.tcx.emit(import_errors.not_a_module(at, vis.path, self.table))
+                return module.crate.def_id
             if at is None:
                 self.tcx.unsupported("a visibility path that cannot be followed", vis.span)
                 return module.crate.def_id
@@ -102,14 +105,13 @@ class CrateResolver:
         """Where a definition of a name is shown."""
         if binding.import_ is not None:
             return binding.import_.ident_span if binding.import_.kind == "single" and binding.import_.nested else binding.import_.span
-        if isinstance(binding.res, DefRes):
-            row = self.table[binding.res.def_id]
-            if row.kind == "variant":
-                return row.span
-            if row.kind == "ctor" and row.ctor_of == "struct" and row.parent is not None:
-                return self.table[row.parent].span
-            return row.span
-        return binding.span
+        return self.head(binding.span)
+
+    def head(self, span: Span) -> Span:
+        """A definition up to its first brace (rustc's `guess_head_span`)."""
+        text = self.source_map.snippet(span)
+        cut = text.split("{", 1)[0].rstrip()
+        return span.with_hi(span.lo + len(cut.encode())) if cut and "\n" not in cut else span
 
     def definition_errors(self) -> None:
         seen: set[tuple[Any, Span]] = set()
@@ -142,6 +144,9 @@ class CrateResolver:
             if use.candidates:
                 place, found_use = import_errors.use_placement(self, use.module)
                 candidates.show_candidates(use.diag, use.candidates, self.scopes, place, found_use, use.instead, False, use.path)
+                self.tcx.emit(use.diag)
+            elif use.suggestion is not None:
+                use.diag.suggest(use.suggestion[1], (use.suggestion[0], use.suggestion[2]), applicability="MaybeIncorrect", style="show-always")
                 self.tcx.emit(use.diag)
             elif len(use.path) == 1 and use.is_call:
                 self.tcx.stash(use.path[0].ident.span, "CallIntoMethod", use.diag)
