@@ -12,7 +12,7 @@ from rustmem.borrowck.dangling_errors import def_descr
 from rustmem.borrowck.region_check import best_blame_constraint
 from rustmem.borrowck.region_infer import BlameConstraint, PlaceholderError, RegionError, TypeTestError
 from rustmem.borrowck.region_name import RegionNameAt, argument_index_for_region, argument_name_and_span, upvar_index_for_region
-from rustmem.borrowck.region_suggest import OutlivesSuggestions, add_static_impl_trait_suggestion, adjust_fn_elided
+from rustmem.borrowck.region_suggest import OutlivesSuggestions, add_static_impl_trait_suggestion, suggest_adding_lifetime_params
 from rustmem.borrowck.static_requirement import used_impl_requires_static
 from rustmem.borrowck.universal_regions import STATIC
 from rustmem.mir import body as m
@@ -132,7 +132,7 @@ def general_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
     else:
         diag.label(info.span, f"{description(info.category)}requires that `{fr_name.name}` must outlive `{outlived.name}`")
     add_static_impl_trait_suggestion(cx, diag, info, fr_name)
-    adjust_fn_elided(cx, diag, info)
+    suggest_adding_lifetime_params(cx, diag, info)
     _move_nested_closure(cx, diag, info)
     return diag
 
