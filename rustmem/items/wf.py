@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items.impl_checks import report_fulfillment
+from rustmem.items.wf_regions import check_regions
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -33,6 +34,8 @@ class WfChecker:
         self.infcx = InferCtxt(tcx, body=def_id)
         self.fulfill = FulfillmentCtxt(self.infcx)
         self.sized = tcx.lang_item("sized")
+        self.parts: list[tuple[Any, Span]] = []
+        """Types and where they stand, for a second look at their lifetimes."""
 
     def run(self) -> None:
         tcx, def_id = self.tcx, self.def_id
@@ -49,18 +52,22 @@ class WfChecker:
             case "assoc ty":
                 if node.ty is not None:
                     self.wf(tcx.type_of(def_id), node.ty.span)
+                    self.parts = [(tcx.type_of(def_id), tcx.def_span(def_id))]
             case _:
                 pass
         self.bounds()
         failed = self.fulfill.select_all_or_error()
         if failed:
             report_fulfillment(tcx, self.infcx, failed, def_id)
+        elif tcx.def_kind(def_id) not in ("fn", "assoc fn", "trait"):
+            check_regions(tcx, def_id, self.env, self.parts)
 
     def wf(self, ty: Any, span: Span, code: Any = MISC) -> None:
         """`ty` is well formed."""
         if ty.flags & k.HAS_ERROR:
             return
         tcx = self.tcx
+        self.parts.append((ty, span))
         cause = Cause(span, self.def_id, code)
         value = self.fulfill.normalize(cause, self.env, tcx.erase_regions(ty)) if not ty.binders else ty
         goal = tcx.binder(tcx.well_formed(tcx.erase_regions(ty)))

@@ -107,7 +107,7 @@ def _alias(infcx: Any, obligation: Obligation, ty: k.AliasTy, out: list[Obligati
 
 def _ref(infcx: Any, obligation: Obligation, ty: k.RefTy, out: list[Obligation]) -> Any:
     if not infcx.erased:
-        need(obligation, infcx.tcx, infcx.tcx.type_outlives(ty.ty, ty.region), out)
+        need(obligation, infcx.tcx, infcx.tcx.type_outlives(ty.ty, ty.region), out, Labelled("ReferenceOutlivesReferent", ty))
     return (ty.ty,)
 
 
