@@ -506,7 +506,7 @@ class CoerceMany:
                 merged = fcx.try_find_coercion_lub(cause, self.exprs, self.merged_ty(), expr, ty)
         else:
             # `()` is built where nothing stands that could be adjusted.
-            if not fcx.eq(self.merged_ty(), i.UNIT):
+            if not fcx.eq(i.UNIT, self.merged_ty()):
                 merged = None
             else:
                 merged = i.UNIT

@@ -218,6 +218,8 @@ def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Bl
         elif isinstance(code, (o.WhereClause, o.WhereClauseInExpr)):
             if isinstance(code, o.WhereClauseInExpr) and any(code.expr.span.is_desugaring(n) for n in ("ForLoop", "QuestionMark")):
                 return
+            if where.callee is not None and (where.callee.lo, where.callee.hi) == (where.span.lo, where.span.hi):
+                return
             if where.callee is not None:
                 literal = where.callee.is_desugaring("FormatLiteral")
                 diag.label(where.callee, "required by this formatting parameter" if literal else "required by a bound introduced by this call")

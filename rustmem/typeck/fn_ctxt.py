@@ -347,6 +347,8 @@ class FnCtxt(
         ty = self.tcx.type_of(field.def_id)
         if not ty.flags & (k.HAS_PARAM | k.HAS_ALIAS | k.HAS_FREE_REGIONS):
             return ty
+        if ty.flags & k.HAS_ERROR:
+            self.signature_error = True
         return self.normalize(span, self.tcx.erase_regions(self.tcx.subst(ty, args)))
 
     def variant_field_tys(self, variant: Any, ty: k.Ty) -> list[k.Ty]:
@@ -364,6 +366,8 @@ class FnCtxt(
     def fn_sig_of(self, ty: k.Ty, span: Span = DUMMY_SP) -> k.FnSig:
         """The signature of a function item or pointer, normalised, with its late-bound regions erased."""
         sig = builtin.fn_sig_of(self.tcx, ty)
+        if sig.flags & k.HAS_ERROR:
+            self.signature_error = True
         return self.normalize(span, self.tcx.erase_regions(self.tcx.instantiate_erased(sig)))
 
     def poly_fn_sig_of(self, ty: k.Ty) -> k.Binder:

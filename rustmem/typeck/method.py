@@ -136,6 +136,8 @@ class CheckMethods:
     def instantiate_method_sig(self: Any, span: Span, def_id: DefId, args: k.GenericArgs) -> k.FnSig:
         tcx = self.tcx
         sig = tcx.subst(tcx.fn_sig(def_id), args)
+        if sig.flags & k.HAS_ERROR:
+            self.signature_error = True
         return self.normalize(span, tcx.erase_regions(tcx.instantiate_erased(sig)))
 
     def add_method_obligations(self: Any, call: Any, span: Span, def_id: DefId, args: k.GenericArgs) -> None:
