@@ -759,6 +759,8 @@ def prefix_string(tcx: TyCtxt, ty: Any) -> str:
             return tcx.adt_def(def_id).kind
         case k.FnDefTy():
             return sort_string(tcx, ty)
+        case k.RefTy(mutbl="mut"):
+            return "mutable reference"
         case k.AliasTy(kind):
             return {"opaque": "opaque type", "free": "type alias"}.get(kind, "associated type")
     return _PREFIX.get(type(ty), "type")

@@ -83,14 +83,14 @@ def is_simple_ty(ty: k.Ty) -> bool:
             return True
         case k.InferTy(kind=kind):
             return kind in ("int", "float")
-        case k.RefTy(ty=inner):
+        case k.RefTy(ty=inner) | k.ArrayTy(ty=inner) | k.SliceTy(ty=inner):
             return is_simple_ty(inner)
         case k.TupleTy(elems=elems):
             return not elems
     return False
 
 
-_LABEL_SAYS_ALL = (rel.CyclicTy, rel.SafetyMismatch, rel.Mismatch, rel.AbiMismatch, rel.VariadicMismatch)
+_LABEL_SAYS_ALL = (rel.CyclicTy, rel.SafetyMismatch, rel.Mismatch, rel.AbiMismatch, rel.VariadicMismatch, rel.FixedArraySize)
 """Errors of which a note of both types says nothing new if both are simple."""
 
 
@@ -144,7 +144,7 @@ def note_error_origin(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found:
             _if_else_labels(fcx, diag, cause.data)
         case "if-no-else":
             expr = cause.data
-            if expr.then.expr is not None:
+            if expr.then.expr is not None and expr not in fcx.let_of_init:
                 diag.label(expr.then.expr.span, "found here")
             diag.note("`if` expressions without `else` evaluate to `()`")
             diag.help("consider adding an `else` block that evaluates to the expected type")

@@ -1,10 +1,10 @@
-"""The words of errors about arguments."""
+"""The words of errors about arguments (rustc's `report_arg_errors`)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
@@ -19,31 +19,133 @@ def not_a_tuple_of_arguments(fcx: Any, call: Any, ty: k.Ty) -> None:
 
 
 def adjust_errors_to_arguments(fcx: Any, found: list[Any], call: Any, def_id: Any, args: Any) -> None:
-    pass
+    """Errors keep their place; `blame` finds the argument."""
 
 
 def variadic_cast(fcx: Any, arg: ast.Expr, ty: k.Ty, cast: str) -> None:
-    diag = error(f"can't pass `{ty_str(fcx.tcx, ty)}` to variadic function", arg.span, "E0617")
+    text = ty_str(fcx.tcx, ty)
+    diag = error(f"can't pass `{text}` to variadic function", arg.span, "E0617")
     fcx.emit(diag.not_modelled("a cast to the variadic's type"))
+
+
+def callee_words(fcx: Any, call: Any, def_id: Any) -> tuple[Span, str]:
+    """(the span of what is called, what it is)."""
+    tcx = fcx.tcx
+    if isinstance(call, ast.MethodCallExpr):
+        return call.segment.ident.span, "method"
+    span = call.func.span
+    if def_id is None:
+        return span, "function"
+    kind = tcx.def_kind(def_id)
+    if kind == "closure":
+        return span, "function"
+    if kind == "ctor":
+        return span, "enum variant" if tcx.def_kind(tcx.parent(def_id)) == "variant" else "struct"
+    return span, "function"
 
 
 def report_arg_errors(
     fcx: Any, call: Any, call_span: Span, formal: Any, expected: Any, args: Any, incompatible: dict[int, Any],
     variadic: bool, tupled: bool, def_id: Any,
 ) -> None:  # fmt: skip
+    parts = [fcx.resolve(t) for _, found, wanted in incompatible.values() for t in (found, wanted)]
+    if any(part.flags & k.HAS_ERROR for part in parts):
+        fcx.tainted = True
+        return
+    span, what = callee_words(fcx, call, def_id)
     if len(args) == len(formal):
+        if len(incompatible) == 1:
+            ((at, (terr, found, wanted)),) = incompatible.items()
+            one_mismatch(fcx, call, span, what, args, at, terr, found, wanted, def_id)
+            return
+        diag = error(f"arguments to this {what} are incorrect", span, "E0308")
+        swapped = _swap_possible(fcx, args, formal, incompatible)
         for at, (terr, found, wanted) in incompatible.items():
-            diag = errors.report_mismatched_types(fcx, Cause(args[at].span), fcx.resolve(wanted), fcx.resolve(found), terr)
-            if diag is not None:
-                fcx.emit(diag.not_modelled("where the parameter is declared"))
-        fcx.tainted = True
+            text = f"expected `{ty_str(fcx.tcx, fcx.resolve(wanted))}`, found `{ty_str(fcx.tcx, fcx.resolve(found))}`"
+            diag.label(args[at].span, text)
+        fcx.emit(diag.not_modelled("arguments in another order" if swapped else "several wrong arguments"))
         return
-    if any(fcx.resolve(found).flags & k.HAS_ERROR for _, found, _ in incompatible.values()):
-        fcx.tainted = True
+    wrong_count(fcx, call, call_span, span, what, formal, args, incompatible, variadic, tupled, def_id)
+
+
+def _swap_possible(fcx: Any, args: Any, formal: Any, incompatible: dict[int, Any]) -> bool:
+    return True
+
+
+def one_mismatch(fcx: Any, call: Any, span: Span, what: str, args: Any, at: int, terr: Any, found: Any, wanted: Any, def_id: Any) -> None:
+    fcx.last_terr = terr
+    found, wanted = fcx.resolve(found), fcx.resolve(wanted)
+    diag = errors.report_mismatched_types(fcx, Cause(args[at].span), wanted, found, terr)
+    if diag is None:
         return
+    diag.label(span, f"arguments to this {what} are incorrect")
+    if len(args) > 1 and any(fcx.can_coerce(fcx.resolve(fcx.results.types[a]), wanted) for n, a in enumerate(args) if n != at):
+        diag.not_modelled("arguments in another order")
+    callee_note(fcx, diag, def_id, {at}, args)
+    fcx.last_terr = terr
+    errors.emit_coerce_suggestions(fcx, diag, args[at], found, wanted, None)
+    fcx.emit(diag)
+
+
+def callee_note(fcx: Any, diag: Diag, def_id: Any, wrong: set[int], args: Any) -> None:
+    """`note: function defined here`, the parameters that matter underlined."""
+    tcx = fcx.tcx
+    if def_id is None:
+        return
+    kind = tcx.def_kind(def_id)
+    if def_id < tcx.base:
+        diag.not_modelled("a position in the library")
+        return
+    if kind == "closure":
+        diag.not_modelled("earlier calls of the closure")
+        return
+    tree = tcx.hir(def_id)
+    if kind == "ctor" or not isinstance(tree, ast.FnItem):
+        diag.not_modelled("the definition of a constructor")
+        return
+    params = list(tree.sig.inputs)
+    if params and params[0].self_kind:
+        params = params[1:]
+    name = "function"
+    if kind == "assoc fn":
+        name = "method" if tcx.associated_item(def_id).has_self else "associated function"
+    if len(params) > 1 and tree.generics.params:
+        diag.not_modelled("parameters of a generic function")
+    labels = tuple((params[at].span, "") for at in sorted(wrong) if at < len(params))
+    diag.span_note(MultiSpan((tree.ident.span,), labels), f"{name} defined here")
+
+
+def wrong_count(
+    fcx: Any, call: Any, call_span: Span, span: Span, what: str, formal: Any, args: Any, incompatible: dict[int, Any],
+    variadic: bool, tupled: bool, def_id: Any,
+) -> None:  # fmt: skip
+    tcx = fcx.tcx
     want, have = len(formal), len(args)
-    what = "method" if isinstance(call, ast.MethodCallExpr) else "function"
     code = "E0057" if tupled else "E0060" if variadic else "E0061"
     wanted = f"{'at least ' if variadic else ''}{want} argument{'' if want == 1 else 's'}"
-    diag = error(f"this {what} takes {wanted} but {have} argument{'' if have == 1 else 's'} {'was' if have == 1 else 'were'} supplied", call_span, code)
-    fcx.emit(diag.not_modelled("which argument is wrong"))
+    supplied = f"{have} argument{'' if have == 1 else 's'} {'was' if have == 1 else 'were'} supplied"
+    diag = error(f"this {what} takes {wanted} but {supplied}", span, code)
+    if incompatible or variadic or abs(want - have) != 1:
+        fcx.emit(diag.not_modelled("which argument is wrong"))
+        return
+    source = tcx.source_map
+    end = call.span
+    if have < want:
+        ty = ty_str(tcx, fcx.resolve(formal[-1]))
+        if have and any(fcx.can_coerce(fcx.resolve(fcx.results.types[a]), fcx.resolve(formal[-1])) for a in args):
+            diag.not_modelled("which argument is missing")
+        around = Span(span.hi, end.hi)
+        diag.label(around, f"argument #{want} of type `{ty}` is missing")
+        callee_note(fcx, diag, def_id, {want - 1}, args)
+        inside = ", ".join([*(source.snippet(a.span) for a in args), f"/* {ty} */"])
+        diag.suggest("provide the argument", (around, f"({inside})"), applicability="HasPlaceholders", style="show-always")
+    else:
+        extra = args[-1]
+        ty = ty_str(tcx, fcx.resolve(fcx.results.types[extra]))
+        diag.label(extra.span, f"unexpected argument #{have} of type `{ty}`")
+        if want and any(fcx.can_coerce(fcx.resolve(fcx.results.types[extra]), fcx.resolve(f)) for f in formal):
+            diag.not_modelled("which argument is unexpected")
+        callee_note(fcx, diag, def_id, set(), args)
+        cut = Span(args[-2].span.hi, extra.span.hi) if have > 1 else extra.span
+        diag.suggest("remove the extra argument", (cut, ""), style="show-always")
+    fcx.emit(diag)

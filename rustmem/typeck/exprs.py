@@ -549,7 +549,10 @@ class CheckExprs:
             self.require_type_is_sized(ty, let.pat.span, "VariableType")
         else:
             ty = self.next_ty_var(let.pat.span)
+        if isinstance(let.pat, ast.IdentPat):
+            self.lets[let.pat] = let
         if let.init is not None:
+            self.let_of_init[let.init] = let
             self.never_context[let.init] = "place"
             init_ty = self.check_decl_initializer(let.pat, let.init, ty, let)
             if init_ty is i.ERROR:

@@ -70,6 +70,9 @@ class FnCtxt(
         self.last_terr: Any = None
         self.region_count = 0
         self.call_of: dict[Any, Any] = {}
+        self.let_of_init: dict[Any, ast.LetStmt] = {}
+        self.lets: dict[ast.IdentPat, ast.LetStmt] = {}
+        """For the words of errors: the call of a callee, the `let` of an initialiser or variable."""
         self.reported_predicates: set[Any] = set()
         self.user_self_tys: dict[Any, k.Ty] = {}
         self.tainted = False

@@ -5,36 +5,303 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.source.diag import Diag, error
+from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits import relate as rel
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
 
+_PLAIN = (
+    ast.LitExpr, ast.PathExpr, ast.CallExpr, ast.MethodCallExpr, ast.FieldExpr, ast.IndexExpr, ast.TupExpr, ast.ArrayExpr,
+    ast.RepeatExpr, ast.StructExpr,
+)  # fmt: skip
+"""Expressions that a prefix or a method call can be put to without parentheses."""
+_PRIMITIVE = (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy, k.StrTy, k.NeverTy)
+
 
 def type_mismatch(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expected_ty_expr: Any) -> None:
-    diag.not_modelled("suggestions for mismatched types")
+    mend(fcx, diag, expr, fcx.resolve(found), fcx.resolve(expected))
 
 
 def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expected_ty_expr: Any, assign: Any, let: Any) -> None:
-    diag.not_modelled("suggestions for mismatched types")
+    found, expected = fcx.resolve(found), fcx.resolve(expected)
+    if let is not None and let.ty is not None:
+        diag.label(let.ty.span, "expected due to this")
+    elif assign is not None:
+        _expected_due_to_assignment(fcx, diag, assign)
+    elif isinstance(expected_ty_expr, ast.Expr):
+        diag.not_modelled("operands of different types")
+    mend(fcx, diag, expr, found, expected)
+
+
+def _expected_due_to_assignment(fcx: Any, diag: Diag, assign: ast.AssignExpr) -> None:
+    """Where the variable that is assigned got its type."""
+    left = assign.left
+    res = fcx.tcx.full_res(left.path) if isinstance(left, ast.PathExpr) else None
+    binding = getattr(res, "binding", None)
+    if binding is None:
+        diag.not_modelled("the type of a place that is assigned")
+        return
+    let = fcx.lets.get(binding)
+    if let is None:
+        diag.not_modelled("the type of a parameter that is assigned")
+    elif let.ty is not None:
+        diag.label(let.ty.span, "expected due to this type")
+    elif let.init is not None:
+        diag.label(let.init.span, "expected due to this value")
+
+
+def mend(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty) -> None:
+    """One suggestion at most, the first that fits."""
+    if not isinstance(expr, ast.Expr):
+        diag.not_modelled("suggestions for mismatched types")
+        return
+    for attempt in (_literal, _array_length, _reference, _wrap, _boxed, _conversion):
+        if attempt(fcx, diag, expr, found, expected):
+            return
+    if not _surely_nothing(fcx, expr, found, expected):
+        diag.not_modelled("suggestions for mismatched types")
+
+
+def _surely_nothing(fcx: Any, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    """Pairs of types for which rustc has nothing to suggest."""
+
+    def plain(ty: k.Ty) -> bool:
+        if isinstance(ty, k.InferTy):
+            return ty.kind != "ty"
+        return isinstance(ty, _PRIMITIVE) or ty is i.UNIT or _is_str(ty)
+
+    def number(ty: k.Ty) -> bool:
+        return fcx.is_numeric(ty)
+
+    if plain(found) and plain(expected):
+        if isinstance(found, (k.IntTy, k.FloatTy)) and isinstance(expected, (k.IntTy, k.FloatTy)):
+            return False
+        if number(found) and number(expected):
+            return isinstance(expr, ast.LitExpr)
+        return not (isinstance(found, k.StrTy) or isinstance(expected, k.StrTy)) or isinstance(expr, ast.LitExpr)
+    if isinstance(found, k.TupleTy) and isinstance(expected, k.TupleTy):
+        return False
+    if isinstance(fcx.last_terr, rel.MutabilityMismatch) and isinstance(expr, ast.AddrOfExpr):
+        return True
+    if isinstance(expected, k.ParamTy) and plain(found):
+        return True
+    option = fcx.tcx.diagnostic_items.get("Option")
+    if isinstance(found, k.AdtTy) and found.def_id == option and isinstance(expr, ast.CallExpr) and plain(expected):
+        return not fcx.can_eq(found.args[0], expected) or isinstance(found.args[0], k.InferTy)
+    return False
+
+
+def _is_str(ty: k.Ty) -> bool:
+    return isinstance(ty, k.RefTy) and isinstance(ty.ty, k.StrTy)
+
+
+def _is_string(fcx: Any, ty: k.Ty) -> bool:
+    return isinstance(ty, k.AdtTy) and ty.def_id == fcx.tcx.lang_items.get("String")
+
+
+# ---- one kind of suggestion each ----
+
+
+def _literal(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    if not isinstance(expr, ast.LitExpr) or expr.span.ctxt is not None:
+        return False
+    span = expr.span
+    first, last = Span(span.lo, span.lo + 1), Span(span.hi - 1, span.hi)
+    if expr.kind == "str" and isinstance(expected, k.CharTy) and len(str(expr.value)) == 1:
+        diag.suggest("if you meant to write a `char` literal, use single quotes", (first, "'"), (last, "'"), style="show-always")
+        return True
+    if expr.kind == "char" and _is_str(expected):
+        diag.suggest("if you meant to write a string literal, use double quotes", (first, '"'), (last, '"'), style="show-always")
+        return True
+    if expr.kind == "char" and expected is i.U8 and str(expr.value).isascii():
+        diag.suggest("if you meant to write a byte literal, prefix with `b`", (span.shrink_to_lo(), "b"), style="show-always")
+        return True
+    if expr.kind in ("int", "float") and expr.suffix and fcx.is_numeric(expected) and isinstance(expected, (k.IntTy, k.FloatTy)):
+        if expr.kind == "float" and isinstance(expected, k.IntTy):
+            return False
+        text = f"change the type of the numeric literal from `{expr.suffix}` to `{expected.name}`"
+        digits = expr.symbol.rstrip("_")
+        if isinstance(expected, k.FloatTy) and expr.kind == "int":
+            diag.not_modelled("a float for an integer with a suffix")
+            return True
+        diag.suggest(text, (span, digits + expected.name), style="show-always")
+        return True
+    if expr.kind == "int" and not expr.suffix and isinstance(expected, k.FloatTy):
+        diag.suggest("use a float literal", (span.shrink_to_hi(), ".0"), style="show-always")
+        return True
+    return False
+
+
+def _array_length(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    if not isinstance(found, k.ArrayTy) or not isinstance(expected, k.ArrayTy) or not fcx.can_eq(found.ty, expected.ty):
+        return False
+    let = fcx.let_of_init.get(expr)
+    if let is None or not isinstance(let.ty, ast.ArrayTy) or not isinstance(found.length, k.ValueConst):
+        return False
+    diag.suggest("consider specifying the actual array length", (let.ty.length.span, str(found.length.value)), applicability="MaybeIncorrect")
+    return True
+
+
+def _reference(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    if isinstance(expected, k.RefTy) and not isinstance(found, k.RefTy):
+        if expr.span.ctxt is not None:
+            return isinstance(expr, ast.Expr) and expr.span.ctxt.kind == "macro"
+        made = fcx.tcx.ref(i.RE_ERASED, found, expected.mutbl)
+        if not fcx.can_coerce(made, expected):
+            return False
+        if not isinstance(expr, _PLAIN):
+            diag.not_modelled("a borrow in parentheses")
+            return True
+        prefix, how = ("&mut ", "mutably ") if expected.mutbl == "mut" else ("&", "")
+        diag.suggest(f"consider {how}borrowing here", (expr.span.shrink_to_lo(), prefix), style="show-always")
+        return True
+    if isinstance(found, k.RefTy) and not isinstance(expected, k.RefTy) and fcx.can_eq(found.ty, expected):
+        if isinstance(expr, ast.AddrOfExpr) and expr.span.ctxt is None:
+            diag.suggest("consider removing the borrow", (expr.span.until(expr.expr.span), ""), style="show-always")
+            return True
+        if fcx.is_copy(expected) and isinstance(expr, _PLAIN) and expr.span.ctxt is None:
+            if isinstance(expr, ast.MethodCallExpr):
+                diag.not_modelled("a dereference of a call")
+                return True
+            diag.suggest("consider dereferencing the borrow", (expr.span.shrink_to_lo(), "*"), style="show-always")
+            return True
+        diag.not_modelled("a clone of the referent")
+        return True
+    return False
+
+
+def _wrap(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    if not isinstance(expected, k.AdtTy) or fcx.tcx.adt_def(expected.def_id).kind != "enum":
+        return False
+    if isinstance(found, k.AdtTy) and found.def_id == expected.def_id:
+        return False
+    fitting = []
+    for variant in fcx.tcx.adt_def(expected.def_id).variants:
+        if len(variant.fields) == 1 and variant.ctor_kind == "fn" and fcx.can_coerce(found, fcx.field_ty(variant.fields[0], expected.args)):
+            fitting.append(variant)
+    if not fitting:
+        return False
+    name = fitting[0].name
+    if len(fitting) > 1 or name not in ("Some", "Ok", "Err") or expr.span.ctxt is not None:
+        diag.not_modelled("a variant that takes the value")
+        return True
+    parts = ((expr.span.shrink_to_lo(), f"{name}("), (expr.span.shrink_to_hi(), ")"))
+    diag.suggest(f"try wrapping the expression in `{name}`", *parts, applicability="MaybeIncorrect", style="show-always")
+    return True
+
+
+def _boxed(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    if not isinstance(expected, k.AdtTy) or expected.def_id != fcx.tcx.lang_items.get("owned_box"):
+        return False
+    if not fcx.can_coerce(fcx.tcx.adt(expected.def_id, (found, *expected.args[1:])), expected) or expr.span.ctxt is not None:
+        return False
+    diag.note(
+        "for more on the distinction between the stack and the heap, read https://doc.rust-lang.org/book/ch15-01-box.html, "
+        "https://doc.rust-lang.org/rust-by-example/std/box.html, and https://doc.rust-lang.org/std/boxed/index.html"
+    )
+    parts = ((expr.span.shrink_to_lo(), "Box::new("), (expr.span.shrink_to_hi(), ")"))
+    diag.suggest("store this in the heap by calling `Box::new`", *parts, style="show-always")
+    return True
+
+
+def _conversion(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    if not _is_string(fcx, expected):
+        return False
+    if not (_is_str(found) or isinstance(found, k.CharTy) or fcx.is_numeric(found) or found is i.BOOL):
+        return False
+    if expr.span.ctxt is not None or not isinstance(expr, _PLAIN) or isinstance(expr, ast.AddrOfExpr):
+        diag.not_modelled("a conversion in parentheses")
+        return True
+    diag.suggest("try using a conversion method", (expr.span.shrink_to_hi(), ".to_string()"), style="show-always")
+    return True
+
+
+# ---- returns and tails ----
 
 
 def semicolon_at_end(fcx: Any, expr: ast.Expr, diag: Diag) -> None:
-    diag.not_modelled("suggestions for mismatched types")
+    diag.not_modelled("a semicolon after the expression")
 
 
 def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
-    diag.not_modelled("suggestions for a missing value")
+    if cause.code == "return-no-expr":
+        output = fcx.fn_return[1] if fcx.fn_return is not None else None
+        if output is not None:
+            diag.label(output.span, f"expected `{ty_str(fcx.tcx, expected)}` because of this return type")
+        diag.message, diag.code = "`return;` in a function whose return type is not `()`", "E0069"
+        diag.labels = [(cause.span, "return type is not `()`"), *diag.labels[1:]]
+        diag.not_modelled("a value to return")
+        return
+    if cause.code != "block-no-tail":
+        diag.not_modelled("suggestions for a missing value")
+        return
+    block = cause.data[0]
+    owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+    if owner is not None and getattr(owner, "body", None) is block and isinstance(owner, ast.FnItem):
+        diag.label(owner.ident.span, "implicitly returns `()` as its body has no tail or `return` expression")
+    last = block.stmts[-1] if block.stmts else None
+    if isinstance(last, ast.SemiStmt) and last.span.ctxt is None:
+        ty = fcx.resolve(fcx.results.types.get(last.expr, i.ERROR))
+        if ty is not i.ERROR and ty is not i.NEVER and fcx.can_eq(ty, expected):
+            semi = Span(last.span.hi - 1, last.span.hi)
+            diag.suggest("remove this semicolon to return this value", (semi, ""))
+            return
+        if isinstance(last.expr, (ast.LoopExpr, ast.MatchExpr, ast.IfExpr)):
+            diag.not_modelled("suggestions for a missing value")
+        return
+    if isinstance(last, ast.LetStmt) and isinstance(last.pat, ast.IdentPat):
+        local = fcx.resolve(fcx.locals.get(last.pat, i.ERROR))
+        if local is not i.ERROR and fcx.can_eq(local, expected):
+            diag.not_modelled("returning the variable")
+    elif last is not None and not isinstance(last, ast.LetStmt):
+        diag.not_modelled("suggestions for a missing value")
 
 
 def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:
-    output = fcx.fn_return[1] if fcx.fn_return is not None else None
+    if fcx.fn_return is None:
+        return
+    owner, output = fcx.fn_return
+    tcx = fcx.tcx
     if output is not None:
-        diag.label(output.span, f"expected `{ty_str(fcx.tcx, expected)}` because of return type")
+        diag.label(output.span, f"expected `{ty_str(tcx, expected)}` because of return type")
+        if isinstance(expected, k.ParamTy):
+            shown = {"int": "i32", "float": "f64"}.get(getattr(found, "kind", ""), None) if isinstance(found, k.InferTy) else None
+            diag.note(f"the caller chooses a type for `{expected.name}` which can be different from `{shown or ty_str(tcx, found)}`")
+        return
+    if not isinstance(owner, ast.FnItem) or expected is not i.UNIT:
+        return
+    if owner.ident.name == "main" and tcx.parent(fcx.body_id) is not None and tcx.def_kind(tcx.parent(fcx.body_id)) == "mod":
+        diag.label(owner.sig.output_span, "expected `()` because of default return type")
+        if not isinstance(_tail(expr), (ast.LitExpr, ast.PathExpr, ast.BinaryExpr)):
+            diag.not_modelled("a semicolon after the expression")
+        return
+    shown_ty = i.I32 if isinstance(found, k.InferTy) and found.kind == "int" else i.F64 if isinstance(found, k.InferTy) else found
+    tail = _tail(expr)
+    if not isinstance(tail, (ast.LitExpr, ast.PathExpr, ast.BinaryExpr, ast.FieldExpr)) or shown_ty.flags & k.HAS_INFER or isinstance(shown_ty, (k.ClosureTy, k.FnDefTy)):
+        diag.not_modelled("a semicolon or a return type")
+        return
+    diag.suggest("try adding a return type", (owner.sig.output_span, f" -> {ty_str(tcx, shown_ty)}"))
+
+
+def _tail(expr: Any) -> Any:
+    while isinstance(expr, (ast.Block, ast.BlockExpr)):
+        block = expr if isinstance(expr, ast.Block) else expr.block
+        if block.expr is None:
+            return expr
+        expr = block.expr
+    return expr
 
 
 def block_tail(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:
-    pass
+    """The tail of the function's own block is held against the return type."""
+    if fcx.fn_return is None:
+        return
+    owner = fcx.fn_return[0]
+    body = owner.body.block if isinstance(owner.body, ast.BlockExpr) else owner.body
+    if cause.data[0] is body:
+        return_value(fcx, diag, cause, expr, expected, found)
 
 
 def if_else(fcx: Any, diag: Diag, cause: Any, expected: k.Ty, found: k.Ty) -> None:
@@ -46,7 +313,12 @@ def match_arm(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found
 
 
 def if_without_else(fcx: Any, diag: Diag, expr: ast.IfExpr) -> None:
-    pass
+    let = fcx.let_of_init.get(expr)
+    if let is not None:
+        if let.ty is not None or let.init is expr:
+            diag.label(let.pat.span, "expected because of this assignment")
+    elif fcx.fn_return is not None and _tail(getattr(fcx.fn_return[0], "body", None)) is expr:
+        diag.not_modelled("the return type of the function")
 
 
 def struct_variant_literal(fcx: Any, diag: Diag, expr: Any, variant: Any) -> None:
@@ -54,15 +326,26 @@ def struct_variant_literal(fcx: Any, diag: Diag, expr: Any, variant: Any) -> Non
 
 
 def comparison_for_assignment(fcx: Any, diag: Diag, expr: ast.AssignExpr, left: k.Ty, right: k.Ty) -> None:
-    diag.not_modelled("a comparison for an assignment")
+    if fcx.can_eq(left, right) and isinstance(expr.left, (ast.PathExpr, ast.FieldExpr, ast.IndexExpr)):
+        diag.suggest("you might have meant to compare for equality", (expr.eq_span.shrink_to_hi(), "="), applicability="MaybeIncorrect", style="show-always")
+    else:
+        diag.not_modelled("a comparison for an assignment")
 
 
 def index_help(fcx: Any, diag: Diag, expr: ast.IndexExpr, ty: k.Ty) -> None:
-    if isinstance(fcx.resolve(ty), k.TupleTy):
+    if isinstance(fcx.resolve(ty), (k.TupleTy, k.RawPtrTy, k.RefTy)):
         diag.not_modelled("help on indexing a tuple")
 
 
 def not_callable(fcx: Any, expr: ast.CallExpr, ty: k.Ty) -> None:
-    diag = error(f"expected function, found `{ty_str(fcx.tcx, fcx.resolve(ty))}`", expr.func.span, "E0618")
-    diag.not_modelled("what is not callable")
+    ty = fcx.resolve(ty)
+    diag = error(f"expected function, found `{ty_str(fcx.tcx, ty)}`", expr.func.span, "E0618")
+    diag.label(expr.span, "call expression requires function")
+    res = fcx.tcx.full_res(expr.func.path) if isinstance(expr.func, ast.PathExpr) else None
+    binding = getattr(res, "binding", None)
+    if binding is not None:
+        diag.message = f"expected function, found `{ty_str(fcx.tcx, ty)}`"
+        diag.label(binding.ident.span, f"`{binding.ident.name}` has type `{ty_str(fcx.tcx, ty)}`")
+    else:
+        diag.not_modelled("what is not callable")
     fcx.emit(diag)
