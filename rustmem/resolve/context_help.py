@@ -65,8 +65,8 @@ class ContextHelp:
             case "trait" if res.kind == "type alias":
                 diag.label(self.span, "type aliases cannot be used as traits")
                 return True
-            case "expr" if res.kind == "trait" or res.kind == "type alias":
-                return False
+            case "expr" if res.kind in ("trait", "type alias", "mod"):
+                return self.path_separator()
             case _:
                 return False
 
@@ -76,9 +76,21 @@ class ContextHelp:
     def head(self, row: Any) -> Span:
         return row.span if row.kind != "ctor" else row.ident_span
 
+    def path_separator(self) -> bool:
+        """`module.item` for `module::item`."""
+        parent = self.source.parent
+        if isinstance(parent, ast.FieldExpr) and isinstance(parent.expr, ast.PathExpr) and parent.expr.span == self.span:
+            here = Span(self.span.hi, parent.ident.span.lo, self.span.ctxt)
+        elif isinstance(parent, ast.MethodCallExpr) and isinstance(parent.receiver, ast.PathExpr) and parent.receiver.span == self.span:
+            here = Span(self.span.hi, parent.segment.ident.span.lo, self.span.ctxt)
+        else:
+            return False
+        self.diag.suggest("use the path separator to refer to an item", (here, "::"), applicability="MaybeIncorrect", style="show-always")
+        return True
+
     def self_type_as_value(self) -> bool:
-        self.diag.not_modelled("`Self` as a value")
         self.diag.label(self.span, self.fallback)
+        self.diag.note("can't use `Self` as a constructor, you must use the implemented struct")
         return True
 
     def struct_as_value(self, row: Any, res: DefRes) -> bool:
@@ -123,7 +135,7 @@ class ContextHelp:
             diag.suggest("use struct literal syntax instead of calling", *parts, applicability="HasPlaceholders", style="show-always")
         else:
             inner = ", ".join(f"{f.ident.name}: val" for f in fields)
-            diag.suggest("use struct literal syntax instead", (call.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest("use struct literal syntax instead", (call.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders")
 
     def private_ctor(self, row: Any, res: DefRes) -> bool:
         diag = self.diag

@@ -60,7 +60,7 @@ def kind_descr(kind: str, row: DefData) -> str:
     if kind == "ctor":
         shape = "tuple" if row.ctor_kind == "fn" else "unit"
         return f"{shape} {row.ctor_of}"
-    if kind == "mod" and row.parent is None:
+    if kind == "mod" and row.parent is None and row.name in ("core", "alloc", "std"):
         return "crate"
     return KIND_WORDS.get(kind, kind)
 

@@ -42,6 +42,10 @@ def report(resolver: CrateResolver) -> None:
 
 def _already(resolver: CrateResolver, import_: Import, failure: PathFailure | None) -> bool:
     """Whether the path runs through another import that failed."""
+    if import_.target_module is not None and import_.source is not None:
+        found = [t.get(import_.source.ident.name) for t in import_.target_module.names.values()]
+        if any(b is not None and isinstance(b.res, ErrRes) and b.import_ is not import_ for b in found):
+            return True
     if not import_.path:
         return False
     first = import_.path[0].ident.name

@@ -18,6 +18,7 @@ from rustmem.source.diag import Diag
 from rustmem.source.index import DefId
 from rustmem.source.source_map import LIBRARY, SourceMap
 from rustmem.source.span import Span
+from rustmem.std.macros import std_macro
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefData, DefRes, ErrRes, LocalRes, PartialRes, PrimTyRes, Res, Resolutions, SelfCtorRes, SelfTyAliasRes, SelfTyParamRes
 
@@ -682,6 +683,8 @@ class LateResolver:
             for crate in ("std", "core"):
                 root = self.scopes.crates.get(crate)
                 binding = binding or (root.names["macro"].get(name) if root is not None else None)
+        if binding is None and std_macro(name) is not None:
+            return DefRes("macro", self.module.crate.def_id)
         return binding.res if binding is not None else None
 
     def anywhere(self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], source: Source) -> PartialRes | PathFailure | None:
@@ -1014,6 +1017,8 @@ class LateResolver:
                     self.diags.append(errors.unreachable_label(label, definition.span))
                     return None
                 self.used_labels.add(target)
+                if isinstance(target, ast.BlockExpr):
+                    target.block.targeted_by_break = True
                 return target
             for _, definition in rib.names.values():
                 if not crossed:

@@ -410,11 +410,33 @@ class PathReporter:
             fallback = False
         else:
             fallback = True
+            self.add_single(diag, self.single_associated_item(path, source), path[-1].ident.span)
         let = self.late.current_let
         if source.kind == "expr" and len(path) == 1 and self.late.let_suggestion(diag, path[0].ident):
             fallback = False
         del let, span, base
         return fallback
+
+    def single_associated_item(self, path: tuple[ast.PathSegment, ...], source: Source) -> tuple[str, Res] | None:
+        """The only item of the wanted kind in a trait (rustc's `get_single_associated_item`)."""
+        if source.kind != "trait item" or len(path) < 2:
+            return None
+        found = self.late.scopes.resolve_path(path[:-1], "type", self.late.module, self.quiet)
+        module = found.module if isinstance(found, Binding) else None
+        if module is None:
+            return None
+        targets = [(n, b.res) for table in module.names.values() for n, b in table.items() if self.late.is_expected(b.res, source)]
+        return targets[0] if len(targets) == 1 else None
+
+    def add_single(self, diag: Diag, item: tuple[str, Res] | None, span: Span) -> None:
+        if item is None or not isinstance(item[1], DefRes):
+            return
+        shown = descr(item[1], self.table)
+        if self.late.is_local(item[1].def_id):
+            diag.label(self.table[item[1].def_id].span, f"{shown} `{item[0]}` defined here")
+        else:
+            self.late.label_library(diag, item[1].def_id, f"{shown} `{item[0]}` defined here")
+        diag.suggest(f"maybe you meant this {shown}", (span, item[0]), applicability="MaybeIncorrect", style="show-always")
 
     def typo_candidate(self, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None, source: Source) -> Typo | None:
         """rustc's `lookup_typo_candidate`."""
