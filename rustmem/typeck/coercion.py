@@ -19,6 +19,9 @@ Coerced = tuple[list[r.Adjustment], k.Ty]
 """The steps, and the type they lead to."""
 
 
+_DYN_POINTERS = frozenset({"Box", "Rc", "Arc", "Weak", "NonNull"})
+
+
 class Coerce:
     """One attempt to coerce; obligations gathered on the way are registered by the caller on success."""
 
@@ -45,7 +48,7 @@ class Coerce:
                     fcx.diverging_type_vars.append(b)
                 return [r.Adjustment(r.NeverToAny(), b)] if b is not i.NEVER else [], b
             return self.unify_with(a, b)
-        if a is b and not isinstance(a, k.RefTy):
+        if a is b and not isinstance(a, k.RefTy) and not self.is_dyn_pointer(a):
             return [], b
         if fcx.is_ty_var(a):
             return self.coerce_from_inference_variable(a, b)
@@ -179,9 +182,9 @@ class Coerce:
                     return None
                 steps = []
             case k.AdtTy(), k.AdtTy():
-                if source.def_id != target.def_id or source is target:
+                if source.def_id != target.def_id:
                     return None
-                nested = self.unsize_adt(source, target)
+                nested = [] if self.is_dyn_pointer(source) and source is target else None if source is target else self.unsize_adt(source, target)
                 if nested is None:
                     return None
                 steps = []
@@ -204,13 +207,27 @@ class Coerce:
                 if source.flags & k.HAS_ERROR or isinstance(source, (k.StrTy, k.SliceTy)):
                     return None
                 if source is target:
-                    return None
+                    # Only lifetimes may differ, which this erases: `dyn Trait + 'a` to `dyn Trait + 'b` shortens even
+                    # behind `&mut`.
+                    return []
                 return self.select_unsizing("unsize", source, target)
             case k.AdtTy():
                 if isinstance(source, k.AdtTy) and source.def_id == target.def_id and source is not target:
                     if self.has_unsize_difference(source, target):
                         return self.select_unsizing("unsize", source, target)
         return None
+
+    def is_dyn_pointer(self, ty: k.Ty) -> bool:
+        """A raw pointer or smart pointer to `dyn Trait`, which coerces to itself with another lifetime bound."""
+        if isinstance(ty, k.RawPtrTy):
+            return isinstance(ty.ty, k.DynTy)
+        if not isinstance(ty, k.AdtTy) or not ty.args or not isinstance(ty.args[0], (k.DynTy, k.AdtTy, k.RefTy)):
+            return False
+        if isinstance(ty.args[0], k.DynTy):
+            return self.tcx.item_name(ty.def_id) in _DYN_POINTERS and not self.tcx.is_local(ty.def_id)
+        inner = ty.args[0]
+        pointee = isinstance(inner, k.RefTy) and isinstance(inner.ty, k.DynTy)
+        return self.tcx.is_lang_item(ty.def_id, "pin") and (pointee or self.is_dyn_pointer(inner))
 
     def unsize_variable(self, source: k.Ty, target: k.DynTy) -> list[Any] | None:
         """`_: Unsize<dyn Trait>` of a type that is not known yet, but known to be sized, is left for later."""

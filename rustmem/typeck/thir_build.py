@@ -295,7 +295,10 @@ class ThirBuilder(PatBuilder):
         return t.BorrowExpr(ty, e, e.span, "shared" if e.mutbl == "not" else "mut", arg)
 
     def block_expr(self, e: Any, ty: k.Ty, expected: k.Ty | None = None) -> t.Expr:
-        return t.BlockExpr(ty, e, e.span, self.block(e.block, expected))
+        made = self.block(e.block, expected)
+        if type(e) is ast.BlockExpr and e.label is not None:
+            made.targeted_by_break = True  # type: ignore[misc]
+        return t.BlockExpr(ty, e, e.span, made)
 
     def assign(self, e: ast.AssignExpr, ty: k.Ty) -> t.Expr:
         left = self.mirror(e.left)
@@ -392,11 +395,16 @@ class ThirBuilder(PatBuilder):
         return t.ReturnExpr(ty, e, e.span, value)
 
     def break_(self, e: ast.BreakExpr, ty: k.Ty) -> t.Expr:
-        target = self.tree.node(self.tcx.lookup("labels", e))
+        target = self.jump_target(e)
         return t.BreakExpr(ty, e, e.span, target, None if e.expr is None else self.mirror(e.expr))
 
     def continue_(self, e: ast.ContinueExpr, ty: k.Ty) -> t.Expr:
-        return t.ContinueExpr(ty, e, e.span, self.tree.node(self.tcx.lookup("labels", e)))
+        return t.ContinueExpr(ty, e, e.span, self.jump_target(e))
+
+    def jump_target(self, e: Any) -> t.Scope:
+        """The scope of the loop, or of the labelled block, that a jump is about."""
+        found = self.tcx.lookup("labels", e)
+        return self.tree.node(found.block if type(found) is ast.BlockExpr else found)
 
     def let(self, e: ast.LetExpr, ty: k.Ty) -> t.Expr:
         return t.LetExpr(ty, e, e.span, self.mirror(e.expr), self.pattern(e.pat))
