@@ -13,9 +13,9 @@ from rustmem.memory.mutator import Mutator, New, Release
 from rustmem.memory.plan.marksweep import MarkSweep
 
 PROGRAMS = {
-    "lists": "fn main() { let mut kept = Vec::new(); for i in 0..40 { let v = vec![i; 8]; if i % 9 == 0 { kept.push(v); } } println!(\"{}\", kept.len()); }",
+    "lists": 'fn main() { let mut kept = Vec::new(); for i in 0..40 { let v = vec![i; 8]; if i % 9 == 0 { kept.push(v); } } println!("{}", kept.len()); }',
     "texts": 'fn main() { let mut s = String::from("a"); for _ in 0..30 { s.push_str("bc"); let t = s.clone(); s = t; } println!("{}", s.len()); }',
-    "boxes": "struct Node { next: Option<Box<Node>>, v: i32 }\nfn main() { let mut head = None; for v in 0..20 { head = Some(Box::new(Node { next: head, v })); } let n = head.unwrap(); println!(\"{} {}\", n.v, n.next.is_some()); }",
+    "boxes": 'struct Node { next: Option<Box<Node>>, v: i32 }\nfn main() { let mut head = None; for v in 0..20 { head = Some(Box::new(Node { next: head, v })); } let n = head.unwrap(); println!("{} {}", n.v, n.next.is_some()); }',
     "nothing": "fn main() {}",
 }
 

@@ -49,7 +49,7 @@ def rustmem(*arguments: str, cwd: Path, stdin: bytes = b"") -> Done:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "good.rs").write_text(GOOD)
     (tmp_path / "bad.rs").write_text(BAD)
-    (tmp_path / "panics.rs").write_text("fn main() {\n    let v = vec![1];\n    println!(\"{}\", v[v.len()]);\n}\n")
+    (tmp_path / "panics.rs").write_text('fn main() {\n    let v = vec![1];\n    println!("{}", v[v.len()]);\n}\n')
     (tmp_path / "loops.rs").write_text("fn main() {\n    loop {}\n}\n")
     (tmp_path / "talks.rs").write_text('fn main() {\n    loop {\n        println!("again");\n    }\n}\n')
     (tmp_path / "empty.rs").write_text("")
