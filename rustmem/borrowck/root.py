@@ -27,9 +27,12 @@ from rustmem.borrowck.used_muts import gather_used_muts, unused_mut_locals
 from rustmem.lint import unused_mut
 from rustmem.mir import traversal
 from rustmem.mir.body import Body
+from rustmem.source.diag import error
 from rustmem.source.index import DefId
+from rustmem.traits.queries import _ALWAYS_SIZED, is_sized
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.print import ty_str
 
 
 class BorrowCheckResult:
@@ -60,6 +63,21 @@ class Graph:
             if at == a:
                 return True
         return False
+
+
+def check_locals_sized(tcx: TyCtxt, body: Body, param_env: Any, root: DefId) -> None:
+    """No local holds a value of unknown size (E0161). Arguments and the result are checked with the types."""
+    seen = set()
+    for decl in body.locals[body.arg_count + 1 :]:
+        ty = decl.ty
+        if type(ty) in _ALWAYS_SIZED or is_sized(tcx, param_env, ty):
+            continue
+        span = decl.source_info.span
+        if (ty, span) not in seen:
+            seen.add((ty, span))
+            shown = ty_str(tcx, ty)
+            diag = error(f"cannot move a value of type `{shown}`", span, "E0161")
+            tcx.emit(diag.label(span, f"the size of `{shown}` cannot be statically determined"), root)
 
 
 class RootCheck:
@@ -130,6 +148,7 @@ class RootCheck:
         dead = None if tcx.def_kind(def_id) in ("fn", "assoc fn", "closure") else flow.moved_locals()
         borrow_set = GatherBorrows(body, checker.place_ty, checker.borrow_regions, dead).run(_preorder(body))  # type: ignore[arg-type]
         checker.check_body()
+        check_locals_sized(tcx, body, param_env, self.root)
         LivenessTrace(checker, flow, graph.predecessors).run()  # type: ignore[arg-type]
         for deferred in checker.deferred:
             self.apply_requirements(checker, deferred)

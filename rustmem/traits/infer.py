@@ -196,6 +196,8 @@ class InferCtxt:
             if ty.kind == "fresh":
                 return ty
             parent, vid = self.parent, ty.vid
+            if vid >= len(parent):
+                return ty  # made in a snapshot that was rolled back; a message may still mention it
             while True:
                 while parent[vid] != vid:
                     vid = parent[vid]

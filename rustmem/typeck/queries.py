@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.syntax import ast
+from rustmem.ty.walk import parts_of
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.typeck.transmute import check_transmutes
 from rustmem.typeck import errors_traits
 from rustmem.typeck.check_match import check_match
 from rustmem.typeck.fn_ctxt import FnCtxt
@@ -94,11 +97,37 @@ def finish(fcx: Any) -> TypeckResults:
     if not fcx.tainted:
         errors_traits.report_fulfillment_errors(fcx, fcx.fulfillment.select_all_or_error())
     results = Writeback(fcx, analyses).run()
+    if not results.tainted:
+        check_transmutes(fcx.tcx, fcx.root, results)
+        check_recursive_opaques(fcx.tcx, fcx.root, results)
     if fcx.signature_error:
         results.tainted = True
     if results.tainted:
         fcx.tcx.tainted.add(fcx.root)
     return results
+
+
+def check_recursive_opaques(tcx: TyCtxt, root: DefId, results: TypeckResults) -> None:
+    """A hidden type that contains its own opaque type has no end (E0720)."""
+    for opaque, hidden in results.concrete_opaque_types.items():
+        seen: set[DefId] = set()
+        queue: list[Any] = [hidden]
+        while queue:
+            at = queue.pop()
+            if not at.flags & k.HAS_OPAQUE:
+                continue
+            if isinstance(at, k.AliasTy) and at.kind == "opaque":
+                if at.def_id == opaque:
+                    span = tcx.def_span(opaque)
+                    tcx.emit(error("cannot resolve opaque type", span, "E0720").not_modelled("where the type recurs"), root)
+                    results.tainted = True
+                    break
+                if at.def_id not in seen and tcx.parent(at.def_id) == root:
+                    seen.add(at.def_id)
+                    inner = results.concrete_opaque_types.get(at.def_id)
+                    if inner is not None:
+                        queue.append(inner)
+            queue.extend(parts_of(at))
 
 
 def opaque_hidden_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:
