@@ -275,6 +275,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     resolver.run()
     impls.install(tcx, lib)
     run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
+    run_pass("rustmem.resolve.attributes", "check_crate", tcx)
     loops.check_crate(tcx)
     checks.check_crate(tcx)
     owners = list(tcx.body_owners)

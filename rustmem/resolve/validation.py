@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from rustmem.resolve.attributes import HANDLED
 from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
@@ -394,6 +395,8 @@ class Validator:
     def attributes(self, attrs: tuple[ast.Attribute, ...], node: Any) -> None:
         for attr in attrs:
             if attr.is_doc or attr.span.ctxt is not None:
+                continue
+            if attr.path in HANDLED and (attr.path == "repr" or node is None or self.fits(attr, node)):
                 continue
             shape = SHAPES.get(attr.path)
             text = "".join(_spaced(t.text) for t in attr.tokens)
