@@ -291,10 +291,7 @@ def _asked(call: Callable[[], Any]) -> Any:
 def explain(options: Any) -> int:
     import rustmem
 
-    if options.code is None:
-        print("\n".join(rustmem.explain().splitlines()))
-        return ACCEPTED
-    text = rustmem.explain(options.code)
+    text = rustmem.explain(options.code)  # without a code, the list
     if text is None:
         raise Unreadable(f"there is no explanation of {options.code}")
     print(text.rstrip("\n"))

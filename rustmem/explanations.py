@@ -22,7 +22,7 @@ def explanations() -> dict[str, Explanation]:
     import tomllib
 
     text = Path(__file__).with_name("explanations.toml").read_text("utf-8")
-    found: dict[str, Explanation] = tomllib.loads(text)  # type: ignore[assignment]
+    found: dict[str, Explanation] = tomllib.loads(text)
     return found
 
 
@@ -33,7 +33,7 @@ def explain(code: str | None = None) -> str | None:
     entry = explanations().get(code) or explanations().get(code.upper())
     if entry is None:
         return None
-    wrong, right = (_indented(entry[key]) for key in ("wrong", "right"))  # type: ignore[literal-required]
+    wrong, right = (_indented(entry[key]) for key in ("wrong", "right"))
     return f"{code}: {entry['title']}\n\n{entry['text'].strip()}\n\nAn example:\n\n{wrong}\n\nMended:\n\n{right}\n"
 
 

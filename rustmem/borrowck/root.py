@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from rustmem.borrowck import free_regions, move_errors, opaque_types, region_errors
+from rustmem.borrowck import free_regions, move_errors, opaque_types, region_errors, unused_mut
 from rustmem.borrowck.borrow_set import GatherBorrows
 from rustmem.borrowck.check import Checker
 from rustmem.borrowck.constraints import Points
@@ -24,7 +24,6 @@ from rustmem.borrowck.type_check import TypeChecker
 from rustmem.borrowck.type_relate import ConstraintCollector
 from rustmem.borrowck.universal_regions import UniversalRegionsBuilder, late_bound_in_recursive_scope
 from rustmem.borrowck.used_muts import gather_used_muts, unused_mut_locals
-from rustmem.lint import unused_mut
 from rustmem.mir import traversal
 from rustmem.mir.body import Body
 from rustmem.source.diag import error

@@ -6,7 +6,8 @@ place to another: just allocated, or moved and not yet written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from rustmem.source.node import node
 from rustmem.trace import event as e
@@ -155,7 +156,7 @@ def _storage_dead(m: Mutator, event: e.StorageDead) -> None:
     m.slots.pop(event.alloc, None)
 
 
-_READERS = {
+_READERS: dict[type[e.Base], Callable[[Mutator, Any], None]] = {
     e.Allocate: _allocate, e.Free: _free, e.Grow: _grow, e.WritePointer: _write_pointer, e.Move: _move,
     e.StorageDead: _storage_dead,
 }  # fmt: skip

@@ -11,7 +11,7 @@ def escape(text: str) -> str:
     return "".join(c if c >= " " or c in "\n\t" else "\ufffd" for c in text)
 
 
-def element(name: str, inner: str = "", **attributes: object) -> str:
+def element(name: str, inner: str = "", /, **attributes: object) -> str:
     """One element; `_` in a name stands for `-`."""
     told = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"' for key, value in attributes.items())
     return f"<{name}{told}>{inner}</{name}>" if inner else f"<{name}{told}/>"

@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,8 +37,8 @@ def main() -> None:
             (Path(folder) / "main.rs").write_text(source, "utf-8")
             command = [str(rustc), "--edition", "2024", "--emit=metadata", "-o", os.devnull, "main.rs"]
             rustmem.check(source)
-            a = min(timed(lambda: rustmem.check(source)) for _ in range(ROUNDS))
-            b = min(timed(lambda: subprocess.run(command, cwd=folder, capture_output=True)) for _ in range(ROUNDS))
+            a = least(partial(rustmem.check, source))
+            b = least(partial(subprocess.run, command, cwd=folder, capture_output=True))
             ours.append(a)
             theirs.append(b)
             ratios.append(a / b)
@@ -46,10 +48,14 @@ def main() -> None:
     )
 
 
-def timed(call: object) -> float:
-    start = time.perf_counter()
-    call()  # type: ignore[operator]
-    return time.perf_counter() - start
+def least(call: Callable[[], object]) -> float:
+    """The least of several times, in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return min(times)
 
 
 if __name__ == "__main__":
