@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rustmem.items import coherence, wf_errors
+from rustmem.items import more_checks as more
 from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_params
 from rustmem.items.dyn_types import check_own_objects
 from rustmem.items.impl_checks import check_impl_items, check_impl_params
@@ -87,6 +88,11 @@ def _adt(tcx: TyCtxt, def_id: DefId) -> None:
         check_enum(tcx, def_id, node)
     check_where_clauses(tcx, def_id)
     check_unused_params(tcx, def_id, node)
+    if def_id not in tcx.tainted:
+        more.check_outlives(tcx, def_id, node)
+        more.check_packed(tcx, def_id)
+    if isinstance(node, ast.UnionItem):
+        more.check_union(tcx, def_id, node)
 
 
 def _fn(tcx: TyCtxt, def_id: DefId) -> None:
@@ -129,8 +135,9 @@ def _alias(tcx: TyCtxt, def_id: DefId) -> None:
 def _assoc_ty(tcx: TyCtxt, def_id: DefId) -> None:
     _generics(tcx, def_id)
     node = tcx.hir(def_id)
-    if node.ty is not None:
-        tcx.type_of(def_id)
+    if node.ty is not None and not tcx.type_of(def_id).flags & k.HAS_ERROR:
+        more.check_private_assoc(tcx, def_id, node)
+        more.check_assoc_outlives(tcx, def_id, node)
     parent = tcx.parent(def_id)
     if parent is not None and tcx.def_kind(parent) == "trait":
         tcx.item_bounds(def_id)
@@ -188,6 +195,7 @@ def _impl(tcx: TyCtxt, def_id: DefId) -> None:
 
 def _assoc_fn(tcx: TyCtxt, def_id: DefId) -> None:
     _fn(tcx, def_id)
+    more.check_receiver(tcx, def_id, tcx.hir(def_id))
 
 
 CHECKS: dict[str, Callable[[TyCtxt, DefId], None]] = {

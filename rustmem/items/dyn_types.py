@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items import errors
+from rustmem.items.result_lifetimes import parts
 from rustmem.source.index import DefId
 from rustmem.syntax import ast
 from rustmem.traits.elaborate import supertraits
@@ -46,6 +47,9 @@ def lower_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> k.Ty:
     preds: list[k.Binder] = []
     for clause, _ in principal:
         ref = clause.value.trait_ref
+        if any(mentions(a, dummy) for a in ref.args[1:]):
+            tcx.unsupported("a trait object whose default parameter is `Self`", ty.span, lowerer.item)
+            return i.ERROR
         preds.append(tcx.binder(tcx.existential_trait(ref.def_id, ref.args[1:]), clause.vars))
     made = assoc_types(lowerer, ty, principal[0][0], projections, dummy) if principal else []
     if made is None:
@@ -70,6 +74,17 @@ def _dyn_compatible(lowerer: Any, trait: Any, ty: ast.TraitObjectTy) -> bool:
     except QueryCycle:
         tcx.cache("dyn of itself").setdefault((trait, ty.span), lowerer.item)
         return True
+
+
+def mentions(value: Any, part: k.Ty) -> bool:
+    """Whether `part` occurs in `value`."""
+    stack = [value]
+    while stack:
+        at = stack.pop()
+        if at is part:
+            return True
+        stack.extend(parts(at))
+    return False
 
 
 def dyn_incompatible(lowerer: Any, ty: ast.TraitObjectTy, principal: Any) -> bool:
@@ -155,9 +170,17 @@ def default_region(lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder | No
     """The lifetime bound left out: the trait's own `'a`, else the default of the place."""
     tcx = lowerer.tcx
     if principal is not None:
+        bounds: set[Any] = set()
         for trait in supertraits(tcx, tcx.binder(principal.value.trait_ref, principal.vars)):
             for clause, _ in tcx.explicit_super_predicates_of(trait.value.def_id):
                 if isinstance(clause.value, k.TypeOutlives) and isinstance(clause.value.ty, k.ParamTy) and clause.value.ty.index == 0:
-                    return tcx.subst(clause.value.region, trait.value.args)  # type: ignore[no-any-return]
+                    bounds.add(tcx.subst(clause.value.region, trait.value.args))
+        if i.RE_STATIC in bounds:
+            return i.RE_STATIC
+        if len(bounds) > 1:
+            tcx.unsupported("a trait object whose lifetime bound is ambiguous", ty.span, lowerer.item)
+            return i.RE_ERROR
+        if bounds:
+            return bounds.pop()  # type: ignore[no-any-return]
     found = tcx.lookup("elided", ty)
     return lowerer.region(found[0] if found else None, ty.span)  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ from typing import Any
 
 from rustmem.items import impl_errors, wf_errors
 from rustmem.items.regions import outlives_holds
+from rustmem.items.result_lifetimes import parts
 from rustmem.source.index import DefId
 from rustmem.syntax import ast
 from rustmem.traits.elaborate import elaborate
@@ -96,27 +97,6 @@ def constrained_by(value: Any, out: set[int], everything: bool = False) -> None:
 
 def all_params(value: Any, out: set[int]) -> None:
     constrained_by(value, out, True)
-
-
-def parts(value: Any) -> list[Any]:
-    """What a type, region, constant or predicate is made of."""
-    match value:
-        case k.RefTy(region=region, ty=ty):
-            return [region, ty]
-        case k.RawPtrTy(ty=ty) | k.SliceTy(ty=ty):
-            return [ty]
-        case k.ArrayTy(ty=ty, length=length):
-            return [ty, length]
-        case k.TupleTy(elems=elems):
-            return list(elems)
-        case k.FnPtrTy(sig=sig):
-            return [*sig.value.inputs, sig.value.output]
-        case k.DynTy(preds=preds, region=region):
-            return [region, *(p.value for p in preds)]
-        case k.ExistentialProjection(args=args, term=term):
-            return [*args, term]
-        case _:
-            return list(getattr(value, "args", ()))
 
 
 class CompareMethod:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rustmem.items import errors
+from rustmem.items.result_lifetimes import check_output_binding, check_result_lifetimes
 from rustmem.items.dyn_types import lower_trait_object
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
@@ -280,8 +281,12 @@ class Lowerer:
         inputs = tuple(self.lower_ty(p.ty) for p in ty.inputs)
         output = self.lower_ty(ty.output) if ty.output is not None else i.UNIT
         self.depth -= 1
-        sig = self.tcx.mk_fn_sig(inputs, output, ty.unsafe, _abi(ty.abi), ty.c_variadic)
-        return self.tcx.fn_ptr(self.tcx.binder(sig, tuple(vars)))
+        sig = self.tcx.binder(self.tcx.mk_fn_sig(inputs, output, ty.unsafe, _abi(ty.abi), ty.c_variadic), tuple(vars))
+        if vars and ty.output is not None:
+            wrong = check_result_lifetimes(self.tcx, sig, ty.output.span)
+            if wrong is not None:
+                self.emit(wrong)
+        return self.tcx.fn_ptr(sig)
 
     def dyn_ty(self, ty: ast.TraitObjectTy) -> k.Ty:
         return lower_trait_object(self, ty)
@@ -636,6 +641,9 @@ class Lowerer:
                 return
             alias = tcx.alias("projection", assoc, trait_ref.args)
             span = written.output.span if written.output is not None else written.span
+            wrong = check_output_binding(tcx, trait_ref, vars, output, "Output", span) if vars else None
+            if wrong is not None:
+                self.emit(wrong)
             out.append((tcx.binder(tcx.projection_predicate(alias, output), vars), span))
             return
         seen: dict[DefId, Span] = {}
@@ -654,7 +662,11 @@ class Lowerer:
             if isinstance(constraint.ty, ast.AnonConst):
                 tcx.unsupported("associated constant equality", constraint.span, self.item)
             elif constraint.ty is not None:
-                out.append((tcx.binder(tcx.projection_predicate(alias, self.lower_ty(constraint.ty)), vars), constraint.span))
+                term = self.lower_ty(constraint.ty)
+                wrong = check_output_binding(tcx, trait_ref, vars, term, constraint.ident.name, constraint.span) if vars else None
+                if wrong is not None:
+                    self.emit(wrong)
+                out.append((tcx.binder(tcx.projection_predicate(alias, term), vars), constraint.span))
             else:
                 self.assoc_bounds(alias, vars, constraint, out)
 

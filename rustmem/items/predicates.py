@@ -207,7 +207,7 @@ def _inferred_outlives(tcx: TyCtxt, def_id: DefId) -> Clauses:
             for field in variant.fields:
                 if _may_outlive(field.ty):
                     ty = tcx.type_of(tcx.def_id_of(field))
-                    _required_by(tcx, ty, field.span, required)
+                    required_by(tcx, ty, field.span, required)
         found = memo[def_id] = tuple(required.items())
     return found  # type: ignore[no-any-return]
 
@@ -216,7 +216,7 @@ def _may_outlive(ty: ast.Ty) -> bool:
     return not isinstance(ty, ast.PathTy) or ty.qself is not None or any(s.args is not None for s in ty.path.segments) or True
 
 
-def _required_by(tcx: TyCtxt, ty: k.Ty, span: Span, out: dict[k.Clause, Span]) -> None:
+def required_by(tcx: TyCtxt, ty: k.Ty, span: Span, out: dict[k.Clause, Span]) -> None:
     stack: list[Any] = [ty]
     while stack:
         at = stack.pop()

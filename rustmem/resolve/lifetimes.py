@@ -629,6 +629,8 @@ class LifetimeResolver:
                     default = self.lifetime(written[at], record=False)
                 elif at < len(elided):
                     default = elided[at]
+            elif len(set(bounds)) > 1:
+                self.late.unsupported.append(("a parameter with several lifetime bounds", args.span))
             found.append(default)
         return tuple(found)
 

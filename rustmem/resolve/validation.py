@@ -400,7 +400,11 @@ class Validator:
                 continue
             shape = SHAPES.get(attr.path)
             text = "".join(_spaced(t.text) for t in attr.tokens)
-            if shape is None or not shape.fullmatch(text):
+            if sum(a.path == attr.path for a in attrs) > 1 and attr.path in ONCE:
+                self.unsupported(f"several attributes `{attr.path}`", attr.span)
+            elif any("\\0" in t.text for t in attr.tokens) or not known_tools(attr):
+                self.unsupported(f"the attribute `{attr.path}` in this form", attr.span)
+            elif shape is None or not shape.fullmatch(text):
                 self.unsupported(f"the attribute `{attr.path}` in this form" if shape is not None else f"the attribute `{attr.path}`", attr.span)
             elif not self.fits(attr, node):
                 self.unsupported(f"the attribute `{attr.path}` here", attr.span)
@@ -414,6 +418,8 @@ class Validator:
             return False
         if attr.path == "repr":
             return self.repr_fits(attr, node)
+        if attr.path == "track_caller" and isinstance(node, ast.FnItem) and (node.sig.header.abi is not None or node.ident.name == "main"):
+            return False
         return node is None or isinstance(node, kinds)
 
     def repr_fits(self, attr: ast.Attribute, node: Any) -> bool:
@@ -426,6 +432,18 @@ class Validator:
         if "transparent" in words:
             return len(words) == 1 and isinstance(node, ast.StructItem) and len(node.data.fields) == 1
         return not ("packed" in words and ("align" in words or isinstance(node, ast.EnumItem)))
+
+
+ONCE = frozenset(("deprecated", "must_use", "inline", "cold", "track_caller", "non_exhaustive", "export_name", "no_mangle", "recursion_limit", "ignore", "should_panic"))
+TOOLS = ("clippy", "rustfmt", "rustdoc", "miri", "diagnostic", "rust_analyzer")
+
+
+def known_tools(attr: ast.Attribute) -> bool:
+    """Whether the tools that a lint attribute names exist."""
+    if attr.path not in ("allow", "warn", "deny", "forbid", "expect"):
+        return True
+    tokens = attr.tokens
+    return all(tokens[i - 1].text in TOOLS for i, t in enumerate(tokens) if t.text == "::" and i)
 
 
 def _spaced(text: str) -> str:
