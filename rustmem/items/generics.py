@@ -135,21 +135,23 @@ def captured_lifetimes(tcx: TyCtxt, node: ast.ImplTraitTy) -> list[Any]:
     if tcx.edition >= "2024":
         return in_scope
     mentioned: set[Any] = set()
-    stack: list[Any] = list(node.bounds)
+    stack: list[Any] = [(bound, 0) for bound in node.bounds]
     while stack:
-        at = stack.pop()
+        at, depth = stack.pop()
         if isinstance(at, ast.Lifetime):
-            mentioned.add(_key(tcx.lookup("lifetimes", at)))
+            mentioned.add(_key(tcx.lookup("lifetimes", at), depth))
         elif isinstance(at, (ast.RefTy, ast.PathSegment, ast.TraitObjectTy)):
-            mentioned |= {_key(r) for r in tcx.lookup("elided", at) or ()}
-        stack.extend(children(at))
-    return [c for c in in_scope if _key(c[1]) in mentioned]
+            mentioned |= {_key(r, depth) for r in tcx.lookup("elided", at) or ()}
+        inner = depth + 1 if tcx.lookup("binders", at) is not None else depth
+        stack.extend((child, inner) for child in children(at))
+    return [c for c in in_scope if _key(c[1], 0) in mentioned]
 
 
-def _key(res: Any) -> Any:
+def _key(res: Any, depth: int) -> Any:
+    """The lifetime, whatever binders stand between; None for one of those binders' own."""
     match res:
-        case LateBound(index=index):
-            return ("late", index)
+        case LateBound(debruijn=debruijn, index=index):
+            return ("late", debruijn - depth, index) if debruijn >= depth else None
         case EarlyBound(def_id=def_id):
             return ("early", def_id)
         case _:
