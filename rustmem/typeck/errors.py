@@ -144,7 +144,7 @@ def note_error_origin(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found:
             _if_else_labels(fcx, diag, cause.data)
         case "if-no-else":
             expr = cause.data
-            if expr.then.expr is not None and expr not in fcx.let_of_init:
+            if expr.then.expr is not None and (expr not in fcx.let_of_init or fcx.let_of_init[expr].ty is None):
                 diag.label(expr.then.expr.span, "found here")
             diag.note("`if` expressions without `else` evaluate to `()`")
             diag.help("consider adding an `else` block that evaluates to the expected type")

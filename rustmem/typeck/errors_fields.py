@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -29,20 +30,65 @@ def private_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty, owner: Any) -> None:
 def take_value_of_method(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     diag = error(f"attempted to take value of method `{expr.ident.name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0615")
     diag.label(expr.ident.span, "method, not a field")
-    end = expr.span.shrink_to_hi()
-    diag.suggest("use parentheses to call the method", (end, "()"), applicability="MaybeIncorrect", style="show-always")
-    fcx.emit(diag.not_modelled("a call of the method"))
+    if expr in fcx.call_of:
+        diag.not_modelled("a call of a method in parentheses")
+    pick = fcx.find_method(expr.ident, ty, expr)
+    inputs = fcx.tcx.fn_sig(pick.item.def_id).value.inputs if pick is not None else ()
+    if len(inputs) != 1:
+        diag.not_modelled("a method with arguments")
+    diag.suggest("use parentheses to call the method", (expr.span.shrink_to_hi(), "()"), applicability="MaybeIncorrect", style="show-always")
+    fcx.emit(diag)
 
 
 def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
-    diag = error(f"no field `{expr.ident.name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0609")
+    tcx = fcx.tcx
+    name = expr.ident.name
+    ty = fcx.resolve(ty)
+    diag = error(f"no field `{name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0609")
     diag.label(expr.ident.span, "unknown field")
-    fcx.emit(diag.not_modelled("the fields there are"))
+    target = ty
+    while isinstance(target, k.RefTy):
+        target = fcx.resolve(target.ty)
+    if isinstance(target, k.AdtTy) and tcx.adt_def(target.def_id).kind != "enum" and (target.def_id >= tcx.base):
+        fields = [f.name for f in tcx.adt_def(target.def_id).variants[0].fields if fcx.is_accessible(f.vis)]
+        similar_field(diag, expr.ident, fields)
+    elif isinstance(target, k.TupleTy):
+        _available(diag, [str(n) for n in range(len(target.elems))])
+    elif isinstance(target, k.ParamTy):
+        span = fcx.param_span(target)
+        if span is not None:
+            diag.label(span, f"type parameter '{target.name}' declared here")
+    elif isinstance(target, k.AdtTy) and target.def_id >= tcx.base:
+        pass
+    else:
+        diag.not_modelled("the fields there are")
+    fcx.emit(diag)
+
+
+def similar_field(diag: Any, ident: ast.Ident, fields: list[str]) -> None:
+    if not fields:
+        return
+    best = find_best_match(fields, ident.name)
+    if best is not None:
+        diag.suggest("a field with a similar name exists", (ident.span, best), applicability="MaybeIncorrect", style="show-always")
+    else:
+        _available(diag, fields)
+
+
+def _available(diag: Any, fields: list[str]) -> None:
+    if not fields:
+        return
+    shown = ", ".join(f"`{name}`" for name in fields[:5])
+    more = f" ... and {len(fields) - 5} others" if len(fields) > 5 else ""
+    plural = "field is" if len(fields) == 1 else "fields are"
+    diag.note(f"available {plural}: {shown}{more}")
 
 
 def primitive_has_no_fields(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     diag = error(f"`{_text(fcx, ty)}` is a primitive type and therefore doesn't have fields", expr.ident.span, "E0610")
-    fcx.emit(diag.not_modelled("what a number needs to have fields"))
+    if isinstance(expr.expr, ast.LitExpr):
+        diag.not_modelled("what a number needs to have fields")
+    fcx.emit(diag)
 
 
 def field_twice(fcx: Any, init: ast.FieldInit, first: Span) -> None:

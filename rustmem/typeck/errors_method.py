@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.source.diag import error
+from rustmem.resolve.suggest import edit_distance_with_substrings, find_best_match
+from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
+from rustmem.std import surface
 from rustmem.syntax import ast
+from rustmem.ty import intern as i
 from rustmem.ty import kind as k
-from rustmem.typeck.library_gap import impl_gap, method_gap
-from rustmem.ty.print import prefix_string, ty_str
+from rustmem.ty.print import def_path_str, prefix_string, trait_ref_str, ty_str
+from rustmem.typeck import errors_traits
+from rustmem.typeck.autoderef import Autoderef
+from rustmem.typeck.library_gap import impl_gap, method_gap, page_of
+from rustmem.typeck.method_probe import Pick, Probe
 
 
 def gap_in_library(fcx: Any, span: Span, name: str, tys: list[k.Ty], traits: Any, found: Any) -> bool:
@@ -30,52 +36,427 @@ def gap_in_library(fcx: Any, span: Span, name: str, tys: list[k.Ty], traits: Any
 def report_method_error(fcx: Any, span: Span, ty: k.Ty, expr: ast.MethodCallExpr, found: Any, expected: Any) -> None:
     name = expr.segment.ident.name
     ty = fcx.resolve(ty)
-    if gap_in_library(fcx, span, name, [step.ty for step in found.steps] or [ty], fcx.tcx.lookup("traits", expr) or (), found):
+    tys = [fcx.resolve(step.ty) for step in found.steps] or [ty]
+    if gap_in_library(fcx, span, name, tys, fcx.tcx.lookup("traits", expr) or (), found):
         return
-    text = ty_str(fcx.tcx, ty)
     if found.kind == "ambiguous":
         diag = error("multiple applicable items in scope", span, "E0034")
         diag.label(span, f"multiple `{name}` found")
+        fcx.emit(diag.not_modelled("the candidates"))
     elif found.kind == "private":
-        diag = error(f"method `{name}` is private", span, "E0624")
-        diag.label(span, "private method")
-        where = fcx.tcx.def_span(found.private.item.def_id)
-        diag.label(where, "private method defined here")
-        fcx.emit(diag)
+        _private(fcx, span, name, "method", found)
+    elif _numeric(fcx, span, name, ty, expr):
         return
     else:
-        kind = "method"
-        prefix = prefix_string(fcx.tcx, ty)
-        diag = error(f"no {kind} named `{name}` found for {prefix} `{text}` in the current scope", span, "E0599")
-        diag.label(span, "method not found")
-        if found.unsatisfied:
-            diag.message = f"the method `{name}` exists for {prefix} `{text}`, but its trait bounds were not satisfied"
-    fcx.emit(diag.not_modelled("what rustc says of a missing method"))
+        fcx.emit(no_method(fcx, span, name, ty, tys, expr, found))
+
+
+def _private(fcx: Any, span: Span, name: str, what: str, found: Any) -> None:
+    item = found.private.item
+    diag = error(f"{what} `{name}` is private", span, "E0624")
+    diag.label(span, f"private {what}")
+    if item.def_id < fcx.tcx.base:
+        diag.not_modelled("a position in the library")
+    else:
+        diag.label(fcx.tcx.def_span(item.def_id), f"private {what} defined here")
+    fcx.emit(diag)
+
+
+def _numeric(fcx: Any, span: Span, name: str, ty: k.Ty, expr: ast.MethodCallExpr) -> bool:
+    """E0689: a number of no known type, and a method that some type has."""
+    if not isinstance(ty, k.InferTy) or ty.kind == "ty":
+        return False
+    tcx = fcx.tcx
+    known = any(item.name == name for trait in user_traits(tcx) for item in tcx.associated_items(trait))
+    known = known or any(name in names for names in surface.surface().traits.values())
+    known = known or any(surface.method_count(tcx, n, name) for n in ("i32", "f64", "u8"))
+    if not known:
+        return False
+    diag = error(f"can't call method `{name}` on ambiguous numeric type `{ty_str(tcx, ty)}`", span, "E0689")
+    concrete = "i32" if ty.kind == "int" else "f32"
+    receiver = expr.receiver
+    if isinstance(receiver, ast.LitExpr) and receiver.span.ctxt is None:
+        text = receiver.symbol
+        if ty.kind == "float" and text.endswith("."):
+            diag.not_modelled("a literal that ends in a dot")
+        diag.suggest(
+            f"you must specify a concrete type for this numeric value, like `{concrete}`",
+            (receiver.span.shrink_to_hi(), f"_{concrete}"), applicability="MaybeIncorrect", style="show-always",
+        )  # fmt: skip
+    else:
+        res = tcx.full_res(receiver.path) if isinstance(receiver, ast.PathExpr) else None
+        binding = getattr(res, "binding", None)
+        let = fcx.lets.get(binding) if binding is not None else None
+        if let is not None and let.ty is None:
+            diag.suggest(
+                f"you must specify a type for this binding, like `{concrete}`", (binding.span.shrink_to_hi(), f": {concrete}"),
+                applicability="MaybeIncorrect", style="show-always",
+            )  # fmt: skip
+        else:
+            diag.not_modelled("where to write the type")
+    fcx.emit(diag)
+    return True
+
+
+def type_for_message(fcx: Any, ty: k.Ty, found: Any) -> str:
+    """Without the arguments where no impl of the type has the method, whatever they are."""
+    tcx = fcx.tcx
+    if isinstance(ty, k.AdtTy) and ty.args and not found.unsatisfied:
+        deref = Autoderef(fcx, Span(0, 0), ty)
+        steps = list(deref)
+        if len(steps) == 1:
+            return ty_str(tcx, tcx.adt(ty.def_id, tcx.identity_args(ty.def_id)))
+    return ty_str(tcx, ty)
+
+
+def no_method(fcx: Any, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], expr: ast.MethodCallExpr, found: Any) -> Diag:
+    tcx = fcx.tcx
+    prefix, text = prefix_string(tcx, ty), ty_str(tcx, ty)
+    if found.unsatisfied:
+        return unsatisfied(fcx, span, name, ty, prefix, text, "method", found)
+    diag = error(f"no method named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599")
+    if isinstance(expr.receiver, ast.LitExpr) and expr.receiver.kind == "str":
+        diag.not_modelled("the lifetime of a literal")
+    _label_definition(fcx, diag, ty, "method", name)
+    if _field(fcx, diag, span, name, tys, expr):
+        return diag
+    if found.statics:
+        _static(fcx, diag, span, name, ty, expr, found)
+        return diag
+    similar = similar_method(fcx, diag, span, name, ty, tys, expr)
+    _inner(fcx, diag, name, ty, expr)
+    if similar is None:
+        diag.label(span, f"method not found in `{text}`")
+    traits_in_scope(fcx, diag, span, name, ty, tys, True)
+    if similar is not None:
+        _suggest_similar(fcx, diag, span, similar, expr.args)
+    return diag
+
+
+def _label_definition(fcx: Any, diag: Diag, ty: k.Ty, kind: str, name: str) -> None:
+    tcx = fcx.tcx
+    if isinstance(ty, k.AdtTy) and ty.def_id >= tcx.base:
+        what = tcx.adt_def(ty.def_id).kind
+        diag.label(tcx.def_span(ty.def_id), f"{kind} `{name}` not found for this {what}")
+    elif isinstance(ty, k.ParamTy):
+        span = fcx.param_span(ty)
+        if span is not None:
+            diag.label(span, f"{kind} `{name}` not found for this type parameter")
+
+
+def _field(fcx: Any, diag: Diag, span: Span, name: str, tys: list[k.Ty], expr: ast.MethodCallExpr) -> bool:
+    """A field of that name is not a method."""
+    for ty in tys:
+        field = fcx.field_of(ty, name)
+        if field is None:
+            continue
+        if not fcx.is_accessible(field[2]):
+            diag.label(span, "private field, not a method")
+            return True
+        diag.label(span, "field, not a method")
+        field_ty = fcx.resolve(field[1])
+        kinds = {k.FnPtrTy: "function pointer", k.ClosureTy: "closure", k.FnDefTy: "function"}
+        what = kinds.get(type(field_ty))
+        if what is not None:
+            parts = ((expr.span.shrink_to_lo(), "("), (span.shrink_to_hi(), ")"))
+            message = f"to call the {what} stored in `{name}`, surround the field access with parentheses"
+            diag.suggest(message, *parts, style="show-always")
+        elif isinstance(field_ty, (k.ParamTy, k.AdtTy, k.DynTy)):
+            diag.not_modelled("a field that may be callable")
+        else:
+            diag.suggest("remove the arguments", (Span(span.hi, expr.span.hi), ""))
+        return True
+    return False
+
+
+def _static(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, expr: ast.MethodCallExpr, found: Any) -> None:
+    tcx = fcx.tcx
+    diag.label(span, "this is an associated function, not a method")
+    diag.note("found the following associated functions; to be used as methods, functions must have a `self` parameter")
+    if len(found.statics) > 1 or found.statics[0][0].def_id < tcx.base:
+        diag.not_modelled("the associated functions")
+        return
+    item, container = found.statics[0]
+    text = ty_str(tcx, tcx.type_of(container)) if tcx.def_kind(container) == "impl" else ""
+    if tcx.def_kind(container) == "trait":
+        diag.span_note(tcx.def_span(item.def_id), f"the candidate is defined in the trait `{def_path_str(tcx, container)}`")
+        diag.not_modelled("a function of a trait as a method")
+        return
+    diag.span_note(tcx.def_span(item.def_id), f"the candidate is defined in an impl for the type `{text}`")
+    inputs = tcx.fn_sig(item.def_id).value.inputs
+    if inputs:
+        diag.not_modelled("an associated function with arguments")
+        return
+    cut = Span(expr.span.lo, span.hi)
+    diag.suggest("use associated function syntax instead", (cut, f"{ty_str(tcx, ty)}::{name}"), applicability="MachineApplicable", style="show-always")
+
+
+# ---- similar names ----
+
+
+def similar_method(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], node: Any, mode: str = "method") -> Any:
+    """The applicable method whose name is nearest."""
+    tcx = fcx.tcx
+    limit = max(len(name), 3) // 3
+    traits = tcx.lookup("traits", node) or ()
+    names: list[str] = []
+    for each in tys:
+        impls = tcx.inherent_impls_of(_simple(each))
+        items = [item for impl in impls for item in tcx.associated_items(impl)]
+        for item in items:
+            if item.kind == "fn" and (item.has_self or mode == "path") and item.name not in names:
+                names.append(item.name)
+        page = page_of(tcx, each)
+        if page is not None and _library_name_near(tcx, page, name, limit, {item.name for item in items}):
+            diag.not_modelled("methods of the library that the stubs lack")
+    for trait in traits:
+        for item in tcx.associated_items(trait):
+            if item.kind == "fn" and (item.has_self or mode == "path") and item.name not in names:
+                names.append(item.name)
+    near = [n for n in names if n not in ("call", "call_mut", "call_once") and edit_distance_with_substrings(name, n, limit) is not None]
+    fitting: dict[str, Any] = {}
+    for each in near:
+        pick = Probe(fcx, span, mode, each, ty, traits).run()
+        if isinstance(pick, Pick):
+            fitting[each] = pick
+    if not fitting:
+        return None
+    best = next(iter(fitting)) if len(fitting) == 1 else find_best_match(list(fitting), name)
+    if best is None:
+        diag.not_modelled("methods of similar names")
+        return None
+    return fitting[best]
+
+
+def _simple(ty: k.Ty) -> Any:
+    from rustmem.traits.fast_reject import simplify_type
+
+    return simplify_type(ty)
+
+
+def _library_name_near(tcx: Any, page: Any, name: str, limit: int, known: set[str]) -> bool:
+    table = surface.surface()
+    paths = [page[0]] if isinstance(page[0], str) else table.paths(surface.item_path(tcx, page[0]))
+    for path in paths:
+        for other in table.types.get(path, {}):
+            if other not in known and edit_distance_with_substrings(name, other, limit) is not None:
+                return True
+    return False
+
+
+def _suggest_similar(fcx: Any, diag: Diag, span: Span, pick: Pick, args: Any) -> None:
+    tcx = fcx.tcx
+    item = pick.item
+    kind = errors_traits.descr(tcx, item.def_id)
+    article = "an" if kind[0] in "aeiou" else "a"
+    text = f"there is {article} {kind} `{item.name}` with a similar name"
+    inputs = tcx.fn_sig(item.def_id).value.inputs
+    wanted = len(inputs) - (1 if item.has_self else 0)
+    fits = args is not None and len(args) == wanted
+    if fits and args:
+        for arg, declared in zip(args, inputs[1 if item.has_self else 0 :]):
+            found = fcx.resolve(fcx.results.types.get(arg, i.ERROR))
+            if found is i.ERROR:
+                diag.not_modelled("the arguments of a method of a similar name")
+            elif not declared.flags & (k.HAS_TY_PARAM | k.HAS_ALIAS) and not fcx.can_coerce(found, tcx.erase_regions(tcx.instantiate_erased(tcx.binder(declared, tcx.fn_sig(item.def_id).vars)))):
+                fits = False
+    if fits:
+        diag.suggest(text, (span, item.name), applicability="MaybeIncorrect", style="show-always")
+        return
+    if item.def_id < tcx.base:
+        diag.not_modelled("a position in the library")
+    diag.span_help(tcx.def_span(item.def_id), f"{text}, but with different arguments")
+
+
+def _inner(fcx: Any, diag: Diag, name: str, ty: k.Ty, expr: ast.MethodCallExpr) -> None:
+    """The value inside an `Option`, `Result` or cell may have the method."""
+    tcx = fcx.tcx
+    if not isinstance(ty, k.AdtTy) or ty.def_id >= tcx.base or not ty.args:
+        return
+    inner = next((fcx.resolve(a) for a in ty.args if isinstance(a, k.Ty)), None)
+    if inner is None or fcx.is_ty_var(inner):
+        return
+    traits = tcx.lookup("traits", expr) or ()
+    pick = Probe(fcx, expr.segment.ident.span, "method", name, inner, traits).run()
+    if not isinstance(pick, Pick):
+        return
+    option = tcx.diagnostic_items.get("Option")
+    text = ty_str(tcx, inner)
+    if pick.item.def_id < tcx.base:
+        diag.not_modelled("a position in the library")
+    diag.span_note(tcx.def_span(pick.item.def_id), f"the method `{name}` exists on the type `{text}`")
+    output = fcx.fn_return[1] if fcx.fn_return is not None else None
+    if ty.def_id != option or output is not None:
+        diag.not_modelled("how to get at the value inside")
+        return
+    message = f"consider using `Option::expect` to unwrap the `{text}` value, panicking if the value is an `Option::None`"
+    diag.suggest(message, (expr.receiver.span.shrink_to_hi(), '.expect("REASON")'), applicability="HasPlaceholders", style="show-always")
+
+
+# ---- traits that have it ----
+
+
+def user_traits(tcx: Any) -> list[Any]:
+    return [d for d in range(tcx.base, len(tcx.defs.table)) if tcx.def_kind(d) == "trait"]
+
+
+def traits_in_scope(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], is_method: bool) -> None:
+    tcx = fcx.tcx
+    local = any(isinstance(t, k.AdtTy) and t.def_id >= tcx.base for t in (ty, getattr(ty, "ty", ty)))
+    traits = [t for t in user_traits(tcx) if any(item.name == name for item in tcx.associated_items(t))]
+    for trait in traits:
+        for each in tys:
+            for self_ty in (each, tcx.ref(i.RE_ERASED, each), tcx.ref(i.RE_ERASED, each, "mut")):
+                if not isinstance(each, k.ParamTy) and fcx.trait_may_hold(trait, self_ty, *fcx.infcx.fresh_args_for_item(span, trait)[1:]):
+                    diag.help("items from traits can only be used if the trait is in scope")
+                    diag.not_modelled("a trait to import")
+                    return
+    library = []
+    if local or isinstance(ty, (k.ParamTy, k.DynTy, k.AliasTy)):
+        library = [path for path, names in surface.surface().traits.items() if name in names]
+    if not traits and not library:
+        return
+    if isinstance(ty, k.ParamTy):
+        diag.help("items from traits can only be used if the type parameter is bounded by the trait")
+        if len(traits) == 1 and not library:
+            trait_ref = tcx.trait_ref(traits[0], (ty,))
+            if tcx.generics_of(traits[0]).count == 1:
+                _restrict(fcx, diag, ty, trait_ref, name)
+                return
+        diag.not_modelled("the traits that define the item")
+        return
+    diag.help("items from traits can only be used if the trait is implemented and in scope")
+    if len(traits) == 1 and not library:
+        where = tcx.def_span(traits[0])
+        diag.span_note(where, f"`{def_path_str(tcx, traits[0])}` defines an item `{name}`, perhaps you need to implement it")
+    elif len(library) == 1 and not traits:
+        short = library[0].rsplit("::", 1)[-1]
+        if tcx.diagnostic_items.get(short) is None and short not in ("Clone", "Copy"):
+            diag.not_modelled("the path of a trait")
+        diag.note(f"the following trait defines an item `{name}`, perhaps you need to implement it:\ncandidate #1: `{short}`")
+    else:
+        diag.not_modelled("the traits that define the item")
+
+
+def _restrict(fcx: Any, diag: Diag, ty: k.ParamTy, trait_ref: k.TraitRef, name: str) -> None:
+    tcx = fcx.tcx
+    span = fcx.param_span(ty)
+    tree = tcx.hir(fcx.root)
+    written = next((p for p in getattr(getattr(tree, "generics", None), "params", ()) if p.ident.name == ty.name), None)
+    if written is None or span is None:
+        diag.not_modelled("a bound on the parameter")
+        return
+    text = f"the following trait defines an item `{name}`, perhaps you need to restrict type parameter `{ty.name}` with it:"
+    path = def_path_str(tcx, trait_ref.def_id)
+    if written.bounds:
+        diag.suggest(text, (written.bounds[-1].span.shrink_to_hi(), f" + {path}"), applicability="MaybeIncorrect", style="show-always")
+    else:
+        diag.suggest(text, (written.ident.span.shrink_to_hi(), f": {path}"), applicability="MaybeIncorrect", style="show-always")
+
+
+# ---- bounds that keep it from applying ----
+
+
+def unsatisfied(fcx: Any, span: Span, name: str, ty: k.Ty, prefix: str, text: str, kind: str, found: Any) -> Diag:
+    tcx = fcx.tcx
+    diag = error(f"the {kind} `{name}` exists for {prefix} `{text}`, but its trait bounds were not satisfied", span, "E0599")
+    simple = []
+    for predicate, root, cause in found.unsatisfied:
+        value = predicate.value
+        if type(value) is not k.TraitPredicate:
+            diag.not_modelled("a projection that is not satisfied")
+            return diag
+        simple.append((value.trait_ref, root, cause))
+    if isinstance(ty, k.AdtTy) and ty.def_id < tcx.base and len(simple) == 1 and simple[0][1] is None and not isinstance(simple[0][0].args[0], k.AdtTy):
+        pass
+    bounds = sorted(f"`{ty_str(tcx, ref.args[0])}: {trait_ref_str(tcx, ref)}`" for ref, _, _ in simple)
+    local = any(isinstance(ref.args[0], k.AdtTy) and ref.args[0].def_id >= tcx.base for ref, _, _ in simple)
+    library_impls = all(getattr(cause.code, "def_id", tcx.base) < tcx.base for _, _, cause in simple)
+    if isinstance(ty, k.AdtTy) and ty.def_id < tcx.base and not local and library_impls and all(root is None for _, root, _ in simple):
+        diag.note("the following trait bounds were not satisfied:\n" + "\n".join(dict.fromkeys(bounds)))
+        if len(bounds) > 1:
+            diag.not_modelled("several bounds")
+        return diag
+    return diag.not_modelled("the bounds that are not satisfied")
+
+
+# ---- paths ----
 
 
 def report_path_error(fcx: Any, span: Span, ty: k.Ty, node: Any, path: ast.Path, qself: Any, found: Any) -> None:
+    tcx = fcx.tcx
     name = path.segments[-1].ident.name
     ty = fcx.resolve(ty)
-    if gap_in_library(fcx, span, name, [ty], fcx.tcx.lookup("traits", path) or (), found):
+    if gap_in_library(fcx, span, name, [ty], tcx.lookup("traits", path) or (), found):
         return
-    text = ty_str(fcx.tcx, ty)
     if found.kind == "ambiguous":
         diag = error("multiple applicable items in scope", span, "E0034")
-    elif found.kind == "private":
-        item = found.private.item
-        what = "associated function" if item.kind == "fn" else "associated constant"
-        if item.kind == "fn" and item.has_self:
-            what = "method"
-        diag = error(f"{what} `{name}` is private", span, "E0624")
-        diag.label(span, f"private {what}")
-        diag.label(fcx.tcx.def_span(item.def_id), f"private {what} defined here")
-        fcx.emit(diag)
+        diag.label(span, f"multiple `{name}` found")
+        fcx.emit(diag.not_modelled("the candidates"))
         return
-    else:
-        is_enum = isinstance(ty, k.AdtTy) and fcx.tcx.adt_def(ty.def_id).kind == "enum"
-        what = "variant or associated item" if is_enum else "associated function or constant"
-        diag = error(f"no {what} named `{name}` found for {prefix_string(fcx.tcx, ty)} `{text}` in the current scope", span, "E0599")
-    fcx.emit(diag.not_modelled("what rustc says of a missing item"))
+    if found.kind == "private":
+        item = found.private.item
+        what = "associated constant" if item.kind != "fn" else "method" if item.has_self else "associated function"
+        _private(fcx, span, name, what, found)
+        return
+    is_enum = isinstance(ty, k.AdtTy) and tcx.adt_def(ty.def_id).kind == "enum"
+    kind = "variant or associated item" if is_enum else "function or associated item" if name[:1].islower() else "associated item"
+    prefix, text = prefix_string(tcx, ty), ty_str(tcx, ty)
+    if found.unsatisfied:
+        fcx.emit(unsatisfied(fcx, span, name, ty, prefix, text, kind, found))
+        return
+    diag = error(f"no {kind} named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599")
+    _label_definition(fcx, diag, ty, kind, name)
+    variant = _similar_variant(tcx, ty, name) if is_enum else None
+    diag.label(span, f"{kind} not found in `{text}`")
+    call = fcx.call_of.get(node)
+    similar = similar_method(fcx, diag, span, name, ty, [ty], path, "path") if variant is None else None
+    traits_in_scope(fcx, diag, span, name, ty, [ty], False)
+    if call is not None:
+        _builders(fcx, diag, ty)
+    if variant is not None:
+        diag.suggest("there is a variant with a similar name", (span, variant), applicability="MaybeIncorrect", style="show-always")
+    elif similar is not None:
+        _suggest_similar(fcx, diag, span, similar, None if call is None else call.args)
+    fcx.emit(diag)
+
+
+def _similar_variant(tcx: Any, ty: k.AdtTy, name: str) -> str | None:
+    return find_best_match([v.name for v in tcx.adt_def(ty.def_id).variants], name)
+
+
+def _builders(fcx: Any, diag: Diag, ty: k.Ty) -> None:
+    """Associated functions that make a value of the type."""
+    tcx = fcx.tcx
+    if not isinstance(ty, k.AdtTy):
+        return
+    found = []
+    for impl in tcx.inherent_impls_of(ty.def_id):
+        for item in tcx.associated_items(impl):
+            if item.kind != "fn" or item.has_self or not fcx.assoc_item_accessible(item):
+                continue
+            output = tcx.fn_sig(item.def_id).value.output
+            if _gives(tcx, output, ty):
+                found.append((item, output))
+    if not found:
+        return
+    if ty.def_id < tcx.base or len(found) > 1:
+        diag.not_modelled("functions that make a value of the type")
+        return
+    item, output = found[0]
+    where = tcx.def_span(item.def_id)
+    text = ty_str(tcx, ty)
+    diag.span_note(where, f"if you're trying to build a new `{text}`, consider using `{def_path_str(tcx, item.def_id)}` which returns `{ty_str(tcx, output)}`")
+
+
+def _gives(tcx: Any, output: k.Ty, ty: k.AdtTy) -> bool:
+    if isinstance(output, k.AdtTy):
+        if output.def_id == ty.def_id:
+            return True
+        wrappers = (tcx.diagnostic_items.get("Option"), tcx.diagnostic_items.get("Result"))
+        if output.def_id in wrappers and output.args and isinstance(output.args[0], k.AdtTy):
+            return output.args[0].def_id == ty.def_id
+    return False
 
 
 def method_on_trait_object(fcx: Any, pick: Any, span: Span, where: Span) -> None:

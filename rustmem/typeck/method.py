@@ -64,6 +64,11 @@ class CheckMethods:
         found = Probe(self, name.span, "method", name.name, self_ty, traits).run()
         return isinstance(found, Pick) or found.kind == "ambiguous"
 
+    def find_method(self: Any, name: ast.Ident, self_ty: k.Ty, expr: Any) -> Pick | None:
+        traits = self.tcx.lookup("traits", expr) or ()
+        found = Probe(self, name.span, "method", name.name, self_ty, traits).run()
+        return found if isinstance(found, Pick) else None
+
     # -- confirming --
 
     def confirm_method(

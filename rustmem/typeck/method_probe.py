@@ -387,7 +387,16 @@ class Probe:
         return fine
 
     def note_unsatisfied_trait(self, predicate: k.Binder, cause: Any, unsatisfied: list[Any]) -> None:
-        unsatisfied.append((predicate, None, cause))
+        """An impl that would apply but for its bounds is worth a word; no impl at all is not."""
+        fcx = self.fcx
+        found = fcx.selcx.select(o.Obligation(predicate, fcx.param_env, cause))
+        if not isinstance(found, o.ImplSource):
+            return
+        for obligation in found.nested:
+            nested = fcx.resolve(obligation.predicate)
+            if not predicate_may_hold(fcx.infcx, fcx.param_env, nested):
+                whole = fcx.resolve(predicate)
+                unsatisfied.append((nested, None if nested is whole else whole, obligation.cause))
 
     def relates(self, self_ty: k.Ty, target: k.Ty, fulfil: Any) -> bool:
         out: list[Any] = []

@@ -315,7 +315,7 @@ def match_arm(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found
 def if_without_else(fcx: Any, diag: Diag, expr: ast.IfExpr) -> None:
     let = fcx.let_of_init.get(expr)
     if let is not None:
-        if let.ty is not None or let.init is expr:
+        if let.ty is not None:
             diag.label(let.pat.span, "expected because of this assignment")
     elif fcx.fn_return is not None and _tail(getattr(fcx.fn_return[0], "body", None)) is expr:
         diag.not_modelled("the return type of the function")
