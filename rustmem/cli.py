@@ -185,7 +185,12 @@ def _execute(options: Any, show: bool = True) -> tuple[Any, Any]:
             sys.stdout.flush()
         if report.status == "accepted":
             sys.stderr.write(execution.stderr)
+    if report.status == "accepted" and execution.status != "finished":
+        sys.stderr.write(f"rustmem: {_UNFINISHED.get(execution.status, execution.status)}: {execution.reason}\n")
     return report, execution
+
+
+_UNFINISHED = {"limit": "stopped at a limit", "undefined-behavior": "undefined behavior", "unsupported": "not modelled"}
 
 
 def _limits(options: Any) -> Any:

@@ -29,7 +29,7 @@ from rustmem.ty.context import TyCtxt
 class Limits:
     """Budgets of a run."""
 
-    steps: int = 200_000_000
+    steps: int = 20_000_000
     """Turns of loops and calls."""
     memory: int = 1 << 30
     """Bytes of heap at one time."""
@@ -37,7 +37,7 @@ class Limits:
     """Bytes written."""
     depth: int = 30_000
     """Calls in one stack: where 8 MiB would end."""
-    seconds: float | None = None
+    seconds: float | None = 10.0
 
 
 class Execution:
