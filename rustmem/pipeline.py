@@ -18,6 +18,7 @@ from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.lint import early
 from rustmem.lint import liveness
 from rustmem.lint.levels import LintLevels
+from rustmem.mir.const_check import check_consts
 from rustmem.resolve import loops
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
@@ -311,6 +312,8 @@ def check_body(tcx: TyCtxt, owner: DefId) -> None:
         if owner in tcx.tainted or tcx.typeck(owner).tainted:
             return
         _each(tcx, query, [owner])
+        if query == "check_unsafety":
+            check_consts(tcx, owner)
     liveness.check_body(tcx, owner)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from rustmem.mir import body as m
+from rustmem.mir.const_check import check_consts
 from rustmem.mir.const_ops import UNKNOWN, binary, cast, unary
 from rustmem.mir.place_ty import operand_ty, place_ty
 from rustmem.source.diag import error
@@ -95,6 +96,9 @@ def _evaluate(tcx: Any, def_id: DefId) -> Any:
         return literal
     bodies = tcx.mir_for_run(def_id)
     if bodies is None or def_id in tcx.tainted:
+        return None
+    check_consts(tcx, def_id)
+    if def_id in tcx.tainted:
         return None
     try:
         return Evaluator(tcx).run(bodies, (), [])
