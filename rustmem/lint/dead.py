@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.lint import dead_messages as messages
+from rustmem.lint.exported import exported
 from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.source.node import node
@@ -459,6 +460,7 @@ def live_symbols(tcx: TyCtxt, items: list[DefId], entry: DefId | None) -> Marker
     marker = Marker(tcx)
     if entry is not None:
         marker.worklist.append(Work(entry, False))
+    marker.worklist += [Work(def_id, False) for def_id in exported(tcx)]
     seeds = Seeds(tcx, marker)
     for def_id in items:
         seeds.item(def_id)
