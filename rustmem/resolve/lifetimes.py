@@ -510,9 +510,9 @@ class LifetimeResolver:
     def lifetimes_in_scope(self) -> tuple[tuple[str, ResolvedLifetime, DefId | None], ...]:
         """What a `impl Trait` type here may capture: (name, meaning, definition), outermost first."""
         found: list[tuple[str, ResolvedLifetime, DefId | None]] = []
-        levels = sum(r.level for r in self.ribs)
-        passed = 0
         start = max((i for i, r in enumerate(self.ribs) if r.kind == "item"), default=0)
+        levels = sum(r.level for r in self.ribs[start:])
+        passed = 0
         for rib in self.ribs[start:]:
             passed += rib.level
             for name, res in rib.names.items():

@@ -244,14 +244,7 @@ class Interner:
         own parts; it returns the part or its replacement. Parts without a flag of `mask` are not entered."""
         if not value.flags & mask:
             return value
-
-        def walk(part: Any, at: int) -> Any:
-            if not part.flags & mask:
-                return part
-            rebuild = _REBUILD.get(type(part))
-            return leaf(part if rebuild is None else rebuild(self, part, walk, at), at)
-
-        return walk(value, depth)
+        return _fold(self, value, mask, leaf, depth)
 
     def subst(self, value: Any, args: k.GenericArgs) -> Any:
         """`value` (a type, binder, predicate, …) with its early-bound parameters replaced by `args`."""
@@ -316,6 +309,45 @@ class Interner:
         return self.fold(value, k.HAS_UNERASED, replace)
 
 
+def _fold(i: Interner, part: Any, mask: int, leaf: Callable[[Any, int], Any], depth: int) -> Any:
+    """`fold` of a part that has a flag of `mask`. The commonest shapes are spelled out: this is the hottest loop."""
+    cls = type(part)
+    fold_args = _WITH_ARGS.get(cls)
+    if fold_args is not None:
+        args = part.elems if cls is k.TupleTy else part.args
+        made = None
+        n = 0
+        for arg in args:
+            if arg.flags & mask:
+                new = _fold(i, arg, mask, leaf, depth)
+                if new is not arg:
+                    if made is None:
+                        made = list(args)
+                    made[n] = new
+            n += 1
+        if made is not None:
+            part = fold_args(i, part, tuple(made))
+            if not part.flags & mask:
+                return part if cls is not k.AliasTy else leaf(part, depth)
+    elif cls is k.RefTy:
+        region, ty = part.region, part.ty
+        if region.flags & mask:
+            region = leaf(region, depth)
+        if ty.flags & mask:
+            ty = _fold(i, ty, mask, leaf, depth)
+        if region is not part.region or ty is not part.ty:
+            part = i.ref(region, ty, part.mutbl)
+    elif cls is k.Binder:
+        inner = _fold(i, part.value, mask, leaf, depth + 1)
+        if inner is not part.value:
+            part = i.binder(inner, part.vars)
+    else:
+        rebuild = _REBUILD.get(cls)
+        if rebuild is not None:
+            part = rebuild(i, part, lambda p, at: _fold(i, p, mask, leaf, at) if p.flags & mask else p, depth)
+    return leaf(part, depth)
+
+
 def _of(parts: Any) -> tuple[int, int]:
     flags = binders = 0
     for part in parts:
@@ -362,3 +394,13 @@ _REBUILD: dict[type, Callable[[Interner, Any, Callable[[Any, int], Any], int], A
     k.ConstArgHasType: lambda i, t, f, d: i.const_has_type(f(t.const, d), f(t.ty, d)),
     k.CoercePredicate: lambda i, t, f, d: i.coerce_predicate(f(t.a, d), f(t.b, d)),
 }
+
+_WITH_ARGS: dict[type, Callable[[Interner, Any, tuple[Any, ...]], Any]] = {
+    k.AdtTy: lambda i, t, a: i.adt(t.def_id, a),
+    k.TupleTy: lambda i, t, a: i.tuple(a),
+    k.TraitRef: lambda i, t, a: i.trait_ref(t.def_id, a),
+    k.AliasTy: lambda i, t, a: i.alias(t.kind, t.def_id, a),
+    k.FnDefTy: lambda i, t, a: i.fn_def(t.def_id, a),
+    k.ClosureTy: lambda i, t, a: i.closure(t.def_id, a),
+}
+"""Shapes with a row of parts, and how they are made anew."""
