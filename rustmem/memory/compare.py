@@ -54,7 +54,7 @@ class Comparison:
 
     def to_markdown(self) -> str:
         """A table whose columns are the plans."""
-        lines = ["| | " + " | ".join(r.plan.title for r in self.replays) + " |", "| --- |" + " --: |" * len(self.replays)]
+        lines = ["| what | " + " | ".join(r.plan.title for r in self.replays) + " |", "| --- |" + " --: |" * len(self.replays)]
         for name, words in COLUMNS.items():
             lines.append(f"| {words} | " + " | ".join(str(r.row()[name]) for r in self.replays) + " |")
         if any(r.stats.out_of_memory for r in self.replays):

@@ -32,10 +32,10 @@ class RustmemExtension(Extension):
 
     def __init__(self, **options: Any) -> None:
         self.config = {"records": ["tests/oracle/docs.jsonl", "the file of rustc's recorded answers"]}
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[no-untyped-call]
 
     def extendMarkdown(self, md: Markdown) -> None:
-        fences = next((e for e in md.registeredExtensions if isinstance(e, SuperFencesCodeExtension)), None)
+        fences: Any = next((e for e in md.registeredExtensions if isinstance(e, SuperFencesCodeExtension)), None)
         if fences is None:
             raise ValueError("rustmem.plugins.markdown needs pymdownx.superfences before it")
         renderer = Renderer(md, _records(self.getConfig("records")))
@@ -55,9 +55,14 @@ def _records(name: str) -> Path:
 
 
 def _validate(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, Any], md: Markdown) -> bool:
-    md.preprocessors["fenced_code_block"].get_hl_settings()
+    _superfences(md).get_hl_settings()
     options.update(inputs)  # the page reader has said what is wrong with them
     return True
+
+
+def _superfences(md: Markdown) -> Any:
+    """superfences' preprocessor, which highlights."""
+    return md.preprocessors["fenced_code_block"]
 
 
 class Scan(Preprocessor):
@@ -139,7 +144,8 @@ class Renderer:
             log.warning("%s:%d: %s%s", self.page.name, fault.line, fault.message, hint)
             parts.append(self._box(fault))
         if verdict.answer is not None:
-            parts += [f'<div class="rustmem-picture">{svg}</div>' for svg in verdict.answer.pictures]
+            label = f'tabindex="0" role="region" aria-label="Picture, line {block.line}"'
+            parts += [f'<div class="rustmem-picture" {label}>{svg}</div>' for svg in verdict.answer.pictures]
             if "live" in block.options:
                 parts.append(self._shown(shown_text(verdict.answer.text), "", f"Output, line {block.line}"))
         answered = " rustmem-answered" if block.output is not None else ""
@@ -150,8 +156,7 @@ class Renderer:
 
     def _code(self, block: Block, language: str) -> str:
         keep = {k: v for k, v in block.options.items() if k in ("title", "hl_lines")}
-        highlight = self.md.preprocessors["fenced_code_block"].highlight
-        made: str = highlight(
+        made: str = _superfences(self.md).highlight(
             src=block.source.rstrip("\n"), language=language, options=keep, md=self.md, classes=[], id_value="", attrs={}
         )
         return made
@@ -179,7 +184,7 @@ class Renderer:
     def _shown(self, text: str, where: str, label: str) -> str:
         """Output as a terminal shows it, or as the table that it is."""
         if TABLE.fullmatch(text):
-            return f'<div class="rustmem-table"{where}>{_table(text)}</div>'
+            return f'<div class="rustmem-table"{where} tabindex="0" role="region" aria-label="{label}">{_table(text)}</div>'
         inner = ansi.to_html(text)
         return (
             f'<div class="rustmem-output"{where}>'
