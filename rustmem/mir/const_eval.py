@@ -437,7 +437,9 @@ class Evaluator:
         if r.op == "PtrMetadata":
             if isinstance(value, Pointer):
                 value = value.container[value.key]
-            return len(value.encode()) if isinstance(value, str) else len(self.sequence(value))
+            if isinstance(value, str):
+                return len(value.encode())
+            return len(value) if isinstance(value, (list, bytes)) else UNKNOWN
         return unary(r.op, self.subst(frame, operand_ty(frame.body.locals, self.tcx, r.operand)), value)
 
     def cast(self, frame: Frame, r: m.Cast) -> Any:

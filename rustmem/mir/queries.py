@@ -8,25 +8,14 @@ from rustmem.mir import body as m
 from rustmem.mir.build.builder import mir_built
 from rustmem.mir.const_eval import eval_const, eval_const_value
 from rustmem.mir.elaborate_drops import elaborated
-from rustmem.mir.promote import const_has, is_const_fn, promote_consts
+from rustmem.mir.check_consts import check_consts, const_kind
+from rustmem.mir.promote import const_has, promote_consts
 from rustmem.mir.simplify import simplify_cfg
 from rustmem.source.index import DefId
 from rustmem.typeck.region_scope import region_scope_tree
 from rustmem.typeck.thir_build import thir_body
 
 Bodies = tuple[m.Body, tuple[m.Body, ...]]
-
-
-def const_kind(tcx: Any, def_id: DefId) -> str | None:
-    """In which kind of constant context a body is."""
-    kind = tcx.def_kind(def_id)
-    if kind in ("const", "assoc const", "anon const", "inline const"):
-        return "const" if kind in ("const", "assoc const") else "inline const"
-    if kind == "static":
-        return "static"
-    if kind in ("fn", "assoc fn") and is_const_fn(tcx, def_id):
-        return "const fn"
-    return None
 
 
 def mir_promoted(tcx: Any, def_id: DefId) -> Bodies | None:
@@ -39,6 +28,8 @@ def mir_promoted(tcx: Any, def_id: DefId) -> Bodies | None:
         for which in ("drop", "interior mutability"):
             const_has(tcx, def_id, which)
     simplify_cfg(body)
+    if kind is not None and tcx.is_local(def_id) and not body.tainted and not check_consts(tcx, body, kind):
+        body.tainted = True
     promoted = promote_consts(tcx, body, kind)
     simplify_cfg(body)
     for each in promoted:
