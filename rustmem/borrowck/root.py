@@ -17,6 +17,7 @@ from rustmem.borrowck.flow import MoveFlow
 from rustmem.borrowck.infer_ctxt import BorrowckInferCtxt
 from rustmem.borrowck.liveness import LivenessTrace
 from rustmem.borrowck.loans_in_scope import LoansInScope
+from rustmem.borrowck.packed import check_packed_refs
 from rustmem.borrowck.region_check import RegionChecker
 from rustmem.borrowck.region_infer import ClosureOutlivesRequirement, RegionInferenceContext
 from rustmem.borrowck.region_name import RegionNamer
@@ -148,6 +149,7 @@ class RootCheck:
         borrow_set = GatherBorrows(body, checker.place_ty, checker.borrow_regions, dead).run(_preorder(body))  # type: ignore[arg-type]
         checker.check_body()
         check_locals_sized(tcx, body, param_env, self.root)
+        check_packed_refs(tcx, body, checker.place_ty, self.root)
         LivenessTrace(checker, flow, graph.predecessors).run()  # type: ignore[arg-type]
         for deferred in checker.deferred:
             self.apply_requirements(checker, deferred)
