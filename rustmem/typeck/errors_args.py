@@ -97,7 +97,10 @@ def callee_note(fcx: Any, diag: Diag, def_id: Any, wrong: set[int], args: Any) -
         diag.not_modelled("a position in the library")
         return
     if kind == "closure":
-        diag.not_modelled("earlier calls of the closure")
+        tree = tcx.hir(def_id)
+        if wrong and len(args) >= len(tree.params):
+            diag.not_modelled("earlier calls of the closure")
+        diag.span_note(tree.fn_decl_span, "closure defined here")
         return
     tree = tcx.hir(def_id)
     if kind == "ctor" or not isinstance(tree, ast.FnItem):
@@ -135,7 +138,15 @@ def wrong_count(
         if have and any(fcx.can_coerce(fcx.resolve(fcx.results.types[a]), fcx.resolve(formal[-1])) for a in args):
             diag.not_modelled("which argument is missing")
         around = Span(span.hi, end.hi)
-        diag.label(around, f"argument #{want} of type `{ty}` is missing")
+        unknown = fcx.is_ty_var(fcx.resolve(formal[-1]))
+        diag.label(around, f"argument #{want} is missing" if unknown else f"argument #{want} of type `{ty}` is missing")
+        if unknown:
+            tree = tcx.hir(def_id) if def_id is not None else None
+            pat = tree.params[want - 1].pat if isinstance(tree, ast.ClosureExpr) else None
+            if isinstance(pat, ast.IdentPat):
+                ty = pat.ident.name
+            else:
+                diag.not_modelled("the name of the argument")
         callee_note(fcx, diag, def_id, {want - 1}, args)
         inside = ", ".join([*(source.snippet(a.span) for a in args), f"/* {ty} */"])
         diag.suggest("provide the argument", (around, f"({inside})"), applicability="HasPlaceholders", style="show-always")
@@ -143,7 +154,7 @@ def wrong_count(
         extra = args[-1]
         ty = ty_str(tcx, fcx.resolve(fcx.results.types[extra]))
         diag.label(extra.span, f"unexpected argument #{have} of type `{ty}`")
-        if want and any(fcx.can_coerce(fcx.resolve(fcx.results.types[extra]), fcx.resolve(f)) for f in formal):
+        if want and not tupled and any(fcx.can_coerce(fcx.resolve(fcx.results.types[extra]), fcx.resolve(f)) for f in formal):
             diag.not_modelled("which argument is unexpected")
         callee_note(fcx, diag, def_id, set(), args)
         cut = Span(args[-2].span.hi, extra.span.hi) if have > 1 else extra.span

@@ -13,7 +13,11 @@ from rustmem.ty.print import ty_str
 def cast_to_unsized(fcx: Any, expr: ast.CastExpr, expr_ty: k.Ty, cast_ty: k.Ty) -> None:
     source, target = (ty_str(fcx.tcx, fcx.resolve(ty)) for ty in (expr_ty, cast_ty))
     diag = error(f"cast to unsized type: `{source}` as `{target}`", expr.span, "E0620")
-    fcx.emit(diag.not_modelled("a cast to a reference instead"))
+    if isinstance(fcx.resolve(expr_ty), k.RefTy):
+        diag.suggest("consider casting to a reference instead", (expr.ty.span.shrink_to_lo(), "&"), style="show-always")
+    else:
+        diag.not_modelled("a cast to a reference instead")
+    fcx.emit(diag)
 
 
 def report_cast_error(fcx: Any, cast: Any, what: str) -> None:
@@ -23,7 +27,10 @@ def report_cast_error(fcx: Any, cast: Any, what: str) -> None:
         diag = error(f"non-primitive cast: `{source}` as `{target}`", expr.span, "E0605")
         label = "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
         diag.label(expr.span, label)
-        diag.not_modelled("a conversion instead of the cast")
+        into = fcx.tcx.diagnostic_items.get("From")
+        a, b = fcx.resolve(cast.expr_ty), fcx.resolve(cast.cast_ty)
+        if isinstance(a, (k.RefTy, k.RawPtrTy)) or isinstance(b, (k.RefTy, k.RawPtrTy)) or fcx.trait_may_hold(into, b, a):
+            diag.not_modelled("a conversion instead of the cast")
     elif what == "CastToBool":
         diag = error(f"cannot cast `{source}` as `bool`", expr.span, "E0054")
         if fcx.is_integral(cast.expr_ty):
@@ -33,10 +40,17 @@ def report_cast_error(fcx: Any, cast: Any, what: str) -> None:
     elif what == "CastToChar":
         diag = error(f"only `u8` can be cast as `char`, not `{source}`", expr.span, "E0604")
         diag.label(expr.span, "invalid cast")
-        diag.not_modelled("how to make a char")
+        if source == "u32":
+            parts = ((expr.span.shrink_to_lo(), "char::from_u32("), (expr.expr.span.shrink_to_hi().to(expr.span.shrink_to_hi()), ")"))
+            diag.suggest("consider using `char::from_u32` instead", *parts, style="show-always")
+        else:
+            diag.not_modelled("how to make a char")
     elif what == "IllegalCast":
         diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
         diag.not_modelled("why the cast is invalid")
+    elif what == "NeedDeref" and isinstance(expr.expr, ast.PathExpr):
+        diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
+        diag.suggest("dereference the expression", (expr.expr.span.shrink_to_lo(), "*"), style="show-always")
     elif what in ("NeedDeref", "NeedViaPtr", "NeedViaThinPtr", "NeedViaInt"):
         diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
         diag.not_modelled("how to cast it")

@@ -9,6 +9,7 @@ from rustmem.syntax import ast
 
 
 def wrong_argument_count(fcx: Any, expr: ast.ClosureExpr, expected: Any, where: Any) -> None:
+    fcx.reported_predicates.add(("signature", fcx.tcx.def_id_of(expr)))
     want = len(expected.value.inputs[0].elems)
     have = len(expr.params)
     wanted = f"{want} argument{'' if want == 1 else 's'}"

@@ -9,7 +9,7 @@ from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
-from rustmem.ty.print import def_path_str, ty_str
+from rustmem.ty.print import def_path_str, full_path_str, ty_str
 
 
 def _text(fcx: Any, ty: Any) -> str:
@@ -105,7 +105,24 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
         diag = error(head, init.ident.span, "E0559")
     else:
         diag = error(f"{kind} `{_text(fcx, ty)}` has no field named `{name}`", init.ident.span, "E0560")
-    fcx.emit(diag.not_modelled("the fields there are"))
+    used = {f.ident.name for f in fields}
+    accessible = [f.name for f in variant.fields if fcx.is_accessible(f.vis)]
+    unused = [n for n in accessible if n not in used]
+    if variant.ctor_kind == "fn" or ty.def_id < tcx.base or len(accessible) != len(variant.fields):
+        fcx.emit(diag.not_modelled("the fields there are"))
+        return
+    best = find_best_match(unused, name)
+    if best is not None:
+        diag.label(init.ident.span, "unknown field")
+        diag.suggest("a field with a similar name exists", (init.ident.span, best), applicability="MaybeIncorrect", style="show-always")
+    else:
+        text = f"{full_path_str(tcx, ty.def_id)}::{variant.name}" if kind == "enum" else _text(fcx, ty)
+        diag.label(init.ident.span, f"`{text}` does not have this field")
+        if unused:
+            _available(diag, unused)
+        else:
+            diag.note("all struct fields are already assigned")
+    fcx.emit(diag)
 
 
 def union_expr_fields(fcx: Any, span: Span) -> None:
@@ -113,8 +130,8 @@ def union_expr_fields(fcx: Any, span: Span) -> None:
 
 
 def base_missing_after_dots(fcx: Any, expr: ast.StructExpr) -> None:
-    diag = error("base expression required after `..`", expr.rest, "E0797")
-    fcx.emit(diag.not_modelled("a base expression"))
+    """E0797, which is reported where the tree is made."""
+    fcx.tainted = True
 
 
 def inaccessible_fields(fcx: Any, expr: ast.StructExpr, ty: k.AdtTy, hidden: list[Any], remaining: dict[str, int]) -> None:

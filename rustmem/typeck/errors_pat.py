@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import Diag, error
 from rustmem.syntax import ast
 from rustmem.ty import defs as d
@@ -23,7 +24,13 @@ def binding_mode_2024(fcx: Any, pat: Any, info: Any, what: str) -> None:
 
 def range_pattern_not_numeric(fcx: Any, pat: ast.RangePat, sides: list[Any]) -> None:
     bad = [side for side in sides if side is not None and side[0]]
-    tys = [f"this is of type `{ty_str(fcx.tcx, fcx.resolve(side[1]))}` but it should be `char` or numeric" for side in bad]
+    bounds = {bound.span: bound for bound in (pat.lo, pat.hi) if bound is not None}
+
+    def shown(side: Any) -> str:
+        lit = bounds.get(side[2])
+        return "&'static str" if isinstance(lit, ast.LitExpr) and lit.kind == "str" else ty_str(fcx.tcx, fcx.resolve(side[1]))
+
+    tys = [f"this is of type `{shown(side)}` but it should be `char` or numeric" for side in bad]
     span = bad[0][2] if len(bad) == 1 else pat.span
     diag = error("only `char` and numeric types are allowed in range patterns", span, "E0029")
     for side, label in zip(bad, tys):
@@ -32,7 +39,6 @@ def range_pattern_not_numeric(fcx: Any, pat: ast.RangePat, sides: list[Any]) -> 
         for side in sides:
             if side is not None and not side[0]:
                 diag.label(side[2], f"this is of type `{ty_str(fcx.tcx, fcx.resolve(side[1]))}`")
-    diag.not_modelled("notes on range patterns")
     fcx.emit(diag)
 
 
@@ -65,7 +71,11 @@ def not_a_tuple_struct(fcx: Any, pat: ast.TupleStructPat, res: Any) -> None:
     name = "::".join(s.ident.name for s in pat.path.segments)
     diag = error(f"expected tuple struct or tuple variant, found {what} `{name}`", pat.span, "E0164")
     diag.label(pat.span, "`fn` calls are not allowed in patterns" if what == "associated function" else "not a tuple struct or tuple variant")
-    fcx.emit(diag.not_modelled("what may stand in a pattern"))
+    if what == "associated function":
+        diag.help("for more information, visit https://doc.rust-lang.org/book/ch19-00-patterns.html")
+    else:
+        diag.not_modelled("what may stand in a pattern")
+    fcx.emit(diag)
 
 
 def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], variant: Any, has_rest: bool) -> None:
@@ -87,7 +97,11 @@ def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], v
         diag.label(span, "")
     if field_spans:
         diag.label(field_spans[-1], f"tuple {kind} `{name}` has {fields}" if False else f"tuple {kind} has {fields}")
-    fcx.emit(diag.not_modelled("the fields of the pattern"))
+    if len(elems) == count - 1 and elems and not has_rest:
+        diag.suggest("use `_` to explicitly ignore each field", (elems[-1].span.shrink_to_hi(), ", _"), applicability="MaybeIncorrect", style="show-always")
+    elif len(elems) < count:
+        diag.not_modelled("the fields of the pattern")
+    fcx.emit(diag)
 
 
 def field_bound_twice(fcx: Any, field: ast.FieldPat, first: Any) -> None:
@@ -110,7 +124,15 @@ def nonexistent_fields(fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat]
     spans = tuple(field.ident.span for field in unknown)
     diag = error(f"{text} does not have {head}", spans, "E0026")
     diag.label(spans[-1], f"{text} does not have {'this field' if one else 'these fields'}")
-    fcx.emit(diag.not_modelled("a field of a similar name"))
+    if one and missing:
+        best = find_best_match([field.name for field in missing], unknown[0].ident.name)
+        if best is not None:
+            diag.suggest("a field with a similar name exists", (unknown[0].ident.span, best), applicability="MaybeIncorrect", style="show-always")
+        else:
+            diag.not_modelled("a field of a similar name")
+    elif not one and missing:
+        diag.not_modelled("a field of a similar name")
+    fcx.emit(diag)
 
 
 def union_pattern_fields(fcx: Any, pat: ast.StructPat) -> None:
@@ -135,7 +157,20 @@ def missing_fields(fcx: Any, pat: ast.StructPat, missing: list[Any], some_hidden
         text = f"fields {shown} and {more} other field{'' if more == 1 else 's'}{inaccessible}"
     diag = error(f"pattern does not mention {text}", pat.span, "E0027")
     diag.label(pat.span, f"missing {text}")
-    fcx.emit(diag.not_modelled("the missing fields of a pattern"))
+    if not pat.fields or some_hidden:
+        fcx.emit(diag.not_modelled("the missing fields of a pattern"))
+        return
+    at = pat.fields[-1].span.shrink_to_hi()
+    bare = [field.name for field in missing]
+    one = len(bare) == 1
+    plural = "" if one else "s"
+    this, it = ("this", "it") if one else ("these", "them")
+    diag.suggest(f"include the missing field{plural} in the pattern", (at, "".join(f", {n}" for n in bare)), style="show-always")
+    explicit = "".join(f", {n}: _" for n in bare)
+    text = f"if you don't care about {this} missing field{plural}, you can explicitly ignore {it}"
+    diag.suggest(text, (at, explicit), style="show-always")
+    diag.suggest("or always ignore missing fields here", (at, ", .."), style="show-always")
+    fcx.emit(diag)
 
 
 def borrow_pattern(fcx: Any, diag: Diag, pat: ast.RefPat, inner: k.Ty, expected: k.Ty, info: Any) -> None:

@@ -62,15 +62,32 @@ def report_one(fcx: Any, found: Any) -> None:
         diag = error(f"overflow evaluating the requirement `{ty_str(fcx.tcx, predicate)}`", where.span, "E0275")
         fcx.emit(diag.not_modelled("how the requirement came about"))
     elif isinstance(found.code, o.SignatureMismatch):
+        if not _first_mismatch(fcx, value):
+            return
         diag = error("type mismatch in closure arguments", where.span, "E0631")
         fcx.emit(diag.not_modelled("the signature that is expected"))
     elif type(value) is k.TraitPredicate:
         closure = _closure_kind_error(fcx, value.trait_ref, found)
+        if closure is not None and not _first_mismatch(fcx, value):
+            return
         fcx.emit(closure if closure is not None else trait_error(fcx, found, predicate, root, where))
     elif type(value) is k.ProjectionPredicate:
         errors_infer.projection_error(fcx, found, predicate, where)
     else:
         fcx.emit(error("mismatched types", where.span, "E0308").not_modelled("why the types must agree"))
+
+
+def _first_mismatch(fcx: Any, value: Any) -> bool:
+    """A closure's signature is blamed once."""
+    args = value.trait_ref.args if type(value) is k.TraitPredicate else value.alias.args if type(value) is k.ProjectionPredicate else (None,)
+    self_ty = fcx.resolve(args[0]) if args[0] is not None else None
+    if not isinstance(self_ty, (k.ClosureTy, k.FnDefTy)):
+        return True
+    key = ("signature", self_ty.def_id)
+    if key in fcx.reported_predicates:
+        return False
+    fcx.reported_predicates.add(key)
+    return True
 
 
 def _closure_kind_error(fcx: Any, trait_ref: k.TraitRef, found: Any) -> Diag | None:

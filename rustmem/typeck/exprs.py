@@ -318,9 +318,10 @@ class CheckExprs:
         self.never_context[expr.left] = "place"
         left = self.check_expr_with_needs(expr.left, True)
         right = self.check_expr_with_hint(expr.right, left)
-        self.demand_coerce(expr.right, right, left, expr.left, assign=expr)
-        if not is_syntactic_place(expr.left):
+        if not is_syntactic_place(self, expr.left):
             errors.invalid_assignment(self, expr.left, expr.eq_span)
+            return i.ERROR
+        self.demand_coerce(expr.right, right, left, expr.left, assign=expr)
         self.require_type_is_sized(left, expr.left.span, "AssignmentLhsSized")
         return i.ERROR if left is i.ERROR or right is i.ERROR else i.UNIT
 
@@ -626,10 +627,13 @@ class CheckExprs:
         return self.not_modelled("`.await`", expr.span)
 
 
-def is_syntactic_place(expr: ast.Expr) -> bool:
+def is_syntactic_place(fcx: Any, expr: ast.Expr) -> bool:
     """Whether `expr` may stand left of `=` (rustc's `is_syntactic_place_expr`)."""
     match expr:
-        case ast.PathExpr() | ast.FieldExpr() | ast.IndexExpr() | ast.ErrExpr():
+        case ast.PathExpr(path=path):
+            res = fcx.results.node_res.get(expr) or fcx.tcx.full_res(path)
+            return not isinstance(res, d.DefRes) or res.kind == "static"
+        case ast.FieldExpr() | ast.IndexExpr() | ast.ErrExpr():
             return True
         case ast.UnaryExpr(op="*"):
             return True

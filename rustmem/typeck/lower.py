@@ -37,8 +37,12 @@ class BodyLowerer(Lowerer):
     def allow_infer(self) -> bool:
         return self.infer_args
 
+    wrong_count = False
+    """Whether the number of generic arguments was in error: then none of them counts."""
+
     def emit(self, diag: Any) -> None:
         self.tainted = True
+        self.wrong_count = self.wrong_count or diag.code == "E0107"
         self.fcx.emit(diag)
 
     def instantiate_poly(self, bound: k.Binder, span: Span) -> Any:
@@ -140,6 +144,8 @@ class LowerInBody:
             raw = lowerer.fill(generics, segment, None, parent_args, span, def_id)
         if lowerer.tainted:
             self.tainted = True
+        if lowerer.wrong_count:
+            return self.infcx.fresh_args(span, generics, parent_args)
         if node is not None and any(a.flags & _MAY_NAME_LIFETIMES for a in raw[len(parent_args) :]):
             self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, span)
         return tuple(i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw)

@@ -55,7 +55,7 @@ class CheckOps:
         if not self.is_ty_var(left) and not self.is_ty_var(right) and self.is_builtin_binop(left, right, op):
             self.enforce_builtin_binop_types(expr.left.span, left, expr.right.span, right, op)
             ty = i.UNIT
-        if not is_syntactic_place(expr.left):
+        if not is_syntactic_place(self, expr.left):
             errors.invalid_assignment_op(self, expr.left, expr.op_span)
         return ty
 

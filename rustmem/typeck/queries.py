@@ -47,8 +47,9 @@ def check_fn(fcx: Any, root: DefId, tree: ast.FnItem) -> None:
     fcx.infcx.defining_opaques = defining_opaques(tcx, root, sig.output)
     sig = fcx.normalize(tree.sig.span, tcx.erase_regions(sig))
     fcx.fn_return = (tree, tree.sig.output)
+    output = i.ERROR if tcx.fn_sig(root).value.output.flags & k.HAS_ERROR else sig.output
     if tree.body is not None:
-        fcx.check_fn_frame(tree.sig.inputs, sig.inputs, sig.output, tree.body)
+        fcx.check_fn_frame(tree.sig.inputs, sig.inputs, output, tree.body)
 
 
 def defining_opaques(tcx: TyCtxt, root: DefId, output: k.Ty) -> frozenset[DefId]:

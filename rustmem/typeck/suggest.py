@@ -232,7 +232,11 @@ def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
             diag.label(output.span, f"expected `{ty_str(fcx.tcx, expected)}` because of this return type")
         diag.message, diag.code = "`return;` in a function whose return type is not `()`", "E0069"
         diag.labels = [(cause.span, "return type is not `()`"), *diag.labels[1:]]
-        diag.not_modelled("a value to return")
+        value = _default_value(expected)
+        if value is None:
+            diag.not_modelled("a value to return")
+        else:
+            diag.suggest("give the `return` a value of the expected type", (cause.span.shrink_to_hi(), f" {value}"), applicability="HasPlaceholders", style="show-always")
         return
     if cause.code != "block-no-tail":
         diag.not_modelled("suggestions for a missing value")
@@ -257,6 +261,20 @@ def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
             diag.not_modelled("returning the variable")
     elif last is not None and not isinstance(last, ast.LetStmt):
         diag.not_modelled("suggestions for a missing value")
+
+
+def _default_value(ty: k.Ty) -> str | None:
+    """What stands for a value of the type in a suggestion (rustc's `ty_kind_suggestion`)."""
+    match ty:
+        case k.IntTy():
+            return "42"
+        case k.FloatTy():
+            return "3.14159"
+        case k.BoolTy():
+            return "true"
+        case k.CharTy():
+            return "'a'"
+    return None
 
 
 def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:
@@ -346,6 +364,18 @@ def not_callable(fcx: Any, expr: ast.CallExpr, ty: k.Ty) -> None:
     if binding is not None:
         diag.message = f"expected function, found `{ty_str(fcx.tcx, ty)}`"
         diag.label(binding.ident.span, f"`{binding.ident.name}` has type `{ty_str(fcx.tcx, ty)}`")
+    elif isinstance(ty, k.AdtTy) and getattr(res, "kind", "") == "ctor":
+        owner = fcx.tcx.parent(res.def_id)
+        variant = fcx.tcx.def_kind(owner) == "variant"
+        what = "enum variant" if variant else "struct"
+        name = fcx.tcx.source_map.snippet(expr.func.span)
+        diag.message = f"expected function, found {what} `{name}`"
+        if owner < fcx.tcx.base:
+            diag.not_modelled("a position in the library")
+        else:
+            diag.label(fcx.tcx.def_span(owner), f"{what} `{name}` defined here")
+        cut = Span(expr.func.span.hi, expr.span.hi)
+        diag.suggest(f"`{name}` is a unit {what}, and does not take parentheses to be constructed", (cut, ""), style="show-always")
     else:
         diag.not_modelled("what is not callable")
     fcx.emit(diag)
