@@ -16,7 +16,7 @@ from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.lint import early
-from rustmem.lint import liveness
+from rustmem.lint import lifetime_syntax, liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
 from rustmem.resolve import loops
@@ -292,6 +292,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     if any(d.level == "error" and not d.is_lint for d in tcx.diags):
         return
     run_pass("rustmem.lint.dead", "check_crate", tcx)
+    lifetime_syntax.check_crate(tcx)
     run_pass("rustmem.lint.late", "check_crate", tcx)
     if emit == "link":
         run_pass("rustmem.lint.post_mono", "check_crate", tcx, needed=False)

@@ -231,6 +231,27 @@ def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
         tcx.emit(wf_errors.unused_parameter(tcx, p.name, p.kind, param.ident.span, kind, has_bounds, recursive), def_id)
 
 
+def check_unused_alias_params(tcx: TyCtxt, def_id: DefId, node: ast.TypeAlias) -> None:
+    """E0091: a parameter that the aliased type does not mention."""
+    if def_id in tcx.tainted or node.ty is None:
+        return
+    seen: set[str] = set()
+    stack: list[Any] = [node.ty]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.Path) and len(at.segments) >= 1:
+            seen.add(at.segments[0].ident.name)
+        elif isinstance(at, ast.Lifetime):
+            seen.add(at.name)
+        stack.extend(children(at))
+    for param in node.generics.params:
+        if param.ident.name not in seen and not isinstance(param, ast.ConstParam):
+            kind = "type" if isinstance(param, ast.TypeParam) else "lifetime"
+            diag = wf_errors.unused_parameter(tcx, param.ident.name, kind, param.ident.span, "type alias", bool(param.bounds), [])
+            diag.code = "E0091"
+            tcx.emit(diag, def_id)
+
+
 def _constrained_by_bounds(tcx: TyCtxt, node: Any) -> set[str]:
     return set()
 

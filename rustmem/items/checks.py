@@ -7,7 +7,7 @@ from typing import Any
 
 from rustmem.items import coherence, wf_errors
 from rustmem.items import more_checks as more
-from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_params
+from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_alias_params, check_unused_params
 from rustmem.items.dyn_types import check_own_objects
 from rustmem.items.impl_checks import check_impl_items, check_impl_params
 from rustmem.items.wf import check_where_clauses
@@ -129,7 +129,7 @@ def _alias(tcx: TyCtxt, def_id: DefId) -> None:
     tcx.generics_of(def_id)
     tcx.type_of(def_id)
     if tcx.def_kind(def_id) == "type alias":
-        check_unused_params(tcx, def_id, tcx.hir(def_id))
+        check_unused_alias_params(tcx, def_id, tcx.hir(def_id))
 
 
 def _assoc_ty(tcx: TyCtxt, def_id: DefId) -> None:

@@ -393,6 +393,8 @@ class Lowerer:
             others = [a for a in written.args if not isinstance(a, ast.Lifetime)]
         elided = tcx.lookup("elided", segment) or ()
         wrong = errors.check_arg_count(self, generics, segment, lifetimes, others, self_ty is not None, def_id, span)
+        if wrong and self.allow_infer():
+            others, wrong = [], False
         lifetime_at = other_at = 0
         here = segment.ident.span
         for p in generics.params:

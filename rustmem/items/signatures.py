@@ -120,17 +120,19 @@ def fn_sig(tcx: TyCtxt, def_id: DefId) -> k.Binder:
     if header.asyncness:
         tcx.unsupported("`async` functions", node.sig.span, def_id)
         output = i.ERROR
-    unsafe = header.unsafe or _foreign_unsafe(tcx, def_id)
+    unsafe = header.unsafe or _foreign_unsafe(tcx, def_id, node)
     sig = tcx.mk_fn_sig(inputs, output, unsafe, header.abi or _foreign_abi(tcx, def_id), node.sig.c_variadic)
     if lowerer.tainted or sig.flags & k.HAS_ERROR:
         tcx.tainted.add(def_id)
     return tcx.binder(sig, tuple(tcx.lookup("binders", node) or ()))
 
 
-def _foreign_unsafe(tcx: TyCtxt, def_id: DefId) -> bool:
+def _foreign_unsafe(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> bool:
     """A function of an extern block is unsafe unless it says `safe`."""
     parent = tcx.parent(def_id)
-    return parent is not None and tcx.def_kind(parent) == "foreign mod"
+    if parent is None or tcx.def_kind(parent) != "foreign mod":
+        return False
+    return " safe fn" not in f" {tcx.source_map.snippet(node.span.with_hi(node.ident.span.lo))}"
 
 
 def _foreign_abi(tcx: TyCtxt, def_id: DefId) -> str:
