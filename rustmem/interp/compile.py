@@ -121,7 +121,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         uses: dict[int, list[int]] = {}
         defs: dict[int, list[int]] = {}
         for local, shape in enumerate(self.shapes):
-            if shape is not None and shape.bulk:
+            if shape is not None and (shape.bulk or self.machine.shapes.has_bytes(shape.ty)):
                 in_memory.add(local)
             if self.observed and body.locals[local].is_user_variable:
                 in_memory.add(local)

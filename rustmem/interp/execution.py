@@ -198,7 +198,7 @@ def _innermost(machine: Machine, error: BaseException) -> Span | None:
     found: list[Span] = []
     tb = error.__traceback__
     while tb is not None:
-        record = machine.records.get(tb.tb_frame.f_code.co_name)
+        record = machine.record_of(tb.tb_frame.f_code)
         if record is not None and record.spans:
             span = record.spans.get(tb.tb_lineno)
             site = record.sites.get(tb.tb_lineno)

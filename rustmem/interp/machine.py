@@ -12,7 +12,7 @@ from rustmem.interp.inline import Inliner, make_callee
 from rustmem.interp.instances import Instance, Instances, is_once_shim
 from rustmem.interp.intrinsics import FUNCTIONS, INLINE, OVERRIDES
 from rustmem.interp.intrinsics.alloc import free_function
-from rustmem.interp.memory import Memory, cast_view, same_cells, transmuter
+from rustmem.interp.memory import Memory, TypedView, cast_view, encode, same_cells, transmuter
 from rustmem.interp.queries import Queries
 from rustmem.interp.runtime import runtime
 from rustmem.interp.shape import Shape, Shapes
@@ -20,11 +20,16 @@ from rustmem.interp.shims import Shims
 from rustmem.interp.simplify import Simplifier
 from rustmem.mir import body as mir
 from rustmem.source.index import DefId
+from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.traits.needs_drop import needs_drop
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+
+
+LIBRARY_ROOT = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/"
+"""Where the real library's files stand in messages."""
 
 
 def _stub(*args):  # type: ignore[no-untyped-def]
@@ -66,7 +71,7 @@ class Machine:
         self.checked, self.traced, self.threads = checked, tracer is not None, threads
         self.tcx_usize, self.tcx_u8, self.tcx_str = intern.USIZE, intern.U8, intern.STR
         self.queries = Queries(tcx)
-        self.shapes = Shapes(tcx, self.queries.normalize)
+        self.shapes = Shapes(tcx, self.queries.normalize, self.queries.layout)
         self.memory = Memory(self)
         self.instances = Instances(self)
         self.shims = Shims(self)
@@ -98,6 +103,8 @@ class Machine:
         self.globals: dict[str, Any] = {"__builtins__": {}}
         self.globals.update(runtime(self))
         self.globals["link_stub"] = self.link_stub
+        self.globals["union_view"] = lambda cells, at, ty: TypedView(self, cells, at, ty)
+        self.globals["union_bytes"] = lambda ty, size, cells: (encode(self, ty, cells) + [None] * size)[:size]
         if tracer is not None:
             tracer.machine = self
             self.globals.update(tracer.hooks())
@@ -438,9 +445,9 @@ class Machine:
 
     # -- where things happen --
 
-    def span_of(self, frame: Any) -> Span | None:
-        record = self.records.get(frame.f_code.co_name)
-        return record.spans.get(frame.f_lineno, DUMMY_SP) if record is not None else None
+    def record_of(self, code: CodeType) -> Code | None:
+        """What is known about generated code; a stub that stands for it has another file's name."""
+        return self.records.get(code.co_name) if code.co_filename == code.co_name else None
 
     def caller_span(self) -> Span:
         """Where the innermost function without `#[track_caller]` is."""
@@ -453,8 +460,8 @@ class Machine:
         """(Code, line) of the running Rust frames, innermost first."""
         frame: Any = sys._getframe(1)
         while frame is not None:
-            record = self.records.get(frame.f_code.co_name)
-            if record is not None and getattr(record, "instance", None) is not None:
+            record = self.record_of(frame.f_code)
+            if record is not None and record.instance is not None:
                 yield record, frame.f_lineno
             frame = frame.f_back
         if self.scheduler is not None:
@@ -465,7 +472,8 @@ class Machine:
         span = span.source_callsite()
         file = self.tcx.source_map.file_of(span.lo)
         line, column = self.tcx.source_map.line_column(span.lo)
-        return (file.name if file is not None else "<unknown>", line, column)
+        name = file.name if file is not None else "<unknown>"
+        return (LIBRARY_ROOT + name if span.lo >= STD_BASE else name, line, column)
 
     # -- output and panics --
 
@@ -484,11 +492,12 @@ class Machine:
         name = self.thread_names.get(self.thread)
         return f"thread '{name or '<unnamed>'}' ({self.thread + 1})"
 
-    def begin_panic(self, message: str, *, literal: bool = False) -> None:
-        """Prints the message of a panic and unwinds. `literal`: the payload is a `&'static str`, not a `String`."""
+    def begin_panic(self, message: str, *, literal: bool = False, at: tuple[str, int, int] | None = None) -> None:
+        """Prints the message of a panic and unwinds. `literal`: the payload is a `&'static str`, not a `String`.
+        `at`: the place in the library where the real one panics."""
         if self.tracer is not None:
             self.tracer.panicked(message)
-        file, line, column = self.location(self.caller_span())
+        file, line, column = (LIBRARY_ROOT + at[0], *at[1:]) if at is not None else self.location(self.caller_span())
         hook = self.state.get("hook")
         if hook is not None:
             hook(message, file, line, column)
@@ -508,7 +517,7 @@ class Machine:
             ty: k.Ty = tcx.ref(intern.RE_ERASED, intern.STR, "not")
             cells: list[Any] = [(data, 0, len(data))]
             if not panic.literal:
-                ty = tcx.adt(tcx.diagnostic_items["String"], ())
+                ty = tcx.adt(tcx.lang_items["String"], ())
                 held = self.memory.allocate(intern.U8, len(data), "[]")
                 held[0][:] = data
                 cells = [held, len(data), len(data)]

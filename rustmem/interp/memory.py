@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rustmem.interp.errors import LimitReached, UndefinedBehavior
 from rustmem.traits.layout import layout_of
 from rustmem.ty import kind as k
+from rustmem.ty.intern import U8
 
 if TYPE_CHECKING:
     from rustmem.interp.machine import Machine
@@ -268,6 +269,8 @@ def encode(machine: Machine, ty: Any, cells: list[Any]) -> list[Any]:
     shape = machine.shapes.of(ty)
     if shape.kind == "scalar":
         return scalar_bytes(ty, cells[0])
+    if shape.kind == "bytes":
+        return list(cells)
     size = machine.size_of(ty)
     if shape.kind == "array":
         made: list[Any] = []
@@ -298,6 +301,8 @@ def decode(machine: Machine, ty: Any, data: list[Any]) -> list[Any]:
     shape = machine.shapes.of(ty)
     if shape.kind == "scalar":
         return [scalar_from_bytes(machine, ty, data)]
+    if shape.kind == "bytes":
+        return list(data)
     if shape.kind == "array":
         size = machine.size_of(shape.elem.ty)  # type: ignore[union-attr]
         made: list[Any] = []
@@ -398,6 +403,8 @@ def _flat_scalars(machine: Machine, ty: Any, shape: Any) -> tuple[Any, ...] | No
         if type(ty) in (k.RefTy, k.RawPtrTy):
             return ("fat" if machine.is_unsized(machine.normalize(ty.ty)) else "thin",)
         return ("fn",) if type(ty) is k.FnPtrTy else (ty,)
+    if shape.kind == "bytes":
+        return (U8,) * shape.n
     if shape.kind == "struct" or shape.kind == "union":
         made: tuple[Any, ...] = ()
         fields = shape.variants[0]

@@ -166,6 +166,15 @@ class Operands:
         for op in rvalue.operands:
             parts += self.cells(self.operand(op), self.operand_ty(op))
         shape = self.shape(ty)
+        if shape.kind == "bytes":
+            field = self.operand_ty(rvalue.operands[0])
+            whole = self.ref("Y", ("ty", field), ("ty", field))
+            inside = self.sequence(parts)
+            made = ex(f"union_bytes({whole}, {shape.n}, {inside})", inside)
+            if shape.bulk:
+                return [made]
+            made = self.bind(made, True)
+            return [ex(f"{made}[{i}]", made, atom=True) for i in range(shape.n)]
         filled = sum(self.shape(self.operand_ty(op)).n for op in rvalue.operands)
         if shape.kind == "enum":
             assert isinstance(kind, mir.AdtAggregate)

@@ -126,6 +126,11 @@ class Places:
     def field(self: Compiler, at: Where, index: int) -> Where:
         shape = self.shape(at.ty)
         offset, ty = shape.variants[at.variant][index]
+        if shape.kind == "bytes":
+            assert at.place is not None
+            whole = self.ref("Y", ("ty", ty), ("ty", ty))
+            view = ex(f"union_view({at.place.mem}, {at.place.at.text}, {whole})", *at.place.parts, mem=True)
+            return Where(ty, None, 0, Offset(self.bind(view), None, 0))
         meta = at.meta if at.meta is not None and self.is_unsized(ty) else None
         if at.place is None:
             return Where(ty, at.reg, at.at + offset, None)

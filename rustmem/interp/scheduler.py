@@ -174,12 +174,11 @@ class Scheduler:
 
     def suspended_frames(self) -> Any:
         """(Code, line) of the frames below the running one, innermost first."""
-        records = self.machine.records
         stacks = [*self._nested[::-1], self.current.stack if self.current is not None else []]
         for stack in stacks:
             for frame in reversed(stack):
                 inner = frame.gi_frame
                 if inner is not None and not frame.gi_running:
-                    record = records.get(inner.f_code.co_name)
+                    record = self.machine.record_of(inner.f_code)
                     if record is not None and record.instance is not None:
                         yield record, inner.f_lineno

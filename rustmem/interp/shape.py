@@ -42,9 +42,10 @@ class Shape:
 class Shapes:
     """The shapes of monomorphic types, each computed once."""
 
-    def __init__(self, tcx: TyCtxt, normalize: Callable[[k.Ty], k.Ty]) -> None:
+    def __init__(self, tcx: TyCtxt, normalize: Callable[[k.Ty], k.Ty], layout: Callable[[k.Ty], tuple[int, int]]) -> None:
         self.tcx = tcx
         self.normalize = normalize
+        self.layout = layout
         self._known: dict[k.Ty, Shape] = {}
 
     def of(self, ty: k.Ty) -> Shape:
@@ -115,6 +116,33 @@ class Shapes:
         return shape
 
     def _union(self, ty: k.AdtTy, fields: list[k.Ty]) -> Shape:
-        shape = Shape(ty, "union", max((self.of(f).n for f in fields), default=0))
+        """A union whose fields have the same cells overlaps them; another is kept as its bytes, a cell each."""
+        kinds = {tuple(self.leaves(f)) for f in fields if self.of(f).n}
+        if len(kinds) > 1:
+            shape = Shape(ty, "bytes", self.layout(ty)[0])
+        else:
+            shape = Shape(ty, "union", max((self.of(f).n for f in fields), default=0))
         shape.variants = (tuple((0, f) for f in fields),)
         return shape
+
+    def leaves(self, ty: k.Ty) -> list[object]:
+        """The scalars of a type in order; pointers are alike."""
+        shape = self.of(ty)
+        if shape.kind == "scalar":
+            return ["pointer" if isinstance(ty, (k.RefTy, k.RawPtrTy)) else ty]
+        if shape.kind == "array" and shape.elem is not None:
+            return self.leaves(shape.elem.ty) * shape.count
+        if shape.kind == "struct":
+            return [leaf for _, f in shape.variants[0] for leaf in self.leaves(f)]
+        return [ty]
+
+    def has_bytes(self, ty: k.Ty) -> bool:
+        """Whether a union kept as bytes is in the type."""
+        shape = self.of(ty)
+        found = shape.memo.get("bytes")
+        if found is None:
+            inner = [f for v in shape.variants for _, f in v] if shape.kind in ("struct", "enum", "union") else []
+            if shape.kind == "array" and shape.elem is not None:
+                inner = [shape.elem.ty]
+            found = shape.memo["bytes"] = shape.kind == "bytes" or any(self.has_bytes(f) for f in inner)
+        return bool(found)

@@ -11,6 +11,9 @@ from rustmem.interp.memory import ByteView, TypedView
 from rustmem.ty import kind as k
 
 
+CAPACITY_OVERFLOW = ("library/alloc/src/raw_vec/mod.rs", 28, 5)
+
+
 @function("core::array::uninit_array")
 def uninit_array(machine: Any, instance: Any) -> Any:
     n = machine.shapes.of(machine.normalize(instance.args[0])).n * instance.args[1].value
@@ -26,7 +29,15 @@ def allocate_array(machine: Any, instance: Any) -> Any:
     allocate = machine.memory.allocate
     if not size:
         return lambda capacity: (None, align)
-    return lambda capacity: allocate(elem, capacity, "[]") if capacity else (None, align)
+
+    def run(capacity: int) -> Any:
+        if not capacity:
+            return (None, align)
+        if capacity * size >= 1 << 63:
+            machine.begin_panic("capacity overflow", at=CAPACITY_OVERFLOW)
+        return allocate(elem, capacity, "[]")
+
+    return run
 
 
 override("alloc::vec::from_elem")

@@ -151,7 +151,7 @@ class Formatting:
                 return lambda p: float_text(p[0][p[1]], single, SHORTEST, not display)
             case k.RefTy():
                 return self.referent(ty, display)
-            case k.AdtTy() if self.machine.tcx.is_diagnostic_item(ty.def_id, "String"):
+            case k.AdtTy() if self.machine.tcx.is_lang_item(ty.def_id, "String"):
                 if display:
                     return lambda p: bytes(p[0][p[1]][0][0 : p[0][p[1] + 2]]).decode() if p[0][p[1] + 2] else ""
                 return lambda p: quoted(bytes(p[0][p[1]][0][0 : p[0][p[1] + 2]]).decode()) if p[0][p[1] + 2] else '""'

@@ -171,12 +171,23 @@ _unary("neg", lambda a: -a)
 _unary("abs", abs)
 
 
+LINES = {
+    "i8": 346, "i16": 370, "i32": 394, "i64": 418, "i128": 442, "isize": 519, "u8": 546, "u16": 1188, "u32": 1243, "u64": 1274,
+    "u128": 1305, "usize": 1400,
+}  # fmt: skip
+"""Where the real library writes the methods of each type, which is where they panic."""
+
+
+def library_place(ty: k.IntTy) -> tuple[str, int, int]:
+    return ("library/core/src/num/mod.rs", LINES[ty.name], 5)
+
+
 def _panicking(name: str, compute: Any, words: str) -> None:
     def make(ty: Any, lo: int, hi: int, machine: Any) -> Any:
         def run(a: int, b: int) -> int:
             value = compute(a, b)
             if not lo <= value <= hi:
-                machine.begin_panic(words)
+                machine.begin_panic(words, at=library_place(ty))
             return value  # type: ignore[no-any-return]
 
         return run
@@ -192,7 +203,7 @@ _maker("strict_add")(lambda ty, lo, hi, m: lambda a, b: a + b)
 def div_euclid_method(ty: Any, lo: int, hi: int, machine: Any) -> Any:
     def run(a: int, b: int) -> int:
         if b == 0:
-            machine.begin_panic("attempt to divide by zero")
+            machine.begin_panic("attempt to divide by zero", at=library_place(ty))
         value = div_euclid(a, b)
         if value > hi:
             machine.begin_panic("attempt to divide with overflow")
