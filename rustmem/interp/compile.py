@@ -64,6 +64,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         self.tys: list[k.Ty] = [self.mono(d.ty) for d in body.locals]
         self.shapes = [self.shape(t) if not self.is_unsized(t) else None for t in self.tys]
         self.in_memory: set[int] = set()
+        self.shown: set[int] = set()
+        """The variables of the user that a trace speaks of."""
         self.once: set[int] = set()
         """Locals set once and used once, in one block."""
         self.analyse()
@@ -123,8 +125,9 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
         for local, shape in enumerate(self.shapes):
             if shape is not None and (shape.bulk or self.machine.shapes.has_bytes(shape.ty)):
                 in_memory.add(local)
-            if self.observed and body.locals[local].is_user_variable:
+            if self.observed and body.locals[local].is_user_variable and self.variable_name(local):
                 in_memory.add(local)
+                self.shown.add(local)
 
         def use_place(place: mir.Place, bi: int) -> None:
             uses.setdefault(place.local, []).append(bi)
@@ -189,7 +192,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
                     self.steady.add(local)
         for local, where in defs.items():
             if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory:
-                if uses.get(local) == where:
+                if uses.get(local) == where and not self.observed:
                     self.once.add(local)
 
     # -- lines --
@@ -657,13 +660,13 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
             assert shape is not None
             self.wrote([f"m{local}"])
             self.line(f"m{local} = [None] * {shape.n}" if shape.n > 1 else f"m{local} = [None]" if shape.n else f"m{local} = []")
-            if self.observed:
+            if local in self.shown:
                 self.trace_live(local)
 
     def storage_dead(self, local: int) -> None:
         if local in self.in_memory and (self.machine.checked or self.machine.traced):
             self.flush_memory()
-            if self.observed:
+            if local in self.shown:
                 self.trace_dead(local)
             if self.machine.checked:
                 self.line(f"storage_dead(m{local})")

@@ -86,7 +86,7 @@ class Terminators:
         ty = self.operand_ty(t.discr)
         value = self.one(t.discr)
         self.flush()
-        if self.machine.checked:
+        if self.machine.checked and value.value is None:
             value = self.bind(value, True)
             self.line(f"if {value} is None: uninit()")
         if type(ty) is k.BoolTy and t.values == (0,):

@@ -27,7 +27,7 @@ class Traced:
     def trace_entry(self: Compiler) -> None:
         self.line(f"frame = enter_frame({self.function_name()!r})")
         for local in range(1, self.body.arg_count + 1):
-            if local in self.in_memory:
+            if local in self.shown:
                 self.trace_live(local)
                 self.line(f"wrote(m{local}, 0, {self.type_ref(self.tys[local])})")
 
@@ -60,6 +60,8 @@ class Traced:
 
     def trace_leave(self: Compiler, dying: list[int]) -> None:
         for local in dying:
+            if local not in self.shown:
+                continue
             self.line(f"dead(m{local})")
         self.line("leave_frame(frame)")
 

@@ -95,7 +95,7 @@ class Tracer:
     def allocated(self, block: Block, count: int) -> None:
         self.numbers += 1
         ty = self.type_text(block.elem) if block.elem is not None else ""
-        if block.ty == "[]":
+        if block.ty == "[]" and not (count == 1 and type(block.elem) is k.ArrayTy):
             ty = f"[{ty}]"
         self.known[id(block.cells)] = Known(self.numbers, block.cells, block.elem, True, count)
         block.ty = ty
@@ -123,8 +123,33 @@ class Tracer:
         start = self.byte_of(known, at, ty)
         if known.heap and self.is_count(known, at, ty):
             return
+        own = self.kind_at(known, at) if type(cells[at] if at < len(cells) else None) is tuple else "raw"
         for offset, leaf, kind, value in self.leaves(ty, cells, at):
-            self.wrote_leaf(known, start + offset, leaf, kind, value)
+            self.wrote_leaf(known, start + offset, leaf, own if kind == "raw" else kind, value)
+
+    def kind_at(self, known: Known, at: int) -> str:
+        """What kind of pointer the storage has at a cell: a library type's own pointer belongs to that type."""
+        ty, kind = known.ty, "raw"
+        shape = self.machine.shapes.of(ty) if ty is not None else None
+        if shape is None or not shape.n:
+            return kind
+        start, cell = at - at % shape.n, at % shape.n
+        while True:
+            shape = self.machine.shapes.of(ty)
+            if type(ty) is k.AdtTy:
+                kind = OWNERS.get(self.tcx.item_name(ty.def_id), kind)
+            if shape.kind == "array" and shape.elem is not None:
+                ty, start, cell = shape.elem.ty, start + cell - cell % shape.elem.n, cell % shape.elem.n
+                continue
+            variant = known.cells[start] if shape.kind == "enum" else 0
+            if shape.kind not in ("struct", "enum") or variant is None:
+                return kind
+            for offset, field in shape.variants[variant]:
+                if offset <= cell < offset + self.machine.shapes.of(field).n:
+                    ty, start, cell = field, start + offset, cell - offset
+                    break
+            else:
+                return kind
 
     def is_count(self, known: Known, at: int, ty: Any) -> bool:
         """Whether a cell is a reference count, which has events of its own."""
@@ -164,6 +189,13 @@ class Tracer:
         if stride:
             for i in range(start, min(start + size, start + MAX_CELLS), stride):
                 self.wrote(to, i, known.ty)
+
+    def filled(self, cells: Any, count: int) -> None:
+        """A new allocation was filled with one scalar."""
+        known = self.known.get(id(cells))
+        if known is not None:
+            for i in range(min(count, MAX_CELLS)):
+                self.wrote(cells, i, known.ty)
 
     def leaves(self, ty: Any, cells: Any, at: int, offset: int = 0, kind: str = "raw") -> Iterator[tuple[int, Any, str, Any]]:
         """(byte offset, scalar type, kind of pointer, value) of each cell of a value, the live variant of enums only."""
@@ -228,7 +260,8 @@ class Tracer:
 
     def drop_begin(self, pointer: Any, ty: Any, name: str = "") -> None:
         key = (id(pointer[0]), pointer[1], ty)
-        same = bool(self.dropping) and self.dropping[-1][0] == key
+        inner = type(ty) is k.AdtTy and self.tcx.item_name(ty.def_id) == "RawVec"
+        same = inner or (bool(self.dropping) and self.dropping[-1][0] == key)
         self.dropping.append((key, same))
         if not same:
             known = self.known.get(id(pointer[0]))

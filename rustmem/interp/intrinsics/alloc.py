@@ -47,7 +47,7 @@ override("alloc::vec::from_elem")
 def from_elem(machine: Any, instance: Any) -> Any:
     """`vec![elem; n]`: scalars are repeated at once, others go through the library's own code."""
     ty = machine.normalize(instance.args[0])
-    if not isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy)) or machine.traced:
+    if not isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy)):
         return machine.body_function(instance)
     allocate = machine.memory.allocate
     align = machine.align_of(ty)
@@ -57,6 +57,8 @@ def from_elem(machine: Any, instance: Any) -> Any:
             return (None, align), 0, 0
         made = allocate(ty, n, "[]")
         made[0][:] = [elem] * n
+        if machine.tracer is not None:
+            machine.tracer.filled(made[0], n)
         return made, n, n
 
     return run

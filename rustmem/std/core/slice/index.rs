@@ -156,9 +156,15 @@ unsafe impl<T> SliceIndex<[T]> for RangeInclusive<usize> {
         if self.end == usize::MAX { None } else { (self.start..self.end + 1).get_mut(slice) }
     }
     fn index(self, slice: &[T]) -> &[T] {
+        if self.end >= slice.len() {
+            slice_end_index_len_fail(self.end, slice.len());
+        }
         (self.start..self.end + 1).index(slice)
     }
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
+        if self.end >= slice.len() {
+            slice_end_index_len_fail(self.end, slice.len());
+        }
         (self.start..self.end + 1).index_mut(slice)
     }
 }

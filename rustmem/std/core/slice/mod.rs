@@ -330,7 +330,7 @@ impl<T> [T] {
         T: Copy,
     {
         if self.len() != src.len() {
-            panic!("copy_from_slice: source slice length does not match destination slice length");
+            panic!("copy_from_slice: source slice length ({}) does not match destination slice length ({})", src.len(), self.len());
         }
         unsafe { ptr::copy_nonoverlapping(src.as_ptr(), self.as_mut_ptr(), src.len()) }
     }

@@ -48,21 +48,23 @@ fn in_bounds(s: &str, begin: usize, end: usize) -> bool {
 }
 #[track_caller]
 fn slice_error_fail(s: &str, begin: usize, end: usize) -> ! {
-    if begin > s.len() || end > s.len() {
-        let oob_index = if begin > s.len() { begin } else { end };
-        panic!("byte index {oob_index} is out of bounds of `{s}`");
+    if begin > s.len() {
+        panic!("start byte index {begin} is out of bounds of `{s}`");
+    }
+    if end > s.len() {
+        panic!("end byte index {end} is out of bounds of `{s}`");
     }
     if begin > end {
-        panic!("begin <= end ({begin} <= {end}) when slicing `{s}`");
+        panic!("begin > end ({begin} > {end}) when slicing `{s}`");
     }
-    let index = if !s.is_char_boundary(begin) { begin } else { end };
+    let (which, index) = if !s.is_char_boundary(begin) { ("start", begin) } else { ("end", end) };
     let mut char_start = index;
     while !s.is_char_boundary(char_start) {
         char_start -= 1;
     }
     let ch = s[char_start..].chars().next().unwrap();
     let char_range = char_start..char_start + ch.len_utf8();
-    panic!("byte index {index} is not a char boundary; it is inside {ch:?} (bytes {char_range:?}) of `{s}`")
+    panic!("{which} byte index {index} is not a char boundary; it is inside {ch:?} (bytes {char_range:?}) of `{s}`")
 }
 unsafe impl SliceIndex<str> for Range<usize> {
     type Output = str;
