@@ -130,7 +130,6 @@ class Derive:
         return ast.Path(segments, make.span)
 
     def pattern(self, variant: ast.VariantDef, prefix: str) -> ast.Pat:
-        make = self.make
         path = self.variant_path(variant)
         span = self._marked(variant.span)
         if variant.kind == "unit":
@@ -265,7 +264,6 @@ def derive_clone(d: Derive) -> list[ast.Item]:
 
 def _rebuild(d: Derive, variant: ast.VariantDef, path: ast.Path, refs: list[ast.Expr]) -> ast.Expr:
     """The variant with each field cloned."""
-    make = d.make
     values = []
     for field, ref in zip(variant.fields, refs, strict=True):
         at = d.at(field.span)

@@ -169,7 +169,7 @@ def quoted(tokens: Sequence[Token], start: int, stop: int, is_lhs: bool) -> tupl
                 at += 4
             elif is_lhs:
                 span = token.span.to(following.span)
-                raise BadMacro(error(f"missing fragment specifier", span).not_modelled("a missing fragment specifier"))
+                raise BadMacro(error("missing fragment specifier", span).not_modelled("a missing fragment specifier"))
             else:
                 out.append(Var(following.text, token, following))
                 at += 2
@@ -511,7 +511,7 @@ def _parse_path(parser: Parser) -> ast.Path:
 
 
 def _parse_meta(parser: Parser) -> ast.Attribute:
-    lo, start = parser.tok.span, parser.at
+    lo = parser.tok.span
     path = parser.parse_path("mod")
     name = "::".join(segment.ident.name for segment in path.segments)
     first = parser.at

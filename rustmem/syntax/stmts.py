@@ -7,8 +7,9 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.exprs import ExprParser
 from rustmem.syntax.literals import literal
-from rustmem.syntax.exprs import BLOCK_LIKE, INFIX, NO_STRUCT, STMT_EXPR, ExprParser
+from rustmem.syntax.operators import BLOCK_LIKE, INFIX, STMT_EXPR
 
 ITEM_WORDS = frozenset(
     "pub fn struct enum union trait impl mod use const static type unsafe extern async macro_rules macro default auto crate safe".split()

@@ -1,0 +1,344 @@
+"""Closures, blocks and control flow."""
+
+from __future__ import annotations
+
+from rustmem.source.diag import Unsupported, error
+from rustmem.source.span import Span
+from rustmem.syntax import ast, recovery
+from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
+from rustmem.syntax.errors import ParseError
+from rustmem.syntax.literals import literal
+from rustmem.syntax.operators import ALLOW_LET, BINARY, BLOCK_LIKE, NO_STRUCT, STMT_EXPR
+from rustmem.syntax.primaries import PrimaryParser
+from rustmem.syntax.token import Token
+
+
+class ControlParser(PrimaryParser):
+    """The part of the parser that reads expressions that begin with a keyword."""
+
+    def _keyword_expr(self) -> ast.Expr:
+        parse = KEYWORD_EXPRS.get(self.text)
+        if parse is not None:
+            return parse(self)
+        if self.text in PATH_SEGMENT_KEYWORDS:
+            return self._path_start()
+        raise self.expected_expr()
+
+
+    # ---- closures ----
+
+    def _closure(self) -> ast.Expr:
+        lo = self.tok.span
+        binder: tuple[ast.GenericParam, ...] = ()
+        if self.text == "for":
+            binder = self.late_bound_params()
+        if binder or self.text in ("const", "static"):
+            raise self.unsupported("binders and qualifiers of closures", lo)
+        asyncness = self.eat("async")
+        by_move = self.eat("move")
+        arg_lo = self.tok.span
+        params = self._closure_params()
+        arg_span = self.span_from(arg_lo)
+        output = self.parse_ty(plus=False) if self.eat("->") else None
+        decl_span = self.span_from(lo)
+        if output is not None:
+            if self.text != "{" and not (self.tok.kind == "interpolated" and self.tok.text == "block"):
+                raise self.expected_one_of(["`{`"])
+            body: ast.Expr = self.parse_bottom()
+        else:
+            saved = self.restrictions
+            self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
+            body = self.parse_expr_assoc(0)
+            self.restrictions = saved
+        span = self._joined(lo, body.span)
+        return ast.ClosureExpr(span, params, output, body, by_move, asyncness, binder, decl_span, arg_span)
+
+    def _closure_params(self) -> tuple[ast.Param, ...]:
+        if self.split_exact("||"):
+            return ()
+        self.expect("|")
+        params: list[ast.Param] = []
+        while self.text != "|" and not self.starts("|"):
+            attrs = self.outer_attrs()
+            lo = self.tok.span
+            pat = self.parse_pat_no_alt()
+            if self.eat(":"):
+                ty = self.parse_ty()
+            else:
+                ty = ast.InferTy(self.prev.span.shrink_to_hi() if False else pat.span)
+            params.append(ast.Param(pat, ty, self.span_from(lo), attrs))
+            if not self.eat(","):
+                break
+        if not self.split("|"):
+            raise self.expected_one_of(["`,`", "`|`", "`:`"])
+        return tuple(params)
+
+    def split_exact(self, text: str) -> bool:
+        return self.eat(text)
+
+    # ---- control flow ----
+
+    def parse_cond(self) -> ast.Expr:
+        """The condition of an `if`, `while` or match guard."""
+        return self.parse_expr_res(NO_STRUCT | ALLOW_LET)
+
+    def _let(self) -> ast.Expr:
+        lo = self.tok.span
+        if not self.restrictions & ALLOW_LET:
+            diag = error("expected expression, found `let` statement", lo)
+            diag.note("only supported directly in conditions of `if` and `while` expressions")
+            self.diags.append(diag)
+        self.bump()
+        pat = self.parse_pat()
+        if self.text != "=":
+            raise self.expected_one_of(["`=`", "`|`"])
+        self.bump()
+        saved = self.restrictions
+        self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
+        expr = self.parse_expr_assoc(BINARY["&&"] + 1)
+        self.restrictions = saved
+        return ast.LetExpr(self.span_from(lo), pat, expr)
+
+    def _if(self) -> ast.Expr:
+        lo = self.bump().span
+        cond = self.parse_cond()
+        if self.text != "{" and not self._block_fragment():
+            raise self._missing_block("if", lo, cond)
+        then = self.parse_block()
+        orelse: ast.Expr | None = None
+        if self.text == "else" and self.tok.kind == "ident":
+            self.bump()
+            orelse = self._else()
+        return ast.IfExpr(self.span_from(lo), cond, then, orelse)
+
+    def _missing_block(self, word: str, lo: Span, cond: ast.Expr | None) -> ParseError:
+        if cond is not None and (word == "for" or isinstance(cond, ast.PathExpr)):
+            return self.expected_one_of(["`{`", *self.continuations(cond)])
+        return recovery.missing_block(self, word, lo, cond)
+
+    def _block_fragment(self) -> bool:
+        return self.tok.kind == "interpolated" and self.tok.text == "block"
+
+    def _else(self) -> ast.Expr:
+        if self.text == "if" and self.tok.kind == "ident":
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise self.too_deep(self.tok.span)
+            made = self._if()
+            self.depth -= 1
+            return made
+        if self.text != "{" and not self._block_fragment():
+            raise self.fail(f"expected `{{`, found {self.describe()}")
+        block = self.parse_block()
+        return ast.BlockExpr(block.span, block)
+
+    def _while(self, label: ast.Label | None = None, lo: Span | None = None) -> ast.Expr:
+        start = self.bump().span
+        lo = lo or start
+        cond = self.parse_cond()
+        if self.text != "{" and not self._block_fragment():
+            raise self._missing_block("while", start, cond)
+        body = self.parse_block()
+        return ast.WhileExpr(self.span_from(lo), cond, body, label)
+
+    def _for(self, label: ast.Label | None = None, lo: Span | None = None) -> ast.Expr:
+        if self.peek_text() == "<":
+            return self._closure()
+        start = self.bump().span
+        lo = lo or start
+        pat = self.parse_pat()
+        if not self.eat("in"):
+            raise self.fail("missing `in` in `for` loop", self.prev.span.shrink_to_hi())
+        iterated = self.parse_expr_res(NO_STRUCT)
+        if self.text != "{" and not self._block_fragment():
+            raise self._missing_block("for", lo, iterated)
+        body = self.parse_block()
+        return ast.ForExpr(self.span_from(lo), pat, iterated, body, label)
+
+    def _loop(self, label: ast.Label | None = None, lo: Span | None = None) -> ast.Expr:
+        start = self.bump().span
+        if self.text != "{" and not self._block_fragment():
+            raise self._missing_block("loop", start, None)
+        body = self.parse_block()
+        return ast.LoopExpr(self.span_from(lo or start), body, label, "loop", start)
+
+    def _labelled(self) -> ast.Expr:
+        token = self.bump()
+        label = self.label(token)
+        lo = token.span
+        if not self.eat(":"):
+            raise self.fail("expected `while`, `for`, `loop` or `{` after a label")
+        match self.text:
+            case "while":
+                return self._while(label, lo)
+            case "for":
+                return self._for(label, lo)
+            case "loop":
+                return self._loop(label, lo)
+        if self.text == "{" or self._block_fragment():
+            return self._block_expr(label, lo)
+        raise self.fail("expected `while`, `for`, `loop` or `{` after a label")
+
+    def _match(self) -> ast.Expr:
+        lo = self.bump().span
+        scrutinee = self.parse_expr_res(NO_STRUCT)
+        if self.text != "{":
+            raise self.expected_one_of(["`{`", *self.continuations(scrutinee)])
+        self.bump()
+        attrs = self.inner_attrs()
+        arms: list[ast.Arm] = []
+        while self.text != "}":
+            arms.append(self._arm())
+        self.bump()
+        made = ast.MatchExpr(self.span_from(lo), scrutinee, tuple(arms))
+        if attrs:
+            self.expr_attrs[made] = attrs
+        return made
+
+    def _arm(self) -> ast.Arm:
+        attrs = self.outer_attrs()
+        lo = self.tok.span
+        pat = self.parse_pat()
+        guard = self.parse_expr_res(ALLOW_LET) if self.eat("if") else None
+        if self.text != "=>":
+            names = ["`=>`", "`if`", "`|`"] if guard is None else ["`=>`", *self.continuations(guard)]
+            if isinstance(pat, ast.LitPat):
+                names += ["`..`", "`..=`", "`...`"]
+            raise self.expected_one_of(names)
+        self.bump()
+        body = self.parse_expr_res(STMT_EXPR)
+        span = self._joined(lo, body.span)
+        if not self.eat(",") and self.text != "}" and not self._arm_may_end(body) and not recovery.missing_arm_comma(self):
+            raise self.expected_one_of(["`,`", "`}`", *self.continuations(body)])
+        return ast.Arm(pat, guard, body, span, attrs)
+
+    def _arm_may_end(self, body: ast.Expr) -> bool:
+        return isinstance(body, BLOCK_LIKE)
+
+    def _return(self) -> ast.Expr:
+        lo = self.bump().span
+        expr = self._optional_operand()
+        return ast.ReturnExpr(self.span_from(lo), expr)
+
+    def _optional_operand(self) -> ast.Expr | None:
+        if not self.can_begin_expr() or (self.text == "{" and self.restrictions & NO_STRUCT):
+            return None
+        saved = self.restrictions
+        self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
+        expr = self.parse_expr_assoc(0)
+        self.restrictions = saved
+        return expr
+
+    def _break(self) -> ast.Expr:
+        lo = self.bump().span
+        label = self._opt_label()
+        expr = self._optional_operand()
+        return ast.BreakExpr(self.span_from(lo), label, expr)
+
+    def _opt_label(self) -> ast.Label | None:
+        if self.tok.kind != "lifetime" or self.peek_text() == ":":
+            return None
+        return self.label(self.bump())
+
+    def label(self, token: Token) -> ast.Label:
+        if token.text == "'static":
+            self.diags.append(error("labels cannot use keyword names", token.span))
+        return ast.Label(token.text, own_span(token))
+
+    def _continue(self) -> ast.Expr:
+        lo = self.bump().span
+        label = self._opt_label()
+        return ast.ContinueExpr(self.span_from(lo), label)
+
+    def _bool(self) -> ast.Expr:
+        token = self.bump()
+        return ast.LitExpr(token.span, "bool", token.text == "true", None, token.text)
+
+    def _underscore(self) -> ast.Expr:
+        return ast.UnderscoreExpr(self.bump().span)
+
+    def _unsafe(self) -> ast.Expr:
+        lo = self.bump().span
+        if self.text != "{" and not self._block_fragment():
+            raise self._missing_block("unsafe", lo, None)
+        block = self.parse_block()
+        span = self.span_from(lo)
+        block = ast.Block(block.stmts, block.expr, span, "user")
+        return ast.BlockExpr(span, block)
+
+    def _const(self) -> ast.Expr:
+        if self.peek_text() != "{" and not (self.peek().kind == "interpolated"):
+            return self._closure()
+        lo = self.bump().span
+        block = self.parse_block()
+        span = self.span_from(lo)
+        return ast.ConstBlockExpr(span, ast.AnonConst(ast.BlockExpr(block.span, block), block.span))
+
+    def _async(self) -> ast.Expr:
+        after = self.peek_text()
+        if after in ("|", "||", "move") and not (after == "move" and self.peek_text(2) == "{"):
+            return self._closure()
+        lo = self.bump().span
+        self.eat("move")
+        self.parse_block()
+        return self.not_built("async blocks", lo)
+
+    def _static(self) -> ast.Expr:
+        return self._closure()
+
+    def _try(self) -> ast.Expr:
+        raise self.unsupported("try blocks", self.tok.span)
+
+    def _yield(self) -> ast.Expr:
+        raise self.unsupported("yield expressions", self.tok.span)
+
+    def not_built(self, what: str, lo: Span) -> ast.Expr:
+        """Notes a construct that was read but is not modelled."""
+        span = self.span_from(lo)
+        self.diags.append(Unsupported(what, span))
+        return ast.ErrExpr(span)
+
+    def _block_expr(self, label: ast.Label | None, lo: Span) -> ast.Expr:
+        block = self.parse_block()
+        return ast.BlockExpr(self.span_from(lo) if label is not None else block.span, block, label)
+
+    def parse_literal_maybe_minus(self) -> ast.Expr:
+        """A literal, perhaps negated; also a fragment that holds one."""
+        lo = self.tok.span
+        if self.tok.kind == "interpolated" and self.tok.text in ("expr", "literal", "block"):
+            return self._interpolated_expr()
+        negative = self.eat("-")
+        token = self.tok
+        if token.kind == "literal":
+            self.bump()
+            expr: ast.Expr = literal(token.text, token.span, self.diags)
+        elif self.text in ("true", "false"):
+            expr = self._bool()
+        elif token.kind == "interpolated" and token.text in ("expr", "literal"):
+            expr = self._interpolated_expr()
+        else:
+            raise self.fail(f"unexpected token: {self.describe()}")
+        return ast.UnaryExpr(self.span_from(lo), "-", expr) if negative else expr
+
+
+KEYWORD_EXPRS = {
+    "if": ControlParser._if,
+    "match": ControlParser._match,
+    "loop": ControlParser._loop,
+    "while": ControlParser._while,
+    "for": ControlParser._for,
+    "return": ControlParser._return,
+    "break": ControlParser._break,
+    "continue": ControlParser._continue,
+    "true": ControlParser._bool,
+    "false": ControlParser._bool,
+    "_": ControlParser._underscore,
+    "unsafe": ControlParser._unsafe,
+    "move": ControlParser._closure,
+    "static": ControlParser._static,
+    "const": ControlParser._const,
+    "async": ControlParser._async,
+    "let": ControlParser._let,
+    "try": ControlParser._try,
+    "yield": ControlParser._yield,
+}

@@ -1,0 +1,172 @@
+"""Functions: headers, parameters, bodies."""
+
+from __future__ import annotations
+
+from rustmem.source.diag import Diag, error
+from rustmem.source.span import Span
+from rustmem.syntax import ast, recovery
+from rustmem.syntax.attributes import AttributeParser
+from rustmem.syntax.cursor import own_span
+
+LINT_ATTRIBUTES = frozenset(("allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"))
+FN_QUALIFIERS = frozenset(("const", "async", "unsafe", "extern", "safe", "gen"))
+
+
+class FunctionParser(AttributeParser):
+    """The part of the parser that reads functions."""
+
+    def _fn(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
+        if not self._fn_follows():
+            return None
+        header = self._fn_header()
+        ident = self.ident()
+        generics = self.parse_generics()
+        inputs, variadic = self._fn_inputs(context)
+        output: ast.Ty | None = None
+        if self.eat("->"):
+            output = self.parse_ty()
+        output_span = output.span if output is not None else self.prev.span.shrink_to_hi()
+        sig_span = self.span_from(lo)
+        generics = self.parse_where(generics)
+        body: ast.Block | None = None
+        if not self.eat(";"):
+            if self.text != "{" and not self._block_fragment():
+                names = ["`->`", "`;`", "`where`", "`{`"] if output is None else ["`;`", "`where`", "`{`"]
+                if isinstance(output, ast.PathTy):
+                    names += ["`!`", "`(`", "`+`", "`::`", "`<`"]
+                failed = self.expected_one_of(names)
+                if isinstance(failed.diag, Diag):
+                    failed.diag.label(ident.span, "while parsing this `fn`")
+                raise failed
+            body = self.parse_block()
+        sig = ast.FnSig(header, inputs, output, sig_span, output_span, variadic)
+        return ast.FnItem(ident, attrs, vis, self.span_from(lo), generics, sig, body)
+
+    def _fn_follows(self) -> bool:
+        at = 0
+        while self.peek_text(at) in FN_QUALIFIERS:
+            if self.peek_text(at) == "extern" and self.peek(at + 1).kind == "literal":
+                at += 1
+            at += 1
+        return self.peek_text(at) == "fn" and self.peek(at).kind == "ident"
+
+    def _fn_header(self) -> ast.FnHeader:
+        const = self.eat("const")
+        asyncness = self.eat("async")
+        if self.text == "gen":
+            raise self.unsupported("generators", self.tok.span)
+        unsafe = self.eat("unsafe")
+        self.eat("safe")
+        abi = self.parse_abi() if self.eat("extern") else None
+        if not self.eat("fn"):
+            raise self.fail(f"expected `fn`, found {self.describe()}")
+        return ast.FnHeader(const, asyncness, unsafe, abi)
+
+    def _fn_inputs(self, context: str) -> tuple[tuple[ast.Param, ...], bool]:
+        if self.text != "(":
+            if self.text in ("{", "->", "where"):
+                recovery.missing_params(self)
+                return (), False
+            raise self.expected_one_of(["`(`", "`<`"] if self.prev.kind == "ident" else ["`(`"])
+        self.bump()
+        params: list[ast.Param] = []
+        variadic = False
+        while self.text != ")":
+            attrs = self.outer_attrs()
+            lo = self.tok.span
+            self_param = self._self_param(attrs)
+            if self_param is not None:
+                if params:
+                    diag = error("unexpected `self` parameter in function", self_param.span)
+                    self.diags.append(diag.label(self_param.span, "must be the first parameter of an associated function"))
+                else:
+                    params.append(self_param)
+                if not self.eat(","):
+                    break
+                continue
+            if self.eat("..."):
+                variadic = True
+                self.eat(",")
+                break
+            self._check_param_attrs(attrs)
+            params.append(self._param(attrs, lo, context, not params))
+            if not self.eat(","):
+                break
+        if self.text != ")":
+            raise self.expected_one_of(["`)`", "`,`"])
+        self.bump()
+        return tuple(params), variadic
+
+    def _check_param_attrs(self, attrs: tuple[ast.Attribute, ...]) -> None:
+        for attr in attrs:
+            if attr.is_doc:
+                diag = error("documentation comments cannot be applied to a function's parameters", attr.span)
+                self.diags.append(diag.label(attr.span, "doc comments are not allowed here").not_modelled("doc comments on parameters"))
+            elif attr.path not in LINT_ATTRIBUTES:
+                words = "allow, cfg, cfg_attr, deny, expect, forbid, and warn are the only allowed built-in attributes in function parameters"
+                self.diags.append(error(words, attr.span))
+
+    def _param(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str, is_first: bool) -> ast.Param:
+        if context == "trait" and self.edition < 2018 and not self._named_param():
+            ty = self.parse_ty()
+            return ast.Param(ast.WildPat(lo.shrink_to_lo()), ty, self.span_from(lo), attrs)
+        pat = self.parse_pat_no_alt()
+        if self.text == "|" and not isinstance(pat, ast.RestPat):
+            pats = [pat]
+            while self.eat("|"):
+                pats.append(self.parse_pat_no_alt())
+            pat = ast.OrPat(self.span_from(lo), tuple(pats))
+            self.diags.append(recovery.top_level_or(pat, "function parameters"))
+        if self.text in (")", ",") and isinstance(pat, ast.IdentPat) and pat.span == pat.ident.span:
+            recovery.untyped_param(self, pat, context, is_first)
+            return ast.Param(pat, ast.ErrTy(pat.span), self.span_from(lo), attrs)
+        if not self.eat(":"):
+            names = ["`:`"] + (["`@`", "`|`"] if isinstance(pat, ast.IdentPat) else ["`|`"])
+            raise self.expected_one_of(names)
+        if self.text == "..." and self.tok.kind == "punct":
+            raise self.unsupported("C-variadic functions", self.tok.span)
+        ty = self.parse_ty()
+        return ast.Param(pat, ty, self.span_from(lo), attrs)
+
+    def _named_param(self) -> bool:
+        at = 1 if self.text in ("&", "&&", "mut", "ref") else 0
+        return self.peek(at).kind == "ident" and self.peek_text(at + 1) == ":"
+
+    def _self_param(self, attrs: tuple[ast.Attribute, ...]) -> ast.Param | None:
+        """`self`, `mut self`, `&'a mut self`, `self: T`."""
+        lo = self.tok.span
+        text = self.text
+        if text == "&":
+            return self._ref_self(lo, attrs)
+        mutbl = "not"
+        if text == "mut":
+            if self.peek_text() != "self":
+                return None
+            self.bump()
+            mutbl = "mut"
+        elif text != "self" or self.peek_text() == "::" or self.tok.kind != "ident":
+            return None
+        token = self.bump()
+        span = self.span_from(lo)
+        pat = ast.IdentPat(span, ast.Ident("self", own_span(token)), None, mutbl)
+        if self.eat(":"):
+            ty = self.parse_ty()
+            return ast.Param(pat, ty, self.span_from(lo), attrs, "typed")
+        return ast.Param(pat, ast.ImplicitSelfTy(token.span), span, attrs, "value")
+
+    def _ref_self(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Param | None:
+        at = 1
+        if self.peek(at).kind == "lifetime":
+            at += 1
+        if self.peek_text(at) == "mut":
+            at += 1
+        if self.peek_text(at) != "self" or self.peek_text(at + 1) == "::":
+            return None
+        self.bump()
+        lifetime = self.parse_lifetime() if self.tok.kind == "lifetime" else None
+        mutbl = "mut" if self.eat("mut") else "not"
+        token = self.bump()
+        span = self.span_from(lo)
+        pat = ast.IdentPat(span, ast.Ident("self", own_span(token)), None, "not")
+        ty = ast.RefTy(span, lifetime, mutbl, ast.ImplicitSelfTy(token.span))
+        return ast.Param(pat, ty, span, attrs, "ref-mut" if mutbl == "mut" else "ref")
