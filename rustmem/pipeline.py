@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rustmem.diagnostics.emitter import emit as draw
+from rustmem.diagnostics.emitter import has_unknown_place
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.lint import early
@@ -25,6 +26,7 @@ from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.resolve.unused import unused_traits
 from rustmem.resolve.validation import validate
+from rustmem.source.codes import COMPARED
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
@@ -253,6 +255,11 @@ def _stops(crate: ast.Crate, found: list[Any]) -> bool:
 
 def _report(found: list[Any], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None) -> Report:
     diags = [d for d in found if isinstance(d, Diag)]
+    for diag in diags:
+        if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and diag.code not in COMPARED:
+            diag.not_modelled(f"what rustc may add to {diag.code}")
+        if has_unknown_place(diag, source_map):
+            diag.not_modelled("a place in the library")
     return Report(diags, [d for d in found if isinstance(d, Unsupported)] + list(unsupported), source_map, tcx)
 
 

@@ -15,6 +15,9 @@ from rustmem.syntax.lexer import lex_text
 from rustmem.syntax.parser import parse_crate, parse_items
 from rustmem.syntax.token import Token
 
+REAL = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library"
+"""Where rustc 1.95.0 says its library is."""
+
 ROOT = Path(__file__).parent
 CRATES = ("core", "alloc", "std")
 EDITION = "2024"
@@ -27,7 +30,10 @@ Expand = Callable[[tuple[ast.Item, ...], str, SourceFile, dict[Any, Any]], tuple
 
 def read(crate: str, name: str) -> SourceFile:
     """The stub file `name` of a crate, in the address space of the library."""
-    return LIBRARY.add(f"library/{crate}/src/{name}", (ROOT / crate / name).read_text(encoding="utf-8"))
+    file = LIBRARY.add(f"{REAL}/{crate}/src/{name}", (ROOT / crate / name).read_text(encoding="utf-8"))
+    # rustc prints places of the real library, which a stub's lines are not.
+    file.has_source, file.places = False, {}
+    return file
 
 
 def parse(file: SourceFile) -> ast.Crate:

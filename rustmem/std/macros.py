@@ -27,6 +27,7 @@ def _table(crate: str) -> dict[str, Macro]:
         text = (ROOT / crate / "macros.rs").read_text(encoding="utf-8")
         diags: list[Diag] = []
         file = LIBRARY.add(f"library/{crate}/src/macros.rs", text)
+        file.has_source, file.places = False, {}
         tree = parse_crate(file, EDITION, diags)
         assert not diags, [d.message for d in diags]
         _collect(tree.items, crate, "", table)
