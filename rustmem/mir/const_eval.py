@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from rustmem.mir import body as m
 from rustmem.mir.const_check import check_consts
+from rustmem.mir.const_fns import call_bodiless
 from rustmem.mir.const_ops import UNKNOWN, binary, cast, unary
 from rustmem.mir.place_ty import operand_ty, place_ty
 from rustmem.source.diag import error
@@ -289,8 +290,11 @@ class Evaluator:
         return self.run(bodies, func.args, args)
 
     def intrinsic(self, func: Function, args: list[Any]) -> Any:
-        """A library function without a body: its value is not known here."""
-        return UNKNOWN
+        """A library function without a body; most have a value that is not known here."""
+        found = call_bodiless(self.tcx, func.def_id, func.args, args, lambda *value: Adt(len(value), list(value)))
+        if isinstance(found, tuple):
+            return Pointer([found[1]], 0)
+        return found
 
     # -- places --
 

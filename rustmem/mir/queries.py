@@ -6,6 +6,7 @@ from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build.builder import mir_built
+from rustmem.mir.check_places import check_packed_refs, check_sized_locals
 from rustmem.mir.const_eval import eval_const, eval_const_value
 from rustmem.mir.elaborate_drops import elaborated
 from rustmem.mir.check_consts import check_consts, const_kind
@@ -30,6 +31,9 @@ def mir_promoted(tcx: Any, def_id: DefId) -> Bodies | None:
     simplify_cfg(body)
     if kind is not None and tcx.is_local(def_id) and not body.tainted and not check_consts(tcx, body, kind):
         body.tainted = True
+    if tcx.is_local(def_id):
+        check_packed_refs(tcx, body)
+        check_sized_locals(tcx, body)
     promoted = promote_consts(tcx, body, kind)
     simplify_cfg(body)
     for each in promoted:
