@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items.lowering import Lowerer
+from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -138,6 +139,7 @@ class LowerInBody:
                 return parent_args[: generics.count]
             return self.infcx.fresh_args(span, generics, parent_args)
         lowerer = BodyLowerer(self, True)
+        self.prohibit_explicit_late_bound_lifetimes(generics, segment.args, is_method)
         if generics.has_self and generics.parent_count == 0:
             raw = lowerer.fill(generics, segment, parent_args[0] if parent_args else None, (), span, def_id)
         else:
@@ -149,6 +151,19 @@ class LowerInBody:
         if node is not None and any(a.flags & _MAY_NAME_LIFETIMES for a in raw[len(parent_args) :]):
             self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, span)
         return tuple(i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw)
+
+    def prohibit_explicit_late_bound_lifetimes(self: Any, generics: Any, args: ast.GenericArgs, is_method: bool) -> None:
+        """E0794: lifetime arguments for a function some of whose lifetimes are bound late."""
+        lifetimes = [a for a in args.args if isinstance(a, ast.Lifetime)]
+        if not lifetimes or generics.has_late_bound is None:
+            return
+        span = args.args[0].span
+        if is_method or len(lifetimes) == sum(p.kind == "lifetime" for p in generics.params):
+            self.tcx.unsupported("the lint `late_bound_lifetime_arguments`", span, self.root)
+            return
+        text = "cannot specify lifetime arguments explicitly if late bound lifetime parameters are present"
+        diag = error(text, span, "E0794")
+        self.emit(diag.span_note(generics.has_late_bound, "the late bound lifetime parameter is introduced here"))
 
     # -- closures --
 
