@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,10 @@ def run_checked(
         execution = Run(tcx, main, limits, checked=checked, tracer=Tracer if trace else None, seed=seed, stdin=stdin).run()
     except NotModelled as lack:
         execution = _not_run("unsupported", report, lack.what)
+    except Exception as e:
+        if os.environ.get("RUSTMEM_DEBUG"):
+            raise
+        execution = _not_run("unsupported", report, f"internal error: {type(e).__name__}: {e}")
     execution.report = report
     return execution
 

@@ -70,3 +70,15 @@ impl<T> From<(T, T)> for [T; 2] {
         [a, b]
     }
 }
+
+impl<T> From<[T; 3]> for (T, T, T) {
+    fn from(array: [T; 3]) -> Self {
+        let [a, b, c] = array;
+        (a, b, c)
+    }
+}
+impl<T> From<(T, T, T)> for [T; 3] {
+    fn from((a, b, c): (T, T, T)) -> Self {
+        [a, b, c]
+    }
+}

@@ -108,3 +108,8 @@ impl<T> Extend<T> for LinkedList<T> {
         }
     }
 }
+impl<T, const N: usize> From<[T; N]> for LinkedList<T> {
+    fn from(arr: [T; N]) -> Self {
+        Self::from_iter(arr)
+    }
+}

@@ -704,6 +704,18 @@ impl Extend<()> for () {
         iter.into_iter().for_each(drop)
     }
 }
+impl<A, B, ExtendA, ExtendB> Extend<(A, B)> for (ExtendA, ExtendB)
+where
+    ExtendA: Extend<A>,
+    ExtendB: Extend<B>,
+{
+    fn extend<T: IntoIterator<Item = (A, B)>>(&mut self, into_iter: T) {
+        for (a, b) in into_iter {
+            self.0.extend(Some(a));
+            self.1.extend(Some(b));
+        }
+    }
+}
 impl FromIterator<()> for () {
     fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> () {
         iter.into_iter().for_each(|()| {})
