@@ -96,8 +96,12 @@ def check_arg_count(lowerer: Any, generics: Any, segment: ast.PathSegment, lifet
     wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
     wanted = [p for p in params if p.kind != "lifetime" and not p.synthetic and not (generics.has_self and p.index == 0)]
     wrong = False
+    if lifetimes and generics.has_late_bound is not None and len(lifetimes) == len(wanted_lifetimes):
+        lowerer.tcx.unsupported("lifetime arguments of a function with late-bound lifetimes", lifetimes[0].span, lowerer.item)
     if lifetimes and len(lifetimes) != len(wanted_lifetimes):
-        if not (generics.has_late_bound and not wanted_lifetimes):
+        if generics.has_late_bound is not None:
+            lowerer.tcx.unsupported("lifetime arguments of a function with late-bound lifetimes", lifetimes[0].span, lowerer.item)
+        else:
             lowerer.emit(ArgCount(lowerer.tcx, def_id, segment, generics, "lifetime", len(wanted_lifetimes), len(wanted_lifetimes), lifetimes, wanted_lifetimes).diag())
             wrong = True
     if segment.args is not None and segment.args.parenthesized:

@@ -654,6 +654,9 @@ class Lowerer:
             if not matches:
                 self.emit(errors.assoc_type_not_found_in_trait(self, trait_ref.def_id, constraint.ident))
                 continue
+            if len(matches) > 1:
+                tcx.unsupported("an ambiguous associated type", constraint.span, self.item)
+                continue
             owner, assoc = matches[0]
             if assoc in seen:
                 self.emit(errors.assoc_type_bound_twice(constraint, seen[assoc], def_path_str(tcx, assoc)))

@@ -501,6 +501,8 @@ class LifetimeResolver:
         return res
 
     def impl_trait(self, ty: ast.ImplTraitTy) -> None:
+        if any(r.kind == "generics" and r.binder == "poly-trait" and r.names for r in self.ribs):
+            self.late.unsupported.append(("`impl Trait` under a higher-ranked bound", ty.span))
         saved, self.object_default = self.object_default, self.container_default()
         for bound in ty.bounds:
             self.bound(bound)

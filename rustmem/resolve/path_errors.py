@@ -433,7 +433,7 @@ class PathReporter:
             return
         shown = descr(item[1], self.table)
         if self.late.is_local(item[1].def_id):
-            diag.label(self.table[item[1].def_id].span, f"{shown} `{item[0]}` defined here")
+            diag.label(self.head(self.table[item[1].def_id]), f"{shown} `{item[0]}` defined here")
         else:
             self.late.label_library(diag, item[1].def_id, f"{shown} `{item[0]}` defined here")
         diag.suggest(f"maybe you meant this {shown}", (span, item[0]), applicability="MaybeIncorrect", style="show-always")
@@ -497,6 +497,15 @@ class PathReporter:
                 continue
             names.append(Typo(name, binding.res, binding.span))
 
+    def head(self, row: Any) -> Span:
+        """A definition up to its first brace (rustc's `guess_head_span`)."""
+        node = row.node
+        if row.kind == "ctor" and row.parent is not None:
+            node = self.table[row.parent].node
+        span = node.span if isinstance(node, (ast.Item, ast.VariantDef, ast.FieldDef)) else row.span
+        cut = self.late.source_map.snippet(span).split("{", 1)[0].rstrip()
+        return span.with_hi(span.lo + len(cut.encode())) if cut and "\n" not in cut else span
+
     def add_typo(self, diag: Diag, typo: Typo | None, span: Span) -> bool:
         """rustc's `add_typo_suggestion`."""
         if typo is None or typo.name == "_":
@@ -505,7 +514,7 @@ class PathReporter:
         shown = descr(typo.res, self.table)
         if isinstance(typo.res, DefRes):
             row = self.table[typo.res.def_id]
-            place = row.span
+            place = self.head(row)
             if place.lo < span.hi and span.lo < place.hi:
                 return False
             if self.late.is_local(typo.res.def_id):

@@ -19,12 +19,13 @@ def unused_names(resolver: CrateResolver) -> list[Diag]:
     """Lints known once names are resolved, in the order of the source."""
     mark_derives(resolver)
     found: list[Diag] = []
+    failed = {i for i, _, _ in resolver.imports.reexport_errors}
     by_item: dict[ast.UseItem, list[Import]] = {}
     for import_ in resolver.builder.imports:
         if isinstance(import_.item, ast.UseItem):
             by_item.setdefault(import_.item, []).append(import_)
     for item, leaves in by_item.items():
-        if item.span.from_expansion() or is_reachable(leaves[0]):
+        if item.span.from_expansion() or is_reachable(leaves[0]) and leaves[0] not in failed:
             continue
         unused = [i for i in leaves if not i.used and not i.failed and not i.maybe]
         if unused:
