@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.syntax import ast
+from rustmem.traits.elaborate import supertrait_def_ids
+from rustmem.traits.unsize import principal_of
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.typeck import errors_cast
@@ -162,10 +164,22 @@ class CheckCasts:
         if isinstance(from_kind, tuple) and isinstance(to_kind, tuple) and from_kind[0] == to_kind[0]:
             if from_kind[0] == "of":
                 return None if from_kind[1] is to_kind[1] else "DifferingKinds"
-            a, b = from_kind[1].preds, to_kind[1].preds
-            same = bool(a) == bool(b) and (not a or getattr(a[0].value, "def_id", None) == getattr(b[0].value, "def_id", None))
-            return None if same else "DifferingKinds"
+            return self.check_vtables(from_kind[1], to_kind[1])
         return "DifferingKinds"
+
+    def check_vtables(self: Any, source: k.DynTy, target: k.DynTy) -> Any:
+        """Pointers to trait objects: of one principal trait, and with no auto trait that was not there."""
+        a, b = principal_of(source), principal_of(target)
+        if (a is None) != (b is None):
+            return None if b is None and not any(type(p.value) is k.ExistentialAutoTrait for p in target.preds) else "DifferingKinds"
+        if a is not None and b is not None:
+            if a.value.def_id != b.value.def_id or not self.eq(self.tcx.dyn((a,), i.RE_ERASED), self.tcx.dyn((b,), i.RE_ERASED)):
+                return "DifferingKinds"
+        held = {p.value.def_id for p in source.preds if type(p.value) is k.ExistentialAutoTrait}
+        if a is not None:
+            held |= {d for d in supertrait_def_ids(self.tcx, a.value.def_id)}
+        added = [p.value.def_id for p in target.preds if type(p.value) is k.ExistentialAutoTrait and p.value.def_id not in held]
+        return ("PtrPtrAddingAutoTrait", added) if added else None
 
     def check_ptr_addr_cast(self: Any, source: k.RawPtrTy) -> Any:
         return None if self.pointer_kind(source.ty) == "thin" else "NeedViaThinPtr"

@@ -7,7 +7,7 @@ from typing import Any
 from rustmem.source.diag import error
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
-from rustmem.ty.print import ty_str
+from rustmem.ty.print import def_path_str, ty_str
 
 
 def cast_to_unsized(fcx: Any, expr: ast.CastExpr, expr_ty: k.Ty, cast_ty: k.Ty) -> None:
@@ -20,10 +20,15 @@ def cast_to_unsized(fcx: Any, expr: ast.CastExpr, expr_ty: k.Ty, cast_ty: k.Ty) 
     fcx.emit(diag)
 
 
-def report_cast_error(fcx: Any, cast: Any, what: str) -> None:
+def report_cast_error(fcx: Any, cast: Any, what: Any) -> None:
     expr = cast.expr
     source, target = ty_str(fcx.tcx, fcx.resolve(cast.expr_ty)), ty_str(fcx.tcx, fcx.resolve(cast.cast_ty))
-    if what == "NonScalar":
+    if isinstance(what, tuple):
+        names = ", ".join(f"`{def_path_str(fcx.tcx, trait)}`" for trait in what[1])
+        diag = error(f"cannot add auto trait{'s' if len(what[1]) > 1 else ''} {names} to dyn bound via pointer cast", expr.span, "E0804")
+        diag.label(expr.span, "unsupported cast").note("this could allow UB elsewhere")
+        diag.help("use `transmute` if you're sure this is sound")
+    elif what == "NonScalar":
         diag = error(f"non-primitive cast: `{source}` as `{target}`", expr.span, "E0605")
         label = "an `as` expression can only be used to convert between primitive types or to coerce to a specific trait object"
         diag.label(expr.span, label)
