@@ -190,9 +190,10 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
             if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory and local not in in_cleanup:
                 if type(self.tys[local]) in (k.RefTy, k.RawPtrTy):
                     self.steady.add(local)
+        exact = self.observed or (self.machine.checked and self.instance.local)
         for local, where in defs.items():
             if local >= first and len(where) == 1 and where[0] >= 0 and local not in in_memory:
-                if uses.get(local) == where and not self.observed:
+                if uses.get(local) == where and not exact:
                     self.once.add(local)
 
     # -- lines --

@@ -7,6 +7,11 @@ from typing import Any
 from rustmem.source.span import Span
 
 
+DANGLING = "memory access failed: the allocation has been freed, so this pointer is dangling"
+OUTSIDE = "memory access failed: attempting to access beyond the bounds of the allocation"
+UNINIT = "reading memory, but memory is uninitialized, and this operation requires initialized memory"
+
+
 class RustPanic(BaseException):
     """An unwinding panic. `payload` is the `Box<dyn Any + Send>`'s pointer, made when somebody catches it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -20,6 +21,7 @@ from rustmem.interp.errors import (
 from rustmem.interp.machine import Machine
 from rustmem.interp.scheduler import Scheduler
 from rustmem.source.node import node
+from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
@@ -132,6 +134,11 @@ class Run:
             self.undefined(machine, execution, broken.words, broken)
         except (TypeError, IndexError, UnboundLocalError, ValueError, AttributeError, KeyError) as error:
             self.unexpected(machine, execution, error)
+        except Exception as error:
+            if os.environ.get("RUSTMEM_DEBUG"):
+                raise
+            execution.status, execution.reason = "unsupported", f"this run ({type(error).__name__}: {error})"
+            execution.span = _innermost(machine, error)
 
     def call_main(self, machine: Machine) -> int:
         function = machine.function(machine.instances.item(self.main, ()))
@@ -163,9 +170,9 @@ class Run:
         """Python met a value that the language does not allow there. In a program that may break rules that is
         undefined behaviour; elsewhere it is a gap of ours."""
         span = _innermost(machine, error)
-        if span is None:
+        if span is None and os.environ.get("RUSTMEM_DEBUG"):
             raise error
-        if machine.checked:
+        if span is not None and machine.checked:
             words = {
                 IndexError: "memory access failed: the allocation has been freed, so this pointer is dangling",
                 UnboundLocalError: "using uninitialized data, but this operation requires initialized memory",
@@ -207,5 +214,6 @@ def _innermost(machine: Machine, error: BaseException) -> Span | None:
             if span is not None:
                 found.append(span)
         tb = tb.tb_next
-    mine = [s for s in found if machine.tcx.is_local(0) or s.source_callsite().lo < 1 << 32]
+    found = [s.source_callsite() for s in found]
+    mine = [s for s in found if s.lo < STD_BASE]
     return (mine or found)[-1] if found else None

@@ -274,7 +274,7 @@ class Machine:
                 inliner = Inliner(self, instance, body)
                 made = inliner.run()
                 if inliner.changed:
-                    Simplifier(self, made, inliner.tys).run()
+                    Simplifier(self, made, inliner.tys, self.checked and instance.local).run()
                     body = made
             found = self._ready[instance] = body
         return found

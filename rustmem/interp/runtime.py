@@ -6,20 +6,12 @@ import math
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from rustmem.interp.errors import Abort, LimitReached, NotModelled, RustPanic, UndefinedBehavior
+from rustmem.interp.errors import DANGLING, OUTSIDE, UNINIT, Abort, LimitReached, NotModelled, RustPanic, UndefinedBehavior
 from rustmem.interp.memory import Block
 from rustmem.interp.operand import round32
 
 if TYPE_CHECKING:
     from rustmem.interp.machine import Machine
-
-DANGLING = "memory access failed: the allocation has been freed, so this pointer is dangling"
-UNINIT = "reading memory, but memory is uninitialized, and this operation requires initialized memory"
-
-
-class Dead(list):  # type: ignore[type-arg]
-    """What a list of cells becomes when its storage ends."""
-
 
 def remainder(a: int, b: int) -> int:
     """Truncated remainder."""
@@ -109,7 +101,7 @@ def _why(cells: Any, at: int) -> str:
         return f"memory access failed: {at:#x}[noalloc] is a dangling pointer (it has no provenance)"
     if not len(cells):
         return DANGLING
-    return "memory access failed: attempting to access beyond the bounds of the allocation"
+    return OUTSIDE
 
 
 def runtime(machine: Machine) -> dict[str, Any]:
@@ -173,6 +165,8 @@ def runtime(machine: Machine) -> dict[str, Any]:
                     f"in-bounds pointer arithmetic failed: attempting to offset pointer by {count} bytes, but got"
                     f" {pointer[1]:#x}[noalloc] which is a dangling pointer (it has no provenance)"
                 )
+            if not len(pointer[0]):
+                raise UndefinedBehavior("in-bounds pointer arithmetic failed: the allocation has been freed, so this pointer is dangling")
             raise UndefinedBehavior(
                 f"in-bounds pointer arithmetic failed: attempting to offset pointer by {count} bytes, but the result lies"
                 " outside of its allocation"

@@ -93,8 +93,10 @@ class Uses:
 class Simplifier:
     """Simplifies a body that nobody else reads."""
 
-    def __init__(self, machine: Machine, body: mir.Body, tys: list[k.Ty]) -> None:
+    def __init__(self, machine: Machine, body: mir.Body, tys: list[k.Ty], exact: bool = False) -> None:
         self.machine, self.body, self.tys = machine, body, tys
+        self.exact = exact
+        """Whether a reference may outlive what it points to, so that it must be looked through at run time."""
 
     def run(self) -> None:
         for _ in range(3):
@@ -138,7 +140,7 @@ class Simplifier:
         rv = by.rvalue
         match rv:
             case mir.Ref() | mir.RawPtr():
-                return rv.place if self.fixed(rv.place) else None
+                return rv.place if not self.exact and self.fixed(rv.place) else None
             case mir.Use(operand) if type(operand) is mir.Constant:
                 plain = type(operand.const) is mir.ValueConst and type(self.tys[local]) in _SCALARS
                 return operand if plain and not self.uses.indexes[local] else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rustmem.interp.errors import DANGLING, OUTSIDE, UndefinedBehavior
+
 INLINE: dict[str, Callable[..., Any]] = {}
 """Path → (compiler, instance, arguments as (expressions, type), call) → the value's expressions, or None if done."""
 FUNCTIONS: dict[str, Callable[..., Any]] = {}
@@ -50,14 +52,18 @@ def override(*paths: str) -> None:
 
 def text_of(pointer: Any) -> str:
     """The text of a `&str`."""
-    cells, at, n = pointer
-    return bytes(cells[at : at + n]).decode("utf-8", "surrogatepass") if n else ""
+    return data_of(pointer).decode("utf-8", "surrogatepass")
 
 
 def data_of(pointer: Any) -> bytes:
     """The bytes of a `&[u8]`."""
     cells, at, n = pointer
-    return bytes(cells[at : at + n]) if n else b""
+    if not n:
+        return b""
+    data = bytes(cells[at : at + n])
+    if len(data) != n:
+        raise UndefinedBehavior(DANGLING if not len(cells) else OUTSIDE)
+    return data
 
 
 def str_of(text: str) -> Any:
