@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pages import rust_blocks
 
 import rustmem
 from rustmem.explanations import explain, explanations
@@ -39,3 +40,9 @@ def test_rustc_says_so_too() -> None:
 def test_a_code_without_explanation_gives_none() -> None:
     assert explain("E9999") is None
     assert "E0382  a value is used after it was moved away" in str(explain())
+
+
+def test_every_code_on_a_page_has_an_explanation() -> None:
+    shown = {code for _, block in rust_blocks() for code in block.options.get("expect", "").split() if code.startswith("E")}
+
+    assert shown - explanations().keys() == set()
