@@ -61,7 +61,7 @@ def _region_error(cx: BorrowckContext, found: RegionError, suggestions: Outlives
     kind = info.category.kind
     if kind == "return" and info.fr_is_local and not info.outlived_is_local and _is_closure_fn_mut(cx, found.longer):
         diag = fnmut_error(cx, info)
-    elif kind in ("assignment", "call argument") and info.fr_is_local and not info.outlived_is_local and _may_escape(cx, info):
+    elif kind in ("assignment", "call argument") and info.fr_is_local and not info.outlived_is_local:
         diag = escaping_data_error(cx, info)
         suggestions.intermediate(info, diag)
     else:
@@ -69,10 +69,6 @@ def _region_error(cx: BorrowckContext, found: RegionError, suggestions: Outlives
         suggestions.intermediate(info, diag)
     _variance_note(cx, diag, blame.variance)
     cx.buffer(diag)
-
-
-def _may_escape(cx: BorrowckContext, info: ErrorInfo) -> bool:
-    return cx.tcx.def_kind(cx.def_id) in ("fn", "assoc fn", "closure")
 
 
 def _is_closure_fn_mut(cx: BorrowckContext, vid: int) -> bool:
@@ -122,7 +118,7 @@ def general_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
     fr_name.highlight(diag)
     outlived = _name(cx, info.outlived_fr)
     outlived.highlight(diag)
-    if info.category.kind == "return" and (info.outlived_is_local or cx.universal.is_universal(info.outlived_fr)) and info.fr_is_local and info.outlived_is_local:
+    if info.category.kind == "return" and info.outlived_is_local:
         what = def_descr(cx)
         diag.label(
             info.span,
@@ -186,7 +182,7 @@ def fnmut_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
         capture = cx.body.upvars[index].capture
         diag.label(capture.variable.span, "variable defined here")
         diag.label(describe.path_span(capture), "variable captured here")
-    name = cx.namer.give_region_a_name(info.fr)
+    name = cx.namer.give_region_a_name(info.outlived_fr)
     if name is not None and name.span is not None:
         diag.label(name.span, "inferred to be a `FnMut` closure")
     diag.note("`FnMut` closures only have access to their captured variables while they are executing...")
@@ -199,14 +195,10 @@ def escaping_data_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
     """E0521."""
     fr_at = _variable_of(cx, info.fr)
     outlived_at = _variable_of(cx, info.outlived_fr)
-    is_static = info.outlived_fr == STATIC
     where = def_descr(cx)
-    if fr_at is None and outlived_at is None or (outlived_at is None and not is_static and cx.tcx.def_kind(cx.def_id) != "closure"):
-        return general_error(cx, info)
-    if (fr_at is None or fr_at[0] is None) and not is_static and (outlived_at is None or outlived_at[0] is None):
-        return general_error(cx, info)
-    kind = info.category.kind
-    if fr_at is not None and outlived_at is None and not is_static and kind == "assignment":
+    kind = cx.tcx.def_kind(cx.def_id)
+    is_fn = kind in ("fn", "assoc fn")
+    if (fr_at is None and outlived_at is None) or (info.category.kind == "assignment" and is_fn) or not (is_fn or kind == "closure"):
         return general_error(cx, info)
     diag = messages.borrowed_data_escapes_closure(info.span, where)
     if outlived_at is not None and outlived_at[0] is not None:
@@ -214,15 +206,12 @@ def escaping_data_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
     if fr_at is not None and fr_at[0] is not None:
         diag.label(fr_at[1], f"`{fr_at[0]}` is a reference that is only valid in the {where} body")
         diag.label(info.span, f"`{fr_at[0]}` escapes the {where} body here")
-    else:
-        name = _name(cx, info.fr)
-        name.highlight(diag)
-    if is_static or (info.outlived_fr != STATIC and cx.tcx.def_kind(cx.def_id) != "closure"):
+    if cx.namer.to_error_region(info.fr) is not None and cx.namer.to_error_region(info.outlived_fr) is not None:
+        used_impl_requires_static(cx, diag, info)
         fr_name, outlived = _name(cx, info.fr), _name(cx, info.outlived_fr)
         fr_name.highlight(diag)
         outlived.highlight(diag)
         diag.label(info.span, f"{description(info.category)}requires that `{fr_name.name}` must outlive `{outlived.name}`")
-        used_impl_requires_static(cx, diag, info)
     return diag
 
 

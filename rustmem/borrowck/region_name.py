@@ -157,8 +157,6 @@ class RegionNamer:
                     if isinstance(arg, k.Region) and isinstance(at_arg, ast.Lifetime):
                         if _vid(arg) == vid and at_arg.name != "'_":
                             return at_arg.span, "adt"
-                        if _vid(arg) == vid:
-                            return at_arg.span, "adt"
                     elif isinstance(arg, k.Ty) and isinstance(at_arg, ast.Ty):
                         stack.append((arg, at_arg))
             elif type(ty) is k.TupleTy and isinstance(at, ast.TupTy):

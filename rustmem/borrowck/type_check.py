@@ -222,8 +222,8 @@ class TypeChecker:
             span = self.span_at(location)
         if constant.user_ty is not None:
             self.ascribe(ty, "invariant", constant.user_ty, (), at, span, c.GENERIC_ARG)
-        else:
-            self.relate_constant(constant.const, ty, at, span)
+            return
+        self.relate_constant(constant.const, ty, at, span)
         if type(ty) is k.FnDefTy:
             self.prove_instantiated(ty.def_id, ty.args, at, span)
 
@@ -242,7 +242,7 @@ class TypeChecker:
     def prove_instantiated(self, def_id: Any, args: k.GenericArgs, location: Location | None, span: Span) -> None:
         """The predicates of an item, for `args`; each is its own category, with the span where it is written."""
         tcx = self.tcx
-        if not any(arg.flags & _REGIONAL for arg in args):
+        if not any(arg.flags & _ASKS for arg in args):
             return
         chain = []
         at: Any = def_id
@@ -253,7 +253,7 @@ class TypeChecker:
         for predicates_ in reversed(chain):
             for clause, where in predicates_:
                 predicate = tcx.subst(clause, args)
-                if not predicate.flags & _REGIONAL or self.is_sized_bound(predicate):
+                if not predicate.flags & _ASKS or self.is_sized_bound(predicate):
                     continue
                 category = Category("predicate", where)
                 predicate = self.collector.normalize(predicate, location, span, category)
@@ -405,7 +405,7 @@ class TypeChecker:
 
         unnormalized = tcx.instantiate(poly, fresh)
         for part in (*unnormalized.inputs, unnormalized.output):
-            if part.flags & _REGIONAL:
+            if part.flags & _ASKS:
                 collector.prove(tcx.binder(tcx.well_formed(part)), location, span, c.BORING)
         sig = collector.normalize(unnormalized, location, span, c.BORING)
         for region in late:
@@ -439,7 +439,7 @@ class TypeChecker:
         inferred = self.infcx.renumber(annotation.inferred_ty)
         ty = self.collector.normalize(ty, None, span, c.BORING)
         self.collector.eq(inferred, ty, None, span, c.BORING)
-        if ty.flags & _REGIONAL:
+        if ty.flags & _ASKS:
             resolved = self.infcx.resolve_vars_if_possible(ty)
             self.collector.prove(self.tcx.binder(self.tcx.well_formed(resolved)), None, span, c.BORING)
         return inferred  # type: ignore[no-any-return]
@@ -485,6 +485,7 @@ class TypeChecker:
             declared = tcx.subst(tcx.type_of(annotation.impl_def_id), impl_args)
             declared = collector.normalize(declared, None, span, c.BORING)
             collector.eq(self_ty, declared, None, span, c.BORING)
+        self.prove_instantiated(annotation.def_id, args, None, span)
         return collector.normalize(ty, None, span, c.BORING)  # type: ignore[no-any-return]
 
     def ascribe(
@@ -544,6 +545,7 @@ def upvar_field_projection(body: Body, place: Place, local_tys: list[k.Ty]) -> i
 
 
 _REGIONAL = k.HAS_FREE_REGIONS | k.HAS_TY_INFER
+_ASKS = _REGIONAL | k.HAS_PARAM
 
 _RVALUE_TY: dict[type, Callable[[TypeChecker, Any], k.Ty]] = {
     m.Use: lambda t, r: t.operand_ty(r.operand),

@@ -86,6 +86,7 @@ class ConstraintCollector:
         self.fulfill = FulfillmentCtxt(infcx)
         self.constraints: list[OutlivesConstraint] = []
         self.type_tests: list[TypeTest] = []
+        self.asks_nothing: set[k.Binder] = set()
         self.broken: list[tuple[str, Span]] = []
         """What could not be related or proven although type checking accepted it: ours to mend."""
 
@@ -127,7 +128,17 @@ class ConstraintCollector:
     def prove(self, predicate: k.Binder, location: Location | None, span: Span, category: Category) -> None:
         """Proves `predicate` for what it asks of regions."""
         if not predicate.flags & _MATTERS:
+            # Without regions of its own it can still ask `T: 'a`; the answer is the same each time.
+            if not predicate.flags & k.HAS_PARAM or predicate in self.asks_nothing:
+                return
+            before = len(self.type_tests), len(self.constraints)
+            self.prove_now(predicate, location, span, category)
+            if before == (len(self.type_tests), len(self.constraints)):
+                self.asks_nothing.add(predicate)
             return
+        self.prove_now(predicate, location, span, category)
+
+    def prove_now(self, predicate: k.Binder, location: Location | None, span: Span, category: Category) -> None:
         self.fulfill.register_obligation(Obligation(predicate, self.param_env, Cause(span, self.infcx.body)))
         self.finish(location, span, category)
 

@@ -13,7 +13,7 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.typeck import results as r
 
-_MAY_NAME_LIFETIMES = k.HAS_FREE_REGIONS | k.HAS_ALIAS | k.HAS_TY_INFER
+_MAY_NAME_LIFETIMES = k.HAS_FREE_REGIONS | k.HAS_ALIAS | k.HAS_TY_INFER | k.HAS_PARAM
 
 
 class BodyLowerer(Lowerer):
@@ -149,7 +149,8 @@ class LowerInBody:
         if lowerer.wrong_count:
             return self.infcx.fresh_args(span, generics, parent_args)
         if node is not None and any(a.flags & _MAY_NAME_LIFETIMES for a in raw[len(parent_args) :]):
-            self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, span)
+            whole = node.span if isinstance(node, ast.PathExpr) else span
+            self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, whole)
         return tuple(i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw)
 
     def prohibit_explicit_late_bound_lifetimes(self: Any, generics: Any, args: ast.GenericArgs, is_method: bool) -> None:

@@ -11,9 +11,11 @@ from rustmem.mir.build.bindings import primary_bindings
 from rustmem.mir.build.matches import MatchBuilder
 from rustmem.mir.place_ty import place_ty
 from rustmem.source.index import BasicBlock
+from rustmem.source.span import Span
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.typeck import thir as t
+from rustmem.typeck.results import UserArgs
 
 _NORMAL: Any = "normal"
 _OPERATOR: Any = "overloaded operator"
@@ -203,7 +205,7 @@ class IntoBuilder(MatchBuilder):
             count = len(e.adt.variants[e.variant].fields)
             operands = [given[index] for index in range(count) if index in given]
         active = e.fields[0][0] if e.adt.kind == "union" else None
-        user = None if e.user_ty is None else self.push_annotation(e.user_ty, e.ty)
+        user = None if e.user_ty is None else self.push_annotation(_written_at(e.user_ty, e.span), e.ty)
         kind = m.AdtAggregate(e.adt.def_id, e.variant, e.args, user, active)
         self.assign(block, source_info, destination, m.Aggregate(kind, tuple(operands)))
         return block
@@ -362,3 +364,8 @@ _INTO: dict[type, Callable[..., BasicBlock]] = {
     t.DerefExpr: IntoBuilder.into_projection,
     t.FieldExpr: IntoBuilder.into_projection,
 }
+
+
+def _written_at(user: UserArgs, span: Span) -> UserArgs:
+    """The arguments of a struct are checked for the whole expression that builds it."""
+    return UserArgs(user.def_id, user.args, user.self_ty, user.impl_def_id, span)
