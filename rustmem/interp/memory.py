@@ -65,6 +65,19 @@ class Memory:
             machine.tracer.allocated(block, count)
         return (cells, 0)
 
+    def allocate_cells(self, cells: list[Any], size: int, align: int, ty: str) -> tuple[list[Any], int]:
+        """A new allocation with these cells, whose type is only a name."""
+        if self.live_bytes + size > self.machine.limits.memory:
+            raise LimitReached("memory")
+        self.live_bytes += size
+        self.total_bytes += size
+        self.count += 1
+        block = Block(self.count, cells, size, align, ty)
+        self.blocks[id(cells)] = block
+        if self.machine.tracer is not None:
+            self.machine.tracer.allocated(block, 1)
+        return (cells, 0)
+
     def allocate_bytes(self, size: int, align: int) -> tuple[list[Any], int]:
         """Untyped room: it takes the shape of the first type that a pointer to it is cast to."""
         if self.live_bytes + size > self.machine.limits.memory:

@@ -94,7 +94,7 @@ class Tracer:
 
     def allocated(self, block: Block, count: int) -> None:
         self.numbers += 1
-        ty = self.type_text(block.elem) if block.elem is not None else ""
+        ty = self.type_text(block.elem) if block.elem is not None else block.ty
         if block.ty == "[]" and not (count == 1 and type(block.elem) is k.ArrayTy):
             ty = f"[{ty}]"
         self.known[id(block.cells)] = Known(self.numbers, block.cells, block.elem, True, count)

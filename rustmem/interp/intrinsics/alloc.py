@@ -6,7 +6,7 @@ from typing import Any
 
 from rustmem.interp.expr import E, ex
 from rustmem.interp.intrinsics.ptr import value_layout
-from rustmem.interp.intrinsics.registry import function, inline, override
+from rustmem.interp.intrinsics.registry import data_of, function, inline, override
 from rustmem.interp.memory import ByteView, TypedView
 from rustmem.ty import kind as k
 
@@ -214,3 +214,32 @@ def call_once_unsized(c: Any, instance: Any, values: Any, t: Any) -> list[E] | N
     spec = ("free", ty)
     c.line(f"{c.ref('Z', spec, spec)}({box})")
     return None
+
+
+@function("alloc::rc::from_str", "alloc::sync::from_str")
+def counted_str(machine: Any, instance: Any) -> Any:
+    """`Rc<str>`: the counts, then the text."""
+    name = "RcInner<str>" if "rc" in instance.path else "ArcInner<str>"
+
+    def run(text: Any) -> Any:
+        data = data_of(text)
+        return machine.memory.allocate_cells([1, 1, *data], 16 + len(data), 8, name) + (len(data),)
+
+    return run
+
+
+@function("alloc::rc::from_vec", "alloc::sync::from_vec")
+def counted_slice(machine: Any, instance: Any) -> Any:
+    """`Rc<[T]>`: the counts, then the elements, moved out of the vector."""
+    elem = machine.normalize(instance.args[0])
+    n = machine.shapes.of(elem).n
+    size, align = machine.queries.layout(elem)
+    name = "RcInner<[_]>" if "rc" in instance.path else "ArcInner<[_]>"
+
+    def run(pointer: Any, capacity: int, length: int) -> Any:
+        cells = list(pointer[0][pointer[1] : pointer[1] + length * n]) if length and n else []
+        if capacity and size:
+            machine.memory.free(pointer)
+        return machine.memory.allocate_cells([1, 1, *cells], 16 + size * length, max(align, 8), name) + (length,)
+
+    return run

@@ -98,12 +98,18 @@ def equal(a: Any, b: Any) -> bool:
 # -- chars --
 
 
-@plain("char::encode_utf8")
-def encode_utf8(c: int, target: Any) -> Any:
-    data = chr(c).encode("utf-8", "surrogatepass")
-    cells, at = target[0], target[1]
-    cells[at : at + len(data)] = data
-    return (cells, at, len(data))
+@function("char::encode_utf8")
+def encode_utf8(machine: Any, instance: Any) -> Any:
+    def run(c: int, target: Any) -> Any:
+        data = chr(c).encode("utf-8", "surrogatepass")
+        cells, at, room = target
+        if room < len(data):
+            words = f"encode_utf8: need {len(data)} bytes to encode U+{c:04X} but buffer has just {room}"
+            machine.begin_panic(words, at=("library/core/src/char/methods.rs", 1877, 9))
+        cells[at : at + len(data)] = data
+        return (cells, at, len(data))
+
+    return run
 
 
 def _alphabetic(c: str) -> bool:

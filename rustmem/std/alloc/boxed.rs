@@ -90,6 +90,9 @@ impl<T: Clone> Clone for Box<T> {
     fn clone(&self) -> Self {
         Box::new((**self).clone())
     }
+    fn clone_from(&mut self, source: &Self) {
+        (**self).clone_from(&**source);
+    }
 }
 impl<T: Clone> Clone for Box<[T]> {
     fn clone(&self) -> Self {

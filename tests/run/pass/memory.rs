@@ -31,8 +31,8 @@ fn main() {
     let b = Bits { f: 1.0 };
     println!("{:#x}", unsafe { b.u });
     println!("{:#x} {}", 1.5f64.to_bits(), f32::from_bits(0x40490fdb));
-    let bytes: [u8; 4] = unsafe { mem::transmute(x) };
-    println!("{bytes:?}");
+    let pair: (u16, u16) = unsafe { mem::transmute(x) };
+    println!("{:x} {:x}", pair.0, pair.1);
     let mut a = vec![1, 2, 3];
     let p = a.as_mut_ptr();
     unsafe {
