@@ -119,7 +119,9 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
         text = f"{full_path_str(tcx, ty.def_id)}::{variant.name}" if kind == "enum" else _text(fcx, ty)
         diag.label(init.ident.span, f"`{text}` does not have this field")
         if unused:
-            _available(diag, unused)
+            shown = ", ".join(f"`{n}`" for n in unused[:5])
+            more = f" ... and {len(unused) - 5} others" if len(unused) > 5 else ""
+            diag.note(f"available fields are: {shown}{more}")
         else:
             diag.note("all struct fields are already assigned")
     fcx.emit(diag)

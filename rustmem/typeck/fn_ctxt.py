@@ -29,6 +29,7 @@ from rustmem.typeck.expectation import MAYBE, WARNED_ALWAYS, Cause
 from rustmem.typeck.exprs import CheckExprs
 from rustmem.typeck.fallback import Fallback
 from rustmem.typeck.fields import CheckFields
+from rustmem.typeck.library_gap import call_gap
 from rustmem.typeck.lower import LowerInBody
 from rustmem.typeck.method import CheckMethods
 from rustmem.typeck.ops import CheckOps
@@ -212,6 +213,9 @@ class FnCtxt(
         terr = self.last_terr
         expected = self.resolve_with_pending(expected)
         checked = self.resolve_with_pending(checked)
+        gap = call_gap(self, expr)
+        if gap is not None:
+            return self.not_modelled(gap, expr.span)
         diag = errors.report_mismatched_types(self, Cause(expr.span), expected, checked, terr)
         if diag is not None:
             errors.emit_coerce_suggestions(self, diag, expr, checked, expected, expected_ty_expr, assign=assign, let=let)

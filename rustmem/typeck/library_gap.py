@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.std import surface
+from rustmem.syntax import ast
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.fast_reject import simplify_type
 from rustmem.ty import kind as k
@@ -80,6 +81,8 @@ def impl_gap(fcx: Any, trait_ref: k.TraitRef) -> str | None:
         gap = _gap_by_argument(fcx, name, page[1], impls.get(simplify_type(self_ty), ()), arg)
         if gap is not None:
             return gap
+    if isinstance(self_ty, k.RefTy):
+        return _gap_of_reference(fcx, name, self_ty, impls.get(simplify_type(self_ty), ()))
     real = surface.impl_count(tcx, name, page[0], page[1])
     if not real:
         return None
@@ -93,6 +96,36 @@ def impl_gap(fcx: Any, trait_ref: k.TraitRef) -> str | None:
     if known >= real or flags.builtin in ("clone", "copy") and known == 0:
         return None
     return f"an impl of `{name}` for `{page[1]}`"
+
+
+def _gap_of_reference(fcx: Any, name: str, ty: k.RefTy, impls: Any) -> str | None:
+    """An impl for `&T` stands on the page of `T`."""
+    tcx = fcx.tcx
+    inner = fcx.resolve(ty.ty)
+    page = page_of(tcx, inner)
+    head = "&mut" if ty.mutbl == "mut" else "&"
+    if page is None or isinstance(inner, k.RefTy):
+        return None
+    real = surface.impl_count(tcx, name, page[0], head)
+    key = "i32" if isinstance(inner, k.InferTy) and inner.kind == "int" else simplify_type(inner)
+    known = 0
+    for impl in impls:
+        theirs = tcx.impl_header(impl).trait_ref.args[0]
+        if isinstance(theirs, k.RefTy) and simplify_type(theirs.ty) == key:
+            known += 1
+    return None if known >= real else f"an impl of `{name}` for `{head}{page[1]}`"
+
+
+def call_gap(fcx: Any, expr: Any) -> str | None:
+    """A call of a library trait's function (`Arc::from`) whose impl the stubs may lack, so that another was chosen."""
+    callee = fcx.resolve(fcx.results.types[expr.func]) if isinstance(expr, ast.CallExpr) and expr.func in fcx.results.types else None
+    if not isinstance(callee, k.FnDefTy):
+        return None
+    trait = fcx.tcx.parent(callee.def_id)
+    if trait is None or trait >= fcx.tcx.base or fcx.tcx.def_kind(trait) != "trait":
+        return None
+    count = fcx.tcx.generics_of(trait).count
+    return impl_gap(fcx, fcx.tcx.trait_ref(trait, callee.args[:count]))
 
 
 def _counted_exactly(name: str) -> bool:

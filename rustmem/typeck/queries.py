@@ -12,7 +12,7 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.typeck.transmute import check_transmutes
-from rustmem.typeck import errors_traits
+from rustmem.typeck import errors_return, errors_traits
 from rustmem.typeck.check_match import check_match
 from rustmem.typeck.fn_ctxt import FnCtxt
 from rustmem.typeck.region_scope import region_scope_tree
@@ -47,7 +47,9 @@ def check_fn(fcx: Any, root: DefId, tree: ast.FnItem) -> None:
     fcx.infcx.defining_opaques = defining_opaques(tcx, root, sig.output)
     sig = fcx.normalize(tree.sig.span, tcx.erase_regions(sig))
     fcx.fn_return = (tree, tree.sig.output)
-    output = i.ERROR if tcx.fn_sig(root).value.output.flags & k.HAS_ERROR else sig.output
+    if isinstance(sig.output, k.DynTy) and tree.sig.output is not None:
+        errors_return.trait_object(fcx, tree, sig.output)
+    output = i.ERROR if isinstance(sig.output, k.DynTy) or tcx.fn_sig(root).value.output.flags & k.HAS_ERROR else sig.output
     if tree.body is not None:
         fcx.check_fn_frame(tree.sig.inputs, sig.inputs, output, tree.body)
 
