@@ -23,6 +23,11 @@ def gap_in_library(fcx: Any, span: Span, name: str, tys: list[k.Ty], traits: Any
     if found.kind != "no-match":
         return False
     gap = method_gap(fcx, name, tys, traits)
+    for trait in traits if gap is None else ():
+        if any(item.name == name for item in fcx.tcx.associated_items(trait)):
+            for ty in tys:
+                if not isinstance(ty, (k.ParamTy, k.InferTy)):
+                    gap = gap or impl_gap(fcx, fcx.tcx.trait_ref(trait, (ty, *fcx.infcx.fresh_args_for_item(span, trait)[1:])))
     if gap is None:
         for predicate, _, _ in found.unsatisfied:
             if type(predicate.value) is k.TraitPredicate:
