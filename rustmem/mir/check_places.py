@@ -56,7 +56,8 @@ def report_packed_ref(tcx: Any, body: m.Body, span: Span, kind: str, pack: int) 
         return
     cache[span] = True
     diag = error(f"reference to field of packed {kind} is unaligned", span, "E0793")
-    diag.note(f"this {kind} is {pack}-byte aligned, but the type of this field may require higher alignment")
+    at_most = "" if pack == 1 else "at most "
+    diag.note(f"this {kind} is {at_most}{pack}-byte aligned, but the type of this field may require higher alignment")
     diag.note("creating a misaligned reference is undefined behavior (even if that reference is never dereferenced)")
     diag.help(
         "copy the field contents to a local variable, or replace the reference with a raw pointer and use "

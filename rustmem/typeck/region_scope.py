@@ -114,6 +114,18 @@ def edition_of(tcx: TyCtxt, span: Span) -> str:
     return "2024" if ctxt is not None and ctxt.def_crate and not ctxt.is_local else tcx.edition
 
 
+def leftmost(expr: Any) -> Any:
+    """Where an expression begins: of `$dst.write_fmt(...)` in a macro the author's `$dst`."""
+    while True:
+        match expr:
+            case ast.MethodCallExpr():
+                expr = expr.receiver
+            case ast.FieldExpr() | ast.IndexExpr() | ast.ParenExpr():
+                expr = expr.expr
+            case _:
+                return expr
+
+
 def body_value(tree: ScopeTree, owner: Any) -> Any:
     """The expression of a body owner: HIR's `body.value`."""
     match owner:
@@ -215,7 +227,7 @@ class ScopeVisitor:
                 self.parent = before_parent
         if block.expr is not None:
             # The tail's temporaries die before the block's variables since 2024.
-            self.expr(block.expr, edition_of(self.tcx, block.expr.span) >= "2024")
+            self.expr(block.expr, edition_of(self.tcx, leftmost(block.expr).span) >= "2024")
         self.parent, self.var_parent = outer
 
     def let_stmt(self, stmt: ast.LetStmt) -> None:

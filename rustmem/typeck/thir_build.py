@@ -112,10 +112,10 @@ class ThirBuilder(PatBuilder):
         ty = self.results.types[key]
         made: t.Expr = _TAILED[cls](self, expr, ty, expected) if cls in _TAILED else _EXPRS[cls](self, expr, ty)
         adjustments = self.results.adjustments.get(key)
-        if adjustments and not self.regions.is_no_op(expr, adjustments, expected):
-            called = None
-            if self.adjustment_span is not None and self.adjustment_span[0] is expr:
-                called = self.adjustment_span[1]
+        called = None
+        if self.adjustment_span is not None and self.adjustment_span[0] is expr:
+            called = self.adjustment_span[1]
+        if adjustments and (called is not None or not self.regions.is_no_op(expr, adjustments, expected)):
             for adjustment in adjustments:
                 made = self.adjust(expr, made, adjustment, made.span, called or made.span)
         return t.ScopeExpr(made.ty, expr, expr.span, self.tree.node(expr), expr, made)

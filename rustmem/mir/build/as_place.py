@@ -119,7 +119,7 @@ class PlaceExprBuilder(ScopeBuilder):
         outermost = fakes is None
         temps: list[Local] = [] if fakes is None else fakes
         block, base = self.expr_as_place(block, e.arg, mutbl, temps)
-        block, index = self.as_temp(block, self.tree.temporary_scope(e.temp_node), e.index, "not")
+        block, index = self.as_temp(block, self.tree.temporary_scope(e.index.temp_node), e.index, "not")
         source_info = self.source_info(e.span)
         block = self.bounds_check(block, self.to_place(base), index, e.span, source_info)
         if outermost:
