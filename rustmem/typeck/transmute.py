@@ -42,7 +42,8 @@ def check_transmute(tcx: TyCtxt, root: Any, span: Span, item: k.FnDefTy) -> None
         return
     if sizes[0] == sizes[1]:
         if _is_plain(source) and _is_plain(target) and source is not target:
-            tcx.unsupported("the lint `unnecessary_transmutes`", span, root)
+            if tcx.lint_levels is None or tcx.lint_levels.level_of("unnecessary_transmutes", span) != "allow":
+                tcx.unsupported("the lint `unnecessary_transmutes`", span, root)
         return
     if _from_library(tcx, source) or _from_library(tcx, target):
         tcx.unsupported("`transmute` of a library type", span, root)

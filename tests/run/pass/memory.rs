@@ -1,3 +1,4 @@
+#![allow(unnecessary_transmutes)]
 use std::mem;
 #[allow(dead_code)]
 struct Mixed {
