@@ -157,14 +157,16 @@ class Memory:
             total = block.size
         else:
             width = 1 if isinstance(cells, (bytes, bytearray)) else 8
-            total = len(cells) * width
+            total = 16 if callable(cells) else len(cells) * width
         address = self._next
         self._next += (total + 31) & ~15
         self._bases[id(cells)] = (address, cells, width)
         self._by_address.append((address, total, cells, width))
         return address, width
 
-    def address(self, pointer: tuple[Any, ...]) -> int:
+    def address(self, pointer: Any) -> int:
+        if callable(pointer):
+            return self.base(pointer)[0]
         cells = pointer[0]
         if cells is None:
             return pointer[1]  # type: ignore[no-any-return]

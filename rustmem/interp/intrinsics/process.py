@@ -56,14 +56,6 @@ def now_nanos(machine: Any, instance: Any) -> Any:
     return run
 
 
-@plain("std::collections::hash::map::mix")
-def mix(state: int, data: Any) -> int:
-    """One round of the hash tables' hash: FNV-1a with a final stir."""
-    for byte in data_of(data):
-        state = ((state ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
-    return state ^ (state >> 29)
-
-
 @function("alloc::string::lossy")
 def lossy(machine: Any, instance: Any) -> Any:
     return lambda v: str_of(data_of(v).decode("utf-8", "replace"))

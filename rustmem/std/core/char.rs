@@ -92,6 +92,7 @@ impl char {
     #[must_use]
     #[track_caller]
     pub const fn to_digit(self, radix: u32) -> Option<u32> {
+        assert!(radix >= 2 && radix <= 36, "to_digit: invalid radix -- radix must be in the range 2 to 36 inclusive");
         let c = self as u32;
         let digit = if c >= '0' as u32 && c <= '9' as u32 {
             c - '0' as u32

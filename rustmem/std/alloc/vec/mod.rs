@@ -358,6 +358,10 @@ impl<T: Clone> Clone for Vec<T> {
     fn clone(&self) -> Self {
         crate::slice::to_vec(self)
     }
+    fn clone_from(&mut self, source: &Self) {
+        self.clear();
+        self.extend_from_slice(source);
+    }
 }
 impl<T: Hash> Hash for Vec<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {

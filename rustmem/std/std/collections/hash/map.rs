@@ -32,12 +32,15 @@ impl Default for RandomState {
 pub struct DefaultHasher {
     state: u64,
 }
-/// Mixes bytes into a hash state (FNV-1a, then a finaliser).
+/// Takes bytes into a hash state: of a map's hasher (FNV-1a, then a finaliser), or of one that began with `no_message`.
 fn mix(state: u64, bytes: &[u8]) -> u64;
+/// The state of SipHash-1-3 with keys of zero, which `DefaultHasher::new` is.
+fn no_message() -> u64;
+fn digest(state: u64) -> u64;
 impl DefaultHasher {
     #[must_use]
     pub fn new() -> DefaultHasher {
-        DefaultHasher { state: 0xcbf29ce484222325 }
+        DefaultHasher { state: no_message() }
     }
 }
 impl Default for DefaultHasher {
@@ -50,7 +53,7 @@ impl Hasher for DefaultHasher {
         self.state = mix(self.state, msg);
     }
     fn finish(&self) -> u64 {
-        self.state
+        digest(self.state)
     }
 }
 
