@@ -12,12 +12,14 @@ from rustmem.mir import body as m
 from rustmem.mir.const_check import check_consts
 from rustmem.mir.const_fns import call_bodiless
 from rustmem.mir.const_ops import UNKNOWN, binary, cast, unary
+from rustmem.mir.promote import has_attr
 from rustmem.mir.place_ty import operand_ty, place_ty
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.ty import intern
 from rustmem.ty import kind as k
+from rustmem.ty.print import FmtPrinter
 
 STEPS = 200_000
 DEPTH = 60
@@ -48,12 +50,27 @@ class NotModelled(Exception):
     """The evaluator cannot tell."""
 
 
-class Failed(Exception):
-    """The constant panics."""
+class Call(NamedTuple):
+    """A call that is going on: the function, and where it was called."""
 
-    def __init__(self, message: str, span: Span, depth: int) -> None:
+    function: Function
+    span: Span
+
+
+class Failed(Exception):
+    """The constant panics at `span`, inside `calls`, the outermost first."""
+
+    def __init__(self, message: str, span: Span, calls: tuple[Call, ...], exact: bool = True) -> None:
         super().__init__(message)
-        self.message, self.span, self.depth = message, span, depth
+        self.message, self.span, self.calls, self.exact = message, span, calls, exact
+
+
+class Erroneous(Exception):
+    """The constant refers, at `span`, to one that failed."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
 
 
 # ---- the queries ----
@@ -104,24 +121,48 @@ def _evaluate(tcx: Any, def_id: DefId) -> Any:
     try:
         return Evaluator(tcx).run(bodies, (), [])
     except Failed as failed:
-        name = tcx.item_name(def_id) or "_"
-        diag = error(failed.message, failed.span, "E0080")
-        diag.label(failed.span, f"evaluation of `{const_name(tcx, def_id, name)}` failed here")
-        if failed.depth:
-            diag.not_modelled("the frames of a constant's evaluation")
-        tcx.emit(diag, def_id)
+        tcx.emit(failure(tcx, def_id, failed), def_id)
+        tcx.cache("failed constants")[def_id] = True
+        return None
+    except Erroneous as erroneous:
+        note = Diag("note", "erroneous constant encountered", None, erroneous.span)
+        tcx.emit(note)
+        tcx.tainted.add(def_id)
+        tcx.cache("failed constants")[def_id] = True
         return None
     except (NotModelled, RecursionError):
         tcx.unsupported("this constant", tcx.def_span(def_id), def_id)
         return None
 
 
-def const_name(tcx: Any, def_id: DefId, name: str) -> str:
-    from rustmem.ty.print import FmtPrinter
+def failure(tcx: Any, def_id: DefId, failed: Failed) -> Diag:
+    """E0080, with the calls that led to it. Functions that blame their caller (`unwrap`) are left out at the end."""
+    calls = list(failed.calls)
+    span = failed.span
+    while calls and has_attr(tcx, calls[-1].function.def_id, "track_caller"):
+        span = calls.pop().span
+    name = const_name(tcx, def_id)
+    diag = error(failed.message, calls[0].span if calls else span, "E0080")
+    if not calls:
+        diag.label(span, f"evaluation of `{name}` failed here")
+    else:
+        diag.label(calls[0].span, f"evaluation of `{name}` failed inside this call")
+    for index, call in enumerate(calls):
+        last = index + 1 == len(calls)
+        at = span if last else calls[index + 1].span
+        labels = ((at, "the failure occurred here"),) if last else ()
+        path = FmtPrinter(tcx, trimmed="no").value_path(call.function.def_id, call.function.args)
+        diag.span_note(MultiSpan((at,), labels), f"inside `{path}`")
+        if not tcx.is_local(call.function.def_id):
+            diag.not_modelled("a position in the library")
+    return diag if failed.exact else diag.not_modelled("the operation that failed in the library")
 
+
+def const_name(tcx: Any, def_id: DefId) -> str:
+    printer = FmtPrinter(tcx, trimmed="no")
     if tcx.def_kind(def_id) in ("const", "static", "assoc const"):
-        return FmtPrinter(tcx, trimmed="yes").path(def_id)
-    return f"{FmtPrinter(tcx, trimmed='no').path(tcx.parent(def_id))}::{{constant#0}}"
+        return printer.path(def_id)
+    return f"{printer.path(tcx.parent(def_id))}::{{constant#0}}"
 
 
 def literal_of(tcx: Any, def_id: DefId) -> Any:
@@ -167,14 +208,13 @@ class Evaluator:
     def __init__(self, tcx: Any) -> None:
         self.tcx = tcx
         self.steps = 0
-        self.depth = 0
+        self.calls: list[Call] = []
 
     def run(self, bodies: Any, args: k.GenericArgs, values: list[Any]) -> Any:
         frame = Frame(bodies, args)
         for index, value in enumerate(values):
             frame.cells[index + 1][0] = value
-        self.depth += 1
-        if self.depth > DEPTH:
+        if len(self.calls) > DEPTH:
             raise NotModelled
         block = 0
         while block >= 0:
@@ -185,7 +225,6 @@ class Evaluator:
             if self.steps > STEPS:
                 raise NotModelled
             block = self.terminator(frame, data.terminator)
-        self.depth -= 1
         return frame.cells[0][0]
 
     # -- statements and terminators --
@@ -236,7 +275,7 @@ class Evaluator:
             raise NotModelled
         if cond == t.expected:
             return t.target
-        raise Failed(self.message(frame, t.message), t.source_info.span, self.depth - 1)
+        raise Failed(self.message(frame, t.message), t.source_info.span, tuple(self.calls))
 
     def message(self, frame: Frame, message: m.AssertMessage) -> str:
         def show(operand: m.Operand) -> str:
@@ -266,10 +305,16 @@ class Evaluator:
 
     def call(self, frame: Frame, t: m.Call) -> int:
         func = self.operand(frame, t.func)
-        if not isinstance(func, Function) or t.target is None:
+        if not isinstance(func, Function):
             raise NotModelled
         args = [self.operand(frame, arg) for arg in t.args]
+        if t.target is None and not self.tcx.is_local(func.def_id) and self.tcx.item_name(func.def_id) in _PANICS:
+            raise Failed(f"evaluation panicked: {text_of(args)}", t.source_info.span, tuple(self.calls))
+        self.calls.append(Call(func, t.source_info.span))
         value = self.call_function(func, args)
+        self.calls.pop()
+        if t.target is None:
+            raise NotModelled
         container, key = self.place(frame, t.destination)
         container[key] = value
         return t.target
@@ -279,6 +324,9 @@ class Evaluator:
         kind = tcx.def_kind(func.def_id)
         if kind not in ("fn", "assoc fn"):
             raise NotModelled
+        if not tcx.is_local(func.def_id) and tcx.item_name(func.def_id) in ("from_str", "from_str_nonconst") and args:
+            if isinstance(args[0], str):
+                return args[0]  # `format_args!` of a literal
         tree = tcx.hir(func.def_id)
         parent = tcx.parent(func.def_id)
         in_trait = parent is not None and tcx.def_kind(parent) == "trait"
@@ -291,7 +339,11 @@ class Evaluator:
 
     def intrinsic(self, func: Function, args: list[Any]) -> Any:
         """A library function without a body; most have a value that is not known here."""
-        found = call_bodiless(self.tcx, func.def_id, func.args, args, lambda *value: Adt(len(value), list(value)))
+        try:
+            found = call_bodiless(self.tcx, func.def_id, func.args, args, lambda *value: Adt(len(value), list(value)))
+        except OverflowError as overflow:
+            span = self.calls[-1].span
+            raise Failed(str(overflow), span, tuple(self.calls[:-1]), exact=False) from None
         if isinstance(found, tuple):
             return Pointer([found[1]], 0)
         return found
@@ -372,10 +424,10 @@ class Evaluator:
                 return bool(found.value) if type(const.ty) is k.BoolTy else found.value
             raise NotModelled
         if type(const) is m.UnevaluatedConst:
-            return self.unevaluated(frame, const)
+            return self.unevaluated(frame, const, constant.span)
         return UNKNOWN
 
-    def unevaluated(self, frame: Frame, const: m.UnevaluatedConst) -> Any:
+    def unevaluated(self, frame: Frame, const: m.UnevaluatedConst, span: Span) -> Any:
         if const.promoted is not None:
             return self.run((frame.promoted[const.promoted], frame.promoted), frame.args, [])
         args = tuple(self.subst(frame, arg) for arg in const.args)
@@ -384,7 +436,7 @@ class Evaluator:
         if not args:
             value = evaluate(self.tcx, const.def_id)
             if value is None:
-                raise NotModelled
+                raise Erroneous(span) if const.def_id in self.tcx.cache("failed constants") else NotModelled
             return copied(value)
         bodies = self.tcx.mir_for_run(const.def_id)
         if bodies is None:
@@ -450,6 +502,19 @@ class Evaluator:
         value = self.operand(frame, r.operand)
         source = self.subst(frame, operand_ty(frame.body.locals, self.tcx, r.operand))
         return cast(r.kind, source, self.subst(frame, r.ty), value)
+
+
+_PANICS = frozenset({"panic_fmt", "panic", "begin_panic", "panic_display", "panic_str_2015"})
+
+
+def text_of(args: list[Any]) -> str:
+    """The message of a panic."""
+    value = args[0] if args else None
+    while isinstance(value, Pointer):
+        value = value.container[value.key]
+    if not isinstance(value, str):
+        raise NotModelled
+    return value
 
 
 def _is_str(tcx: Any, frame: Frame, place: m.Place) -> bool:

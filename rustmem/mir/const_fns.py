@@ -63,7 +63,9 @@ def integer_call(ty: k.IntTy, name: str, values: list[int], some: Callable[..., 
             return [wrap(ty, exact), wrap(ty, exact) != exact]
     plain = _exact(name, values)
     if plain is not None:
-        return plain if wrap(ty, plain) == plain else UNKNOWN
+        if wrap(ty, plain) != plain:
+            raise OverflowError(f"attempt to {_WORDS.get(name, name)}, which would overflow")
+        return plain
     bits = values[0] & ((1 << ty.bits) - 1) if values else 0
     found = _BITS.get(name)
     if found is not None:
@@ -83,6 +85,9 @@ _BITS: dict[str, Callable[[int, int], int]] = {
     "count_ones": lambda value, bits: value.bit_count(),
     "count_zeros": lambda value, bits: bits - value.bit_count(),
 }
+
+
+_WORDS = {"pow": "multiply"}
 
 
 def _exact(op: str, values: list[int]) -> int | None:
