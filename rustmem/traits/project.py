@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rustmem.traits import builtin
 from rustmem.traits.builtin import closure_kind, trait_flags
 from rustmem.traits.elaborate import NORMALIZE_CLAUSE, elaborated_item_bounds, env_index, library_or_check, predicates_with_spans
-from rustmem.traits.obligation import Cause, ImplSource, Obligation, Overflow, ProjectionDerived, SelectionError
+from rustmem.traits.obligation import Cause, ImplSource, Labelled, Obligation, Overflow, ProjectionDerived, SelectionError
 from rustmem.traits.relate import OPAQUE_BOUNDS, TypeErr
 from rustmem.ty import kind as k
 from rustmem.ty.generics import ParamEnv
@@ -474,6 +474,8 @@ def opaque_obligations(infcx: InferCtxt, alias: k.AliasTy, hidden: k.Ty, cause: 
     tcx = infcx.tcx
     selcx = SelectionContext(infcx)
     out: list[Obligation] = []
+    if infcx.erased:
+        cause = Cause(tcx.def_span(alias.def_id), cause.body, Labelled("OpaqueReturnType", (cause.span, hidden)))
     for clause, _ in tcx.item_bounds(alias.def_id):
         bound = tcx.subst(clause, alias.args)
         if infcx.erased:

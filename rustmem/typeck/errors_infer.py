@@ -199,8 +199,3 @@ def _mentions_self(ty: Any) -> bool:
     from rustmem.typeck.blame import params_of
 
     return any(p.name == "Self" for p in params_of(ty))
-
-
-def projection_error(fcx: Any, found: Any, predicate: k.Binder, where: Any) -> None:
-    diag = error(f"type mismatch resolving `{ty_str(fcx.tcx, predicate)}`", where.span, "E0271")
-    fcx.emit(diag.not_modelled("why the types must agree"))

@@ -13,7 +13,7 @@ from rustmem.traits import obligation as o
 from rustmem.traits.builtin import trait_flags
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
-from rustmem.typeck import blame, errors_infer, similar_impls, suggest_traits
+from rustmem.typeck import blame, errors_infer, errors_projection, similar_impls, suggest_traits
 from rustmem.typeck.library_gap import impl_gap
 from rustmem.typeck.on_unimplemented import words_for
 
@@ -72,7 +72,7 @@ def report_one(fcx: Any, found: Any) -> None:
             return
         fcx.emit(closure if closure is not None else trait_error(fcx, found, predicate, root, where))
     elif type(value) is k.ProjectionPredicate:
-        errors_infer.projection_error(fcx, found, predicate, where)
+        errors_projection.projection_error(fcx, found, predicate, where)
     else:
         fcx.emit(error("mismatched types", where.span, "E0308").not_modelled("why the types must agree"))
 
@@ -252,6 +252,11 @@ def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Bl
             elif code.name == "Coercion":
                 source, target = (fcx.resolve(ty) for ty in code.data)
                 diag.note(f"required for the cast from `{ty_str(tcx, source)}` to `{_target_text(tcx, target)}`")
+            elif code.name == "OpaqueReturnType":
+                hidden = code.data[1]
+                body = getattr(tcx.hir(fcx.root), "body", None)
+                if body is not None and body.expr is not None:
+                    diag.label(body.expr.span, f"return type was inferred to be `{ty_str(tcx, fcx.resolve(hidden))}` here")
             elif code.name in ("BinOp", "UnaryOp"):
                 suggest_traits.binop(fcx, diag, code, current)
             elif code.name == "RepeatElementCopy":
