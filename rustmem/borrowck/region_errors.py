@@ -350,6 +350,7 @@ def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
         diag = error(f"{what} may not live long enough", test.span, "E0310")
         diag.label(test.span, f"{what} must be valid for the static lifetime...")
         name: str | None = "'static"
+        _implicit_static(cx, diag)
     elif _is_named(region):
         name = _region_text(region)
         diag = error(f"{what} may not live long enough", test.span, "E0309")
@@ -362,6 +363,17 @@ def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
     diag.label(test.span, f"...so that the type `{shown}` will meet its required lifetime bounds")
     _suggest_bound(cx, diag, generic, name)
     return diag
+
+
+def _implicit_static(cx: BorrowckContext, diag: Diag) -> None:
+    """`-> Box<dyn Trait>`: the trait object's own bound."""
+    owner = cx.hir.root_owner
+    written = owner.sig.output if isinstance(owner, ast.FnItem) else None
+    if not isinstance(written, ast.PathTy) or written.path.segments[-1].args is None:
+        return
+    for arg in getattr(written.path.segments[-1].args, "args", ()):
+        if isinstance(arg, ast.TraitObjectTy) and not any(isinstance(b, ast.OutlivesBound) for b in arg.bounds):
+            diag.label(arg.span, "this `dyn Trait` has an implicit `'static` lifetime bound")
 
 
 def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | None) -> None:

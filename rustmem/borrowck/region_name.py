@@ -95,12 +95,20 @@ class RegionNamer:
             return RegionNameAt(region.name, "early", tcx.def_span(region.def_id))
         if type(region) is k.ReLateParam:
             var = region.var
-            if var.kind == "named" and var.name not in (None, "'_"):
+            if var.kind == "named" and var.name not in (None, "'_") and self.is_in_scope(var.def_id):
                 assert var.name is not None
                 return RegionNameAt(var.name, "late", tcx.def_span(var.def_id) if var.def_id is not None else None)
             if var.kind == "env":
                 return self.of_closure_env()
         return None
+
+    def is_in_scope(self, lifetime: Any) -> bool:
+        """Not one of the bound that a closure's signature was taken from."""
+        tcx, at = self.cx.tcx, self.cx.def_id
+        binder = tcx.parent(lifetime)
+        while at is not None and at != binder:
+            at = tcx.parent(at)
+        return at is not None
 
     def of_closure_env(self) -> RegionNameAt | None:
         cx = self.cx

@@ -366,7 +366,7 @@ class TypeChecker:
                 if kind.user_ty is not None:
                     self.ascribe(adt_ty, "invariant", kind.user_ty, (), location, span, c.GENERIC_ARG)
                 self.prove_instantiated(kind.def_id, args, location, span)
-                if not adt_ty.flags & _REGIONAL:
+                if not any(self.operand_ty(operand).flags & _REGIONAL for operand in rvalue.operands):
                     return
                 if kind.active_field is not None:
                     fields = [self.field_ty(adt_ty, 0, kind.active_field, UNIT)]
