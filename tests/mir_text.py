@@ -10,7 +10,6 @@ from rustmem.mir import body as mir
 from rustmem.source.index import BasicBlock, DefId, Local, SourceScope
 from rustmem.source.span import DUMMY_SP
 from rustmem.ty import intern
-from rustmem.ty import kind as k
 
 INFO = mir.SourceInfo(DUMMY_SP, SourceScope(0))
 
@@ -83,7 +82,11 @@ class Reader:
             elif "negate" in m[3]:
                 message = mir.OverflowNeg(ops[0])
             else:
-                op = next(n for s, n in {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "<<": "Shl", ">>": "Shr"}.items() if f" {s} " in m[3])
+                op = next(
+                    n
+                    for s, n in {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "%": "Rem", "<<": "Shl", ">>": "Shr"}.items()
+                    if f" {s} " in m[3]
+                )
                 message = mir.Overflow(op, *ops[:2])  # type: ignore[arg-type]
             block.terminator = mir.Assert(self.operand(m[2]), not m[1], message, BasicBlock(int(m[5])), "continue", INFO)
         elif m := re.match(r"(.*?) = (\w+)\((.*)\) -> \[return: bb(\d+), unwind(.*)\]", line):
@@ -109,7 +112,7 @@ class Reader:
             return mir.Cast(m[3], self.operand(m[1]), self.ty(m[2]))  # type: ignore[arg-type]
         if m := re.match(r"\[(.*); (\d+)\]$", text):
             return mir.Repeat(self.operand(m[1]), self.tcx.const_value(intern.USIZE, int(m[2])))
-        if text.startswith("[") or text.startswith("("):
+        if text.startswith(("[", "(")):
             ops = [self.operand(o) for o in split(text[1:-1])]
             kind = mir.TupleAggregate() if text[0] == "(" else mir.ArrayAggregate(self.tcx.bool)
             return mir.Aggregate(kind, tuple(ops))
@@ -120,7 +123,7 @@ class Reader:
             text = text[6:]
             if text in ("true", "false"):
                 return mir.Constant(DUMMY_SP, mir.ValueConst(text == "true", intern.BOOL))
-            if text.endswith("::MIN") or text.endswith("::MAX"):
+            if text.endswith(("::MIN", "::MAX")):
                 ty = intern.INTS[text[:-5]]
                 lo = -(1 << (ty.bits - 1)) if ty.signed else 0
                 value = lo if text.endswith("MIN") else lo + (1 << ty.bits) - 1

@@ -37,10 +37,17 @@ def test_a_program_writes_and_exits_as_its_build_does(path: Path) -> None:
 def test_every_flavour_of_a_run_agrees(path: Path, flavour: str) -> None:
     report = rustmem.check(path.read_text(encoding="utf-8"), filename="src/main.rs", emit="link")
     plain = Run(report.tcx, main_of(report.tcx), Limits(), checked=False).run()
-    run = Run(report.tcx, main_of(report.tcx), Limits(), checked=flavour == "checked", tracer=Tracer if flavour == "traced" else None)
+    run = Run(
+        report.tcx, main_of(report.tcx), Limits(), checked=flavour == "checked", tracer=Tracer if flavour == "traced" else None
+    )
     other = run.attempt(threads=True) if flavour == "threads" else run.run()
 
-    assert (other.status, other.stdout, other.stderr, other.exit_code) == (plain.status, plain.stdout, plain.stderr, plain.exit_code)
+    assert (other.status, other.stdout, other.stderr, other.exit_code) == (
+        plain.status,
+        plain.stdout,
+        plain.stderr,
+        plain.exit_code,
+    )
 
 
 UB = sorted(RUN.glob("ub/*.rs"))
@@ -63,7 +70,9 @@ def test_limits_end_a_run() -> None:
     loop = rustmem.run("fn main() { loop {} }", limits=Limits(steps=10_000))
     text = rustmem.run('fn main() { loop { println!("x"); } }', limits=Limits(output=1000))
     heap = rustmem.run("fn main() { let mut v = vec![]; loop { v.push(1u64); } }", limits=Limits(memory=100_000))
-    calls = rustmem.run("fn f(n: u32) -> u32 { if n == 0 { 1 } else { f(n - 1) + f(n - 1) } } fn main() { f(40); }", limits=Limits(steps=10_000))
+    calls = rustmem.run(
+        "fn f(n: u32) -> u32 { if n == 0 { 1 } else { f(n - 1) + f(n - 1) } } fn main() { f(40); }", limits=Limits(steps=10_000)
+    )
 
     assert [(e.status, e.reason) for e in (loop, text, heap, calls)] == [
         ("limit", "steps"),
@@ -74,7 +83,7 @@ def test_limits_end_a_run() -> None:
 
 
 def test_what_is_left_on_the_heap_is_a_leak() -> None:
-    leaky = rustmem.run("fn main() { let s = String::from(\"x\"); std::mem::forget(s); let b = Box::new(1); drop(b); }")
+    leaky = rustmem.run('fn main() { let s = String::from("x"); std::mem::forget(s); let b = Box::new(1); drop(b); }')
     cycle = rustmem.run(
         "use std::cell::RefCell; use std::rc::Rc; struct N { next: RefCell<Option<Rc<N>>> }"
         "fn main() { let a = Rc::new(N { next: RefCell::new(None) }); *a.next.borrow_mut() = Some(a.clone()); }"
@@ -85,6 +94,6 @@ def test_what_is_left_on_the_heap_is_a_leak() -> None:
 
 
 def test_a_rejected_program_is_not_run() -> None:
-    execution = rustmem.run("fn main() { let s = String::new(); drop(s); println!(\"{s}\"); }")
+    execution = rustmem.run('fn main() { let s = String::new(); drop(s); println!("{s}"); }')
 
     assert (execution.status, execution.stdout) == ("rejected", "")

@@ -48,7 +48,11 @@ class Casts:
                 return [self.pointer_cast(self.one(rvalue.operand), source, target)]
             case "PointerExposeProvenance":
                 value = self.one(rvalue.operand)
-                return [wrapped(ex(f"address({value.text})", value, atom=True), target) if target.bits != 64 else ex(f"address({value.text})", value, atom=True)]  # type: ignore[attr-defined, arg-type]
+                return [
+                    wrapped(ex(f"address({value.text})", value, atom=True), target)
+                    if target.bits != 64
+                    else ex(f"address({value.text})", value, atom=True)
+                ]  # type: ignore[attr-defined, arg-type]
             case "PointerWithExposedProvenance":
                 value = self.one(rvalue.operand)
                 return [ex(f"pointer_from({value.text})", value, atom=True)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rustmem.interp.blocks import Blocks
 from rustmem.interp.call import Calls
 from rustmem.interp.cast import Casts
 from rustmem.interp.expr import E, Offset, lit, name, pointer
@@ -52,7 +53,7 @@ class Code:
         """Of lines from other functions: the call in this one."""
 
 
-class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
+class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, Blocks):
     """Compiles one body. Made once, used, dropped."""
 
     def __init__(self, machine: Machine, instance: Instance, body: mir.Body) -> None:
@@ -353,7 +354,9 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
 
     def needs_cleanup(self) -> bool:
         return self.observed or any(
-            type(u := getattr(b.terminator, "unwind", None)) is int and self.cleans(u) for b in self.body.blocks if not b.is_cleanup
+            type(u := getattr(b.terminator, "unwind", None)) is int and self.cleans(u)
+            for b in self.body.blocks
+            if not b.is_cleanup
         )
 
     def cleans(self, block: int) -> bool:
@@ -415,163 +418,6 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced):
 
     def is_never(self, call: mir.Call) -> bool:
         return False
-
-    # -- blocks in nested form --
-
-    def write_structured(self, flow: Flow) -> None:
-        self.flow: Flow | None = flow
-        self.write_tree(0)
-
-    def write_tree(self, block: int) -> set[int]:
-        """Writes a block and what it dominates; gives the targets that control may go to at the end of the text."""
-        flow = self.flow
-        assert flow is not None
-        if block not in flow.loops:
-            return self.write_sequence(self.write_blocks(block), flow.sequenced.get(block, ()))
-        self.line("for _ in FUEL:")
-        self.indent += 1
-        self.loops.append((block, exits := set()))
-        self.write_sequence(self.write_blocks(block), flow.sequenced.get(block, ()))
-        self.loops.pop()
-        self.indent -= 1
-        self.line("else: out_of_fuel()")
-        return self.write_sequence(self.leave_loop(exits), flow.after.get(block, ()))
-
-    def leave_loop(self, exits: set[int]) -> set[int]:
-        """After a loop: goes on to the targets that stand outside the enclosing loop too."""
-        if not self.loops:
-            return exits
-        assert self.flow is not None
-        header, outer_exits = self.loops[-1]
-        inside = self.flow.loops[header]
-        rest = set(exits)
-        for target in sorted(exits):
-            if target == header or target not in inside:
-                rest.discard(target)
-                jump = "continue" if target == header else "break"
-                if target != header:
-                    outer_exits.add(target)
-                if len(exits) > 1:
-                    self.tested |= exits
-                    self.line(f"if bb == {target}: {jump}")
-                else:
-                    self.line(jump)
-                    if target != header:
-                        self.tested.add(-1)
-        return rest
-
-    def write_sequence(self, waiting: set[int], blocks: Any) -> set[int]:
-        for block in blocks:
-            if block not in waiting:
-                continue
-            if waiting == {block}:
-                waiting = self.write_tree(block)
-            else:
-                self.tested |= waiting
-                self.line(f"if bb == {block}:")
-                self.indent += 1
-                after = self.write_tree(block)
-                self.indent -= 1
-                waiting = (waiting - {block}) | after
-        return waiting
-
-    def write_blocks(self, block: int) -> set[int]:
-        """Writes a block and, as long as they follow alone, its successors."""
-        flow = self.flow
-        assert flow is not None
-        while True:
-            data = self.body.blocks[block]
-            for i, st in enumerate(data.statements):
-                self.statement(st, data, i)
-            following = self.straight_on(block)
-            if self.observed:
-                self.trace_terminator(data.terminator)
-            if following is None:
-                return self.branch(block, data.terminator)
-            self.leave_block(data.terminator)
-            if following in flow.placed or flow.is_back(block, following) or self.leaves(following):
-                self.flush()
-                return self.jump(block, following)
-            if following in flow.loops or flow.sequenced.get(following):
-                self.flush()
-                return self.write_tree(following)
-            block = following
-
-    def straight_on(self, block: int) -> int | None:
-        t = self.body.blocks[block].terminator
-        if type(t) is mir.SwitchInt:
-            return None
-        successors = self.normal_successors(block)
-        return successors[0] if successors else None
-
-    def leaves(self, target: int) -> bool:
-        assert self.flow is not None
-        return bool(self.loops) and target not in self.flow.loops[self.loops[-1][0]] and bool(self.flow.succ[target])
-
-    def jump(self, source: int, target: int) -> set[int]:
-        """Goes to `target`: by falling out of the text, by `continue` or `break`, or by writing it here."""
-        flow = self.flow
-        assert flow is not None
-        if self.loops:
-            header, exits = self.loops[-1]
-            if target == header and flow.is_back(source, target):
-                self.line("continue")
-                return set()
-            inside = flow.loops[header]
-            back_out = flow.is_back(source, target)
-            if back_out or (target not in inside and (target in flow.placed or flow.succ[target])):
-                self.set_block(target)
-                self.line("break")
-                exits.add(target)
-                return set()
-        if target in flow.placed:
-            self.set_block(target)
-            return {target}
-        return self.write_tree(target)
-
-    def set_block(self, target: int) -> None:
-        self.sets[len(self.lines)] = target
-        self.line(f"bb = {target}")
-
-    def branch_to(self, source: int, target: int) -> set[int]:
-        """The body of an arm of a branch."""
-        self.indent += 1
-        before = len(self.lines)
-        if self.flow is None:
-            self.line(f"bb = {target}")
-            waiting: set[int] = set()
-        else:
-            waiting = self.jump(source, target)
-        if len(self.lines) == before:
-            self.line("pass")
-        self.indent -= 1
-        return waiting
-
-    # -- blocks in flat form, for what has no nested one and for cleanup --
-
-    def write_flat(self, blocks: list[int], entry: str) -> None:
-        self.flow = None
-        self.line(f"bb = {entry}")
-        self.line("for _ in FUEL:")
-        self.indent += 1
-        word = "if"
-        for block in blocks:
-            self.line(f"{word} bb == {block}:")
-            word = "elif"
-            self.indent += 1
-            data = self.body.blocks[block]
-            for i, st in enumerate(data.statements):
-                self.statement(st, data, i)
-            following = self.straight_on(block)
-            if following is None:
-                self.branch(block, data.terminator)
-            else:
-                self.leave_block(data.terminator)
-                self.flush()
-                self.line(f"bb = {following}")
-            self.indent -= 1
-        self.indent -= 1
-        self.line("else: out_of_fuel()")
 
     def compile_cleanup(self, text_name: str) -> Code:
         """The cleanup blocks as a function of the panicking frame's variables and the first block."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from rustmem.source.span import Span
 
-
 DANGLING = "memory access failed: the allocation has been freed, so this pointer is dangling"
 OUTSIDE = "memory access failed: attempting to access beyond the bounds of the allocation"
 UNINIT = "reading memory, but memory is uninitialized, and this operation requires initialized memory"

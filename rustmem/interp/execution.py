@@ -73,7 +73,9 @@ OVERFLOW = "\n{} has overflowed its stack\nfatal runtime error: stack overflow, 
 class Run:
     """Runs `main` of a checked program."""
 
-    def __init__(self, tcx: TyCtxt, main: Any, limits: Limits, *, checked: bool, tracer: Any = None, seed: int = 0, stdin: str = "") -> None:
+    def __init__(
+        self, tcx: TyCtxt, main: Any, limits: Limits, *, checked: bool, tracer: Any = None, seed: int = 0, stdin: str = ""
+    ) -> None:
         self.tcx, self.main, self.limits = tcx, main, limits
         self.checked, self.tracer, self.seed, self.stdin = checked, tracer, seed, stdin
 
@@ -184,7 +186,11 @@ class Run:
     # -- time --
 
     def set_alarm(self) -> Any:
-        if self.limits.seconds is None or threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        if (
+            self.limits.seconds is None
+            or threading.current_thread() is not threading.main_thread()
+            or not hasattr(signal, "setitimer")
+        ):
             return None
 
         def late(*_: object) -> None:

@@ -55,7 +55,11 @@ class Offset:
     def at(self) -> E:
         if self.dyn is None:
             return lit(self.const)
-        return self.dyn if not self.const else ex(f"{self.dyn} + {self.const}" if self.const > 0 else f"{self.dyn} - {-self.const}", self.dyn)
+        return (
+            self.dyn
+            if not self.const
+            else ex(f"{self.dyn} + {self.const}" if self.const > 0 else f"{self.dyn} - {-self.const}", self.dyn)
+        )
 
     def end(self, n: int) -> E:
         return self.add(n).at
@@ -88,7 +92,14 @@ def glob(text: str) -> E:
 
 def lit(value: int) -> E:
     """An integer, bool or None."""
-    return E(repr(value) if value is None or value is True or value is False or value >= 0 else f"({value})", NOTHING, False, True, None, value)
+    return E(
+        repr(value) if value is None or value is True or value is False or value >= 0 else f"({value})",
+        NOTHING,
+        False,
+        True,
+        None,
+        value,
+    )
 
 
 NONE = E("None", atom=True)

@@ -192,7 +192,9 @@ class Inliner:
 class Writer:
     """Copies the blocks of one callee, with its types known."""
 
-    def __init__(self, machine: Machine, callee: Callee, local_base: int, block_base: int, site: Site, span: Span | None, call: mir.Call) -> None:
+    def __init__(
+        self, machine: Machine, callee: Callee, local_base: int, block_base: int, site: Site, span: Span | None, call: mir.Call
+    ) -> None:
         self.machine, self.args = machine, callee.instance.args
         self.local_base, self.block_base = local_base, block_base
         self.site, self.span, self.call = site, span, call
@@ -323,7 +325,17 @@ class Writer:
                 target = None if t.target is None else self.to(t.target)
                 fn_span = self.span if self.span is not None else t.fn_span
                 args = tuple(self.operand(a) for a in t.args)
-                return mir.Call(self.operand(t.func), args, t.arg_spans, self.place(t.destination), target, unwind, t.call_source, fn_span, info)
+                return mir.Call(
+                    self.operand(t.func),
+                    args,
+                    t.arg_spans,
+                    self.place(t.destination),
+                    target,
+                    unwind,
+                    t.call_source,
+                    fn_span,
+                    info,
+                )
             case mir.Assert():
                 return mir.Assert(self.operand(t.cond), t.expected, self.message(t.message), self.to(t.target), unwind, info)
         return mir.Unreachable(info)

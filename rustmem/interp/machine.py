@@ -7,13 +7,14 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from rustmem.interp.compile import Code, Compiler
-from rustmem.interp.errors import Abort, NotModelled, RustPanic, UndefinedBehavior
+from rustmem.interp.errors import Abort, LimitReached, NotModelled, RustPanic, UndefinedBehavior
 from rustmem.interp.inline import Inliner, make_callee
 from rustmem.interp.instances import Instance, Instances, is_once_shim
 from rustmem.interp.intrinsics import FUNCTIONS, INLINE, OVERRIDES
 from rustmem.interp.intrinsics.alloc import free_function
-from rustmem.interp.memory import Memory, TypedView, cast_view, encode, same_cells, transmuter
+from rustmem.interp.memory import Memory
 from rustmem.interp.queries import Queries
+from rustmem.interp.representation import TypedView, cast_view, encode, same_cells, transmuter
 from rustmem.interp.runtime import runtime
 from rustmem.interp.shape import Shape, Shapes
 from rustmem.interp.shims import Shims
@@ -26,7 +27,6 @@ from rustmem.traits.needs_drop import needs_drop
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-
 
 LIBRARY_ROOT = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/"
 """Where the real library's files stand in messages."""
@@ -480,8 +480,6 @@ class Machine:
     def write_out(self, data: bytes, stream: int = 1) -> None:
         self.out_size += len(data)
         if self.out_size > self.limits.output:
-            from rustmem.interp.errors import LimitReached
-
             raise LimitReached("output")
         (self.out if stream == 1 else self.err).append(data)
         self.printed.append(data)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rustmem.interp.errors import NotModelled
 from rustmem.interp.expr import NONE, NOTHING, E, Offset, ex, lit, name, pointer
 from rustmem.interp.place import Where, place_type
+from rustmem.interp.shape import FLAT
 from rustmem.mir import body as mir
 from rustmem.ty import kind as k
 
@@ -190,9 +191,9 @@ class Operands:
         count = count_const.value
         if not elem.n or not count:
             self.operand(rvalue.operand)
-            return [self.sequence([])] if elem.n * count > 8 else []
+            return []
         parts = self.operand(rvalue.operand)
-        if elem.n * count <= 8:
+        if elem.n * count <= FLAT:
             parts = [self.bind(p) for p in parts]
             return parts * count
         whole = self.sequence(self.cells(parts, ty))

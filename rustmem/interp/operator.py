@@ -143,14 +143,20 @@ class Operators:
         base = self.bind(base)
         moved = count if stride == 1 else ex(f"{count} * {stride}", count)
         if self.machine.checked:
-            return ex(f"offset({base}, {moved.text}, {self.machine.size_of(self.normal(ty.ty)) or 1}, {stride})", base, moved, atom=True)
+            return ex(
+                f"offset({base}, {moved.text}, {self.machine.size_of(self.normal(ty.ty)) or 1}, {stride})", base, moved, atom=True
+            )
         at = Offset(ex(f"{base}[0]", base, atom=True), ex(f"{base}[1]", base, atom=True), 0)
         return pointer(at.plus(count, stride))
 
     def compare(self: Compiler, op: str, a: E, b: E, ty: k.Ty) -> E:
         match ty:
             case k.RefTy() | k.RawPtrTy():
-                call = f"same_pointer({a.text}, {b.text})" if op in ("Eq", "Ne") else f"address({a.text}) {COMPARE[op]} address({b.text})"
+                call = (
+                    f"same_pointer({a.text}, {b.text})"
+                    if op in ("Eq", "Ne")
+                    else f"address({a.text}) {COMPARE[op]} address({b.text})"
+                )
                 return ex(f"not {call}" if op == "Ne" else call, a, b, mem=False)
             case k.FnPtrTy():
                 return ex(f"{a} is {'not ' if op == 'Ne' else ''}{b}", a, b)

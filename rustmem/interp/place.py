@@ -72,7 +72,9 @@ class Places:
             if local in self.pending:
                 self.flush_local(local)
             in_memory = local in self.in_memory
-            found = Where(self.tys[local], None if in_memory else local, 0, Offset(name(f"m{local}"), None, 0) if in_memory else None)
+            found = Where(
+                self.tys[local], None if in_memory else local, 0, Offset(name(f"m{local}"), None, 0) if in_memory else None
+            )
             rest = place.projection
         for elem in rest:
             found = self.project(found, elem)

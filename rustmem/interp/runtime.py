@@ -13,6 +13,7 @@ from rustmem.interp.operand import round32
 if TYPE_CHECKING:
     from rustmem.interp.machine import Machine
 
+
 def remainder(a: int, b: int) -> int:
     """Truncated remainder."""
     r = abs(a) % abs(b)
@@ -166,7 +167,9 @@ def runtime(machine: Machine) -> dict[str, Any]:
                     f" {pointer[1]:#x}[noalloc] which is a dangling pointer (it has no provenance)"
                 )
             if not len(pointer[0]):
-                raise UndefinedBehavior("in-bounds pointer arithmetic failed: the allocation has been freed, so this pointer is dangling")
+                raise UndefinedBehavior(
+                    "in-bounds pointer arithmetic failed: the allocation has been freed, so this pointer is dangling"
+                )
             raise UndefinedBehavior(
                 f"in-bounds pointer arithmetic failed: attempting to offset pointer by {count} bytes, but the result lies"
                 " outside of its allocation"

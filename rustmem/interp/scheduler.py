@@ -17,6 +17,7 @@ from rustmem.interp.errors import LimitReached, RustPanic
 if TYPE_CHECKING:
     from rustmem.interp.machine import Machine
 
+
 class Wait:
     """Yielded by an intrinsic: the thread goes on once `ready` says so (or at `until`, on the virtual clock)."""
 

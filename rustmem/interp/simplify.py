@@ -276,7 +276,9 @@ class Simplifier:
             case mir.Call():
                 args = tuple(self.operand(a) for a in t.args)
                 to = self.rewrite(t.destination) if t.destination.projection else t.destination
-                return mir.Call(self.operand(t.func), args, t.arg_spans, to, t.target, t.unwind, t.call_source, t.fn_span, t.source_info)
+                return mir.Call(
+                    self.operand(t.func), args, t.arg_spans, to, t.target, t.unwind, t.call_source, t.fn_span, t.source_info
+                )
             case mir.Assert():
                 cond = self.operand(t.cond)
                 message = t.message
@@ -303,7 +305,9 @@ class Simplifier:
                 return
             for block in self.body.blocks:
                 block.statements = [
-                    s for s in block.statements if not (type(s) is mir.Assign and not s.place.projection and s.place.local in dead)
+                    s
+                    for s in block.statements
+                    if not (type(s) is mir.Assign and not s.place.projection and s.place.local in dead)
                 ]
 
     # -- control flow --
@@ -383,7 +387,12 @@ class Simplifier:
         counts[0] += 1
         for i, block in enumerate(blocks):
             t = block.terminator
-            while type(t) is mir.Goto and counts[t.target] == 1 and t.target != i and blocks[t.target].is_cleanup == block.is_cleanup:
+            while (
+                type(t) is mir.Goto
+                and counts[t.target] == 1
+                and t.target != i
+                and blocks[t.target].is_cleanup == block.is_cleanup
+            ):
                 after = blocks[t.target]
                 if after.terminator is None or (type(after.terminator) is mir.Goto and after.terminator.target == i):
                     break

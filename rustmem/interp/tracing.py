@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from rustmem.interp.memory import Block, layout_of, variant_layout
+from rustmem.interp.memory import Block
+from rustmem.interp.representation import variant_layout
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.trace import event as e
 from rustmem.trace.recorder import Recorder
+from rustmem.traits.layout import layout_of
 from rustmem.ty import kind as k
 
 if TYPE_CHECKING:
@@ -245,9 +247,15 @@ class Tracer:
         make = e.Copy if copy else e.Move
         self.emit(
             make(
-                *self.base, known.alloc, self.byte_of(known, at, ty), dest.alloc if dest else 0,
-                self.byte_of(dest, start, ty) if dest else 0, self.size_of(ty), self.type_text(ty), name,
-            )  # fmt: skip
+                *self.base,
+                known.alloc,
+                self.byte_of(known, at, ty),
+                dest.alloc if dest else 0,
+                self.byte_of(dest, start, ty) if dest else 0,
+                self.size_of(ty),
+                self.type_text(ty),
+                name,
+            )
         )
 
     def borrowed(self, pointer: Any, ty: Any, mutable: bool, name: str) -> None:
@@ -341,7 +349,11 @@ class Tracer:
         """Whether a value of `ty` takes as much as the wanted one: then it is that one, or wraps it at the same offset."""
         if ty is wanted:
             return True
-        return not self.machine.is_unsized(wanted) and self.machine.shapes.of(wanted).n == shape.n and self.size_of(wanted) == self.size_of(ty)
+        return (
+            not self.machine.is_unsized(wanted)
+            and self.machine.shapes.of(wanted).n == shape.n
+            and self.size_of(wanted) == self.size_of(ty)
+        )
 
 
 def offsets_of(layout: Any, fields: Any) -> Any:

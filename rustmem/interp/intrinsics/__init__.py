@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from rustmem.interp.intrinsics.registry import FUNCTIONS, INLINE, OVERRIDES
+
 from rustmem.interp.intrinsics import alloc, float, fmt, hash, num, process, ptr, sort, sync, text  # noqa: F401  isort: skip
 
 __all__ = ["FUNCTIONS", "INLINE", "OVERRIDES"]

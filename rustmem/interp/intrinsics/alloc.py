@@ -7,9 +7,9 @@ from typing import Any
 from rustmem.interp.expr import E, ex
 from rustmem.interp.intrinsics.ptr import value_layout
 from rustmem.interp.intrinsics.registry import data_of, function, inline, override
-from rustmem.interp.memory import ByteView, TypedView
+from rustmem.interp.representation import ByteView, TypedView
+from rustmem.interp.shape import FLAT
 from rustmem.ty import kind as k
-
 
 CAPACITY_OVERFLOW = ("library/alloc/src/raw_vec/mod.rs", 28, 5)
 
@@ -17,7 +17,7 @@ CAPACITY_OVERFLOW = ("library/alloc/src/raw_vec/mod.rs", 28, 5)
 @function("core::array::uninit_array")
 def uninit_array(machine: Any, instance: Any) -> Any:
     n = machine.shapes.of(machine.normalize(instance.args[0])).n * instance.args[1].value
-    if n > 8:
+    if n > FLAT:
         return lambda: [None] * n
     return lambda: (None,) * n if n != 1 else None
 
@@ -223,7 +223,7 @@ def counted_str(machine: Any, instance: Any) -> Any:
 
     def run(text: Any) -> Any:
         data = data_of(text)
-        return machine.memory.allocate_cells([1, 1, *data], 16 + len(data), 8, name) + (len(data),)
+        return (*machine.memory.allocate_cells([1, 1, *data], 16 + len(data), 8, name), len(data))
 
     return run
 
@@ -240,6 +240,6 @@ def counted_slice(machine: Any, instance: Any) -> Any:
         cells = list(pointer[0][pointer[1] : pointer[1] + length * n]) if length and n else []
         if capacity and size:
             machine.memory.free(pointer)
-        return machine.memory.allocate_cells([1, 1, *cells], 16 + size * length, max(align, 8), name) + (length,)
+        return (*machine.memory.allocate_cells([1, 1, *cells], 16 + size * length, max(align, 8), name), length)
 
     return run

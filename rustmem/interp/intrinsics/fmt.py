@@ -6,9 +6,11 @@ from typing import Any
 
 from rustmem.interp.expr import NONE, E, lit
 from rustmem.interp.intrinsics.float import SHORTEST, float_text
+from rustmem.interp.intrinsics.ptr import place_of
 from rustmem.interp.intrinsics.registry import FUNCTIONS, data_of, function, inline, plain, str_of, text_of
 from rustmem.interp.intrinsics.text import quoted
 from rustmem.ty import kind as k
+from rustmem.ty.intern import USIZE
 
 DEFAULT_FLAGS = 0x6000_0020
 ALIGN = {0: 1, 1: 3, 2: 2, 3: 0}
@@ -21,9 +23,6 @@ def new_argument(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
 
 @inline("Argument::from_usize")
 def argument_from_usize(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
-    from rustmem.interp.intrinsics.ptr import place_of
-    from rustmem.ty.intern import USIZE
-
     return [values[0][0][0], NONE, c.bind(c.load(place_of(c, values[0][0][0], USIZE))[0], True)]
 
 

@@ -255,9 +255,13 @@ def _rotate(a: int, n: int, ty: k.IntTy) -> int:
 
 _maker("rotate_left")(lambda ty, lo, hi, m: lambda a, n: _rotate(a, n, ty))
 _maker("rotate_right")(lambda ty, lo, hi, m: lambda a, n: _rotate(a, -n, ty))
-_maker("swap_bytes")(lambda ty, lo, hi, m: lambda a: wrap(int.from_bytes(bits_of(a, ty).to_bytes(ty.bits // 8, "little"), "big"), ty))
+_maker("swap_bytes")(
+    lambda ty, lo, hi, m: lambda a: wrap(int.from_bytes(bits_of(a, ty).to_bytes(ty.bits // 8, "little"), "big"), ty)
+)
 _maker("to_be")(lambda ty, lo, hi, m: lambda a: wrap(int.from_bytes(bits_of(a, ty).to_bytes(ty.bits // 8, "little"), "big"), ty))
-_maker("from_be")(lambda ty, lo, hi, m: lambda a: wrap(int.from_bytes(bits_of(a, ty).to_bytes(ty.bits // 8, "little"), "big"), ty))
+_maker("from_be")(
+    lambda ty, lo, hi, m: lambda a: wrap(int.from_bytes(bits_of(a, ty).to_bytes(ty.bits // 8, "little"), "big"), ty)
+)
 _maker("to_le")(lambda ty, lo, hi, m: lambda a: a)
 _maker("from_le")(lambda ty, lo, hi, m: lambda a: a)
 _maker("reverse_bits")(lambda ty, lo, hi, m: lambda a: wrap(int(format(bits_of(a, ty), f"0{ty.bits}b")[::-1], 2), ty))
@@ -332,9 +336,7 @@ def next_power_of_two(ty: Any, lo: int, hi: int, machine: Any) -> Any:
     return run
 
 
-_maker("checked_next_power_of_two")(
-    lambda ty, lo, hi, m: lambda a: (1, _next_power(a)) if _next_power(a) <= hi else (0, None)
-)
+_maker("checked_next_power_of_two")(lambda ty, lo, hi, m: lambda a: (1, _next_power(a)) if _next_power(a) <= hi else (0, None))
 
 
 @plain("core::num::parse_radix")

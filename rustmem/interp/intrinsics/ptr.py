@@ -8,8 +8,9 @@ from rustmem.interp.errors import Abort, NotModelled, UndefinedBehavior
 from rustmem.interp.expr import E, Offset, ex, lit, name, pointer
 from rustmem.interp.intrinsics.registry import FUNCTIONS, function, inline, plain, str_of
 from rustmem.interp.place import Where
+from rustmem.interp.representation import decode
 from rustmem.ty import kind as k
-from rustmem.ty.intern import USIZE
+from rustmem.ty.intern import RE_ERASED, USIZE
 
 
 def place_of(c: Any, p: E, ty: Any) -> Where:
@@ -63,7 +64,9 @@ def offset_from(machine: Any, instance: Any) -> Any:
 
     def difference(a: Any, b: Any) -> int:
         if a[0] is not b[0]:
-            raise UndefinedBehavior("`ptr_offset_from` called on two different pointers that are not both derived from the same allocation")
+            raise UndefinedBehavior(
+                "`ptr_offset_from` called on two different pointers that are not both derived from the same allocation"
+            )
         return (a[1] - b[1]) // stride  # type: ignore[no-any-return]
 
     return difference
@@ -99,8 +102,6 @@ def write_bytes(machine: Any, instance: Any) -> Any:
     n = machine.shapes.of(ty).n
 
     def fill(target: Any, value: int, count: int) -> None:
-        from rustmem.interp.memory import decode
-
         cells = decode(machine, ty, [value] * machine.size_of(ty)) * count
         target[0][target[1] : target[1] + n * count] = cells
 
@@ -109,8 +110,6 @@ def write_bytes(machine: Any, instance: Any) -> Any:
 
 @inline("core::mem::zeroed", "core::intrinsics::zeroed")
 def zeroed(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
-    from rustmem.interp.memory import decode
-
     ty = c.normal(instance.args[0])
     shape = c.shape(ty)
     try:
@@ -172,13 +171,9 @@ def value_layout(machine: Any, ty: Any, p: Any) -> tuple[int, int]:
 
 @inline("core::intrinsics::type_name", "core::any::type_name")
 def type_name(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
-    return [c.text_literal(c.machine.type_name(c.normal(instance.args[0])), c.machine.tcx.ref(_erased(), c.machine.tcx_str, "not"))]
-
-
-def _erased() -> Any:
-    from rustmem.ty.intern import RE_ERASED
-
-    return RE_ERASED
+    return [
+        c.text_literal(c.machine.type_name(c.normal(instance.args[0])), c.machine.tcx.ref(RE_ERASED, c.machine.tcx_str, "not"))
+    ]
 
 
 @inline("core::intrinsics::type_id")

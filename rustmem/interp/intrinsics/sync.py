@@ -7,6 +7,7 @@ from typing import Any
 from rustmem.interp.errors import LimitReached, NeedsThreads, RustPanic, UndefinedBehavior
 from rustmem.interp.intrinsics.registry import function, override
 from rustmem.interp.scheduler import Wait
+from rustmem.interp.shape import FLAT
 from rustmem.ty.intern import UNIT
 
 override("std::thread::sleep")
@@ -141,7 +142,7 @@ def catch(machine: Any, instance: Any) -> Any:
     call = machine.named("P", ("fn ptr", method, (closure, UNIT)))
     inner = machine.shapes.of(value)
     n = max(1 + inner.n, 2)
-    pack: Any = list if n > 8 else tuple
+    pack: Any = list if n > FLAT else tuple
 
     def ok(result: Any) -> Any:
         cells = [] if not inner.n else [result] if inner.n == 1 else list(result)

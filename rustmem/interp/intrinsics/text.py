@@ -6,8 +6,8 @@ import unicodedata
 from typing import Any
 
 from rustmem.interp.expr import E, ex
-from rustmem.interp.intrinsics.registry import data_of, function, inline, plain, str_of, text_of
 from rustmem.interp.intrinsics.ptr import place_of
+from rustmem.interp.intrinsics.registry import data_of, function, inline, plain, str_of, text_of
 
 NOT_FOUND = (1 << 64) - 1
 
@@ -65,7 +65,7 @@ def char_at(text: Any, at: int) -> int:
 
 @plain("core::str::iter::char_before")
 def char_before(text: Any, end: int) -> int:
-    cells, start, n = text
+    cells, start, _n = text
     at = end - 1
     while cells[start + at] & 0xC0 == 0x80:
         at -= 1
