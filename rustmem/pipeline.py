@@ -149,7 +149,7 @@ def expand_stub(items: tuple[ast.Item, ...], crate: str, file: SourceFile, scope
     made = expand_items(items, StubMacros(), crate, "2024", diags, attrs, file, "module", scope)
     part = ast.Crate(made, (), made[0].span if made else DUMMY_SP, attrs)
     desugar(part, diags)
-    STUB_PROBLEMS.extend(f"{file.name}: {getattr(d, 'message', d)}" for d in diags)
+    STUB_PROBLEMS.extend(f"{file.name}: {d.message}" for d in diags if isinstance(d, Diag))
     return part.items
 
 

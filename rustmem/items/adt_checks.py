@@ -214,7 +214,8 @@ def _labels(node: ast.EnumItem, values: tuple[int, ...], value: int, which: list
 def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
     """A parameter that no field uses."""
     kind = tcx.def_kind(def_id)
-    if def_id in tcx.tainted or not node.generics.params:
+    names = [p.ident.name for p in node.generics.params]
+    if def_id in tcx.tainted or not names or len(set(names)) != len(names):
         return
     if kind == "type alias":
         return

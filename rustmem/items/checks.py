@@ -27,9 +27,19 @@ def check_crate(tcx: TyCtxt) -> None:
 
 
 def local_items(tcx: TyCtxt) -> list[DefId]:
-    """The user's items, associated items after their parents, in the order of the source."""
-    kinds = CHECKS
-    return [DefId(d) for d in range(tcx.defs.base, len(tcx.defs.table)) if tcx.defs.table[d].kind in kinds]
+    """The user's items: of each module the free ones, then those of impls, of traits, of extern blocks."""
+    table = tcx.defs.table
+    found = [DefId(d) for d in range(tcx.defs.base, len(table)) if table[d].kind in CHECKS]
+
+    def key(def_id: DefId) -> tuple[int, int, DefId]:
+        parent = table[def_id].parent
+        kind = table[parent].kind if parent is not None else ""
+        at = parent
+        while at is not None and table[at].kind != "mod":
+            at = table[at].parent
+        return (at if at is not None else 0, {"impl": 1, "trait": 2, "foreign mod": 3}.get(kind, 0), def_id)
+
+    return sorted(found, key=key)
 
 
 def check_item(tcx: TyCtxt, def_id: DefId) -> None:
@@ -77,6 +87,9 @@ def _generics(tcx: TyCtxt, def_id: DefId) -> None:
 
 def _adt(tcx: TyCtxt, def_id: DefId) -> None:
     node = tcx.hir(def_id)
+    destructors = tcx.lang_item("drop")
+    if destructors is not None:
+        coherence.check_trait(tcx, destructors)
     check_struct(tcx, def_id, node)
     _generics(tcx, def_id)
     for variant in tcx.adt_def(def_id).variants:

@@ -36,11 +36,11 @@ def check_impls(tcx: TyCtxt, trait: DefId) -> None:
     own = [impl for impl, _ in tcx.user_impls.by_trait.get(trait, ())]  # type: ignore[attr-defined]
     headers = [tcx.impl_header(impl) for impl in own]
     own = [h.def_id for h in headers if h.trait_ref is not None and not h.trait_ref.flags & k.HAS_ERROR]
-    overlaps(tcx, trait, own)
+    foreign = [impl for impl in sorted(own, key=lambda i: (simplify_type(tcx.type_of(i)) is not None, i)) if orphan(tcx, trait, impl)]
+    overlaps(tcx, trait, sorted([i for i in own if i not in foreign], key=lambda i: (tcx.hir(i).derived, i)))
     for impl in own:
         manually_implementable(tcx, trait, impl)
         unsafety(tcx, trait, impl)
-        orphan(tcx, trait, impl)
         builtin(tcx, trait, impl)
 
 
@@ -57,24 +57,26 @@ def overlaps(tcx: TyCtxt, trait: DefId, own: list[DefId]) -> None:
             near = [*impls.blanket, *impls.by_type.get(key, ())]
         for earlier in (*(i for i in near if not tcx.is_local(i)), *own[:n]):
             if tcx.impl_header(earlier).polarity != tcx.impl_header(impl).polarity:
-                if overlap(tcx, earlier, impl):
+                if overlap(tcx, earlier, impl) is not None:
                     tcx.emit(errors.positive_and_negative(tcx, trait, impl, earlier), impl)
                     break
-            elif overlap(tcx, earlier, impl):
-                tcx.emit(errors.conflicting_implementations(tcx, trait, impl, earlier), impl)
-                break
+            else:
+                common = overlap(tcx, earlier, impl)
+                if common is not None:
+                    tcx.emit(errors.conflicting_implementations(tcx, common, impl, earlier), impl)
+                    break
 
 
-def overlap(tcx: TyCtxt, a: DefId, b: DefId) -> bool:
-    """Whether some type may have both impls."""
+def overlap(tcx: TyCtxt, a: DefId, b: DefId) -> k.TraitRef | None:
+    """What both impls may be for; None if nothing can have both."""
     first, second = tcx.impl_header(a), tcx.impl_header(b)
     if first.polarity == "reservation" or second.polarity == "reservation":
-        return False
+        return None
     assert first.trait_ref is not None and second.trait_ref is not None
     if not args_may_unify(first.trait_ref.args, second.trait_ref.args) and not args_may_unify(second.trait_ref.args, first.trait_ref.args):
-        return False
+        return None
     if any(at.path == "marker" for at in tcx.defs[first.trait_ref.def_id].attrs):
-        return False
+        return None
     infcx = InferCtxt(tcx, body=b)
     infcx.intercrate = True  # type: ignore[attr-defined]
     span = tcx.def_span(b)
@@ -85,17 +87,17 @@ def overlap(tcx: TyCtxt, a: DefId, b: DefId) -> bool:
     one = tcx.erase_regions(fulfill.normalize(cause, EMPTY, one))
     two = tcx.erase_regions(fulfill.normalize(cause, EMPTY, two))
     if fulfill.eq(cause, EMPTY, one, two) is not None:
-        return False
+        return None
     for impl, args in ((a, left), (b, right)):
         for clause, where in predicates_with_spans(tcx, impl):
             if isinstance(clause.value, (k.TypeOutlives, k.RegionOutlives)):
                 continue
             goal = tcx.erase_regions(infcx.resolve_vars_if_possible(tcx.subst(clause, args)))
             if disproved(tcx, infcx, goal):
-                return False
+                return None
             fulfill.register_obligation(Obligation(fulfill.normalize(cause, EMPTY, goal), EMPTY, Cause(where, b, MISC)))
     failed = [e for e in fulfill.select_where_possible() if not may_be_implemented_elsewhere(tcx, infcx, e.obligation.predicate)]
-    return not failed
+    return None if failed else infcx.resolve_vars_if_possible(two)  # type: ignore[no-any-return]
 
 
 def disproved(tcx: TyCtxt, infcx: Any, goal: k.Binder) -> bool:
@@ -141,10 +143,10 @@ def local_type(tcx: TyCtxt, infcx: Any, ty: k.Ty) -> bool:
 # ---- the orphan rule ----
 
 
-def orphan(tcx: TyCtxt, trait: DefId, impl: DefId) -> None:
-    """E0117, E0210."""
+def orphan(tcx: TyCtxt, trait: DefId, impl: DefId) -> bool:
+    """E0117, E0210: whether the impl belongs to another crate."""
     if tcx.is_local(trait):
-        return
+        return False
     header = tcx.impl_header(impl)
     assert header.trait_ref is not None
     types = [a for a in header.trait_ref.args if isinstance(a, k.Ty)]
@@ -155,11 +157,12 @@ def orphan(tcx: TyCtxt, trait: DefId, impl: DefId) -> None:
             later = any(local_type(tcx, None, t) for t in types[n + 1 :])
             local = next((t for t in types[n + 1 :] if local_type(tcx, None, t)), None)
             tcx.emit(errors.uncovered_type_parameter(tcx, impl, uncovered, local if later else None), impl)
-            return
+            return True
         if local_type(tcx, None, ty):
-            return
+            return False
         non_local += [(t, n == 0) for t in _fundamental_parts(tcx, ty)]
     tcx.emit(errors.only_current_crate(tcx, impl, trait, non_local), impl)
+    return True
 
 
 def _fundamental_parts(tcx: TyCtxt, ty: k.Ty) -> list[k.Ty]:

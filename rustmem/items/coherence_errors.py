@@ -16,14 +16,12 @@ ORPHAN = "for more information see https://doc.rust-lang.org/reference/items/imp
 ORPHAN_DETAILS = "for more details about the orphan rules, see <https://doc.rust-lang.org/reference/items/implementations.html?highlight=orphan#orphan-rules>"
 
 
-def conflicting_implementations(tcx: TyCtxt, trait: DefId, impl: DefId, earlier: DefId) -> Diag:
-    """E0119."""
-    header = tcx.impl_header(impl)
-    assert header.trait_ref is not None
-    self_ty = header.trait_ref.args[0]
-    has_self = not isinstance(self_ty, k.ParamTy)
+def conflicting_implementations(tcx: TyCtxt, common: k.TraitRef, impl: DefId, earlier: DefId) -> Diag:
+    """E0119; `common` is what both impls are for."""
+    self_ty = common.args[0]
+    has_self = not isinstance(self_ty, (k.ParamTy, k.InferTy))
     shown = ty_str(tcx, self_ty)
-    name = trait_ref_str(tcx, header.trait_ref)
+    name = trait_ref_str(tcx, common)
     suffix = f" for type `{shown}`" if has_self else ""
     span = tcx.def_span(impl)
     diag = error(f"conflicting implementations of trait `{name}`{suffix}", span, "E0119")
@@ -223,7 +221,7 @@ def uncovered_type_parameter(tcx: TyCtxt, impl: DefId, param: k.ParamTy, local: 
         diag.note("implementing a foreign trait is only possible if at least one of the types for which it is implemented is local, and no uncovered type parameters appear before that first local type")
         return diag.note("in this case, 'before' refers to the following order: `impl<..> ForeignTrait<T1, ..., Tn> for T0`, where `T0` is the first and `Tn` is the last")
     message = f"type parameter `{param.name}` must be used as the type parameter for some local type (e.g., `MyStruct<{param.name}>`)"
-    diag = error(message, span, "E0210").label(span, message)
+    diag = error(message, span, "E0210").label(span, message.split(" (e.g.")[0])
     diag.note("implementing a foreign trait is only possible if at least one of the types for which it is implemented is local")
     return diag.note("only traits defined in the current crate can be implemented for a type parameter")
 

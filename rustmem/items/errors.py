@@ -36,11 +36,13 @@ def variant_as_type(span: Span, name: str) -> Diag:
     return error(f"expected type, found variant `{name}`", span, "E0573").label(span, "not a type").not_modelled("the enum of a variant")
 
 
-def ambiguous_associated_type(span: Span, trait: str, name: str, type_name: str | None, ty: Any = None, tcx: Any = None) -> Diag:
+def ambiguous_associated_type(span: Span, trait: str, name: str, type_name: str | None, ty: Any = None, tcx: Any = None, library: bool = False) -> Diag:
     """E0223."""
     diag = error("ambiguous associated type", span, "E0223")
     if type_name is not None:
         words = f"if there were a type named `Example` that implemented `{trait}`, you could use the fully-qualified path"
+        if library:
+            diag.not_modelled("the types that implement a library trait")
         return diag.suggest(words, (span, f"<Example as {trait}>::{name}"), applicability="HasPlaceholders", style="show-always")
     shown = ty_string(tcx, ty)
     words = f"if there were a trait named `{trait}` with associated type `{name}` implemented for `{shown}`, you could use the fully-qualified path"
@@ -108,12 +110,24 @@ def check_arg_count(lowerer: Any, generics: Any, segment: ast.PathSegment, lifet
         return wrong
     required = sum(not p.has_default for p in wanted)
     given = len(others)
+    hidden = 1 if not lowerer.tcx.is_local(def_id) and lowerer.tcx.item_name(def_id) in ALLOCATING and required == len(wanted) else 0
+    if hidden and given == len(wanted) + 1:
+        lowerer.tcx.unsupported("an allocator as an argument", segment.ident.span, lowerer.item)
+        return True
     if given > len(wanted) or (given < required and not (lowerer.allow_infer() and given == 0)):
         if given < required and lowerer.allow_infer() and lowerer.infer_defaults and given == 0:
             return wrong
-        lowerer.emit(ArgCount(lowerer.tcx, def_id, segment, generics, "generic", required, len(wanted), others, wanted).diag())
-        wrong = True
+        made = ArgCount(lowerer.tcx, def_id, segment, generics, "generic", required, len(wanted) + hidden, others, wanted).diag()
+        if given > len(wanted) and lowerer.tcx.def_kind(lowerer.item) in ("fn", "assoc fn"):
+            lowerer.tcx.emit(made)
+        else:
+            lowerer.emit(made)
+            wrong = True
     return wrong
+
+
+ALLOCATING = ("Vec", "Box", "Rc", "Arc", "VecDeque", "BTreeMap", "BTreeSet", "BinaryHeap", "LinkedList")
+"""Types whose last parameter, the allocator, the stubs leave out."""
 
 
 class ArgCount:
@@ -291,9 +305,20 @@ def bare_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> Diag:
         place = _position(node, ty)
         if place is not None:
             return _fn_suggestions(diag, node, ty, shown, place)
-    if isinstance(node, ast.ImplItem):
-        diag.not_modelled("a trait as the Self type of an impl")
     diag.suggest("you can add the `dyn` keyword if you want a trait object", (ty.span.shrink_to_lo(), "dyn "), applicability="MachineApplicable", style="show-always")
+    if isinstance(node, ast.ImplItem) and node.self_ty.span == ty.span and node.trait_ref is None:
+        words = "you might have intended to implement this trait for a given type"
+        diag.suggest(words, (ty.span.shrink_to_hi(), " for /* Type */"), applicability="HasPlaceholders", style="show-always")
+    if isinstance(node, ast.ImplItem) and node.self_ty.span == ty.span and node.trait_ref is not None:
+        trait = tcx.source_map.snippet(node.trait_ref.span)
+        name = "T" if all(p.ident.name != "T" for p in node.generics.params) else "U"
+        if node.generics.params:
+            intro = (node.generics.params[-1].span.shrink_to_hi(), f", {name}: {shown}")
+            diag.not_modelled("where a parameter of the impl would stand")
+        else:
+            intro = (node.generics.span.shrink_to_hi(), f"<{name}: {shown}>")
+        words = f"alternatively use a blanket implementation to implement `{trait}` for all types that also implement `{shown}`"
+        diag.suggest(words, intro, (ty.span, name), applicability="MaybeIncorrect", style="show-always")
     return diag
 
 

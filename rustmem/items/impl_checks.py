@@ -114,7 +114,7 @@ class CompareMethod:
         self.signature()
 
     def fail(self, diag: Any) -> bool:
-        self.tcx.emit(diag, self.ours.def_id)
+        self.tcx.emit(diag)
         return False
 
     def self_kind(self) -> bool:
@@ -201,7 +201,7 @@ class CompareMethod:
             tcx.unsupported("an unsafe method where the trait's is safe", self.node.sig.span, self.ours.def_id)
             return
         if error is not None:
-            tcx.emit(impl_errors.incompatible_method(tcx, self, error, infcx.resolve_vars_if_possible(theirs), infcx.resolve_vars_if_possible(ours)), self.ours.def_id)
+            tcx.emit(impl_errors.incompatible_method(tcx, self, error, infcx.resolve_vars_if_possible(theirs), infcx.resolve_vars_if_possible(ours)))
             return
         if fulfill.select_all_or_error():
             tcx.unsupported("a method's signature that does not follow from the trait's", self.node.sig.span, self.ours.def_id)

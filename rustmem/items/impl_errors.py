@@ -47,7 +47,7 @@ def missing_items(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem, missing: list[
 def suggestion_signature(tcx: TyCtxt, item: AssocItem, impl: DefId) -> str:
     """How the missing item would be written (rustc's `suggestion_signature`)."""
     header = tcx.impl_header(impl)
-    args = tuple(header.trait_ref.args)
+    args = (tcx.param(0, "Self"), *header.trait_ref.args[1:])
     printer = FmtPrinter(tcx)
     match item.kind:
         case "fn":
@@ -95,7 +95,8 @@ def _where(tcx: TyCtxt, item: AssocItem, printer: FmtPrinter) -> str:
 
 
 def _sig_ty(tcx: TyCtxt, ty: Any, args: Any, printer: FmtPrinter) -> str:
-    return printer.ty(tcx.fold(ty, k.HAS_BOUND, lambda part, depth: part))
+    own = tuple(args)
+    return printer.ty(tcx.fold(ty, k.HAS_TY_PARAM, lambda part, depth: own[part.index] if isinstance(part, k.ParamTy) and 0 < part.index < len(own) else part))
 
 
 def _self_param(tcx: TyCtxt, ty: Any, printer: FmtPrinter) -> str:
@@ -198,7 +199,7 @@ def _arguments(node: ast.FnItem, other: int) -> Span:
         return node.sig.span
     if len(inputs) > other and False:
         return inputs[other].span
-    return inputs[0].span.to(inputs[-1].span)
+    return _type_span(inputs[0]).to(_type_span(inputs[-1]))
 
 
 def lifetime_parameters_mismatch(tcx: TyCtxt, compare: Any) -> Diag:

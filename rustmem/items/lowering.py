@@ -202,7 +202,7 @@ class Lowerer:
                 self.emit(errors.expected_type_found_variant(path, span))
                 return i.ERROR
             case DefRes(kind="assoc ty", def_id=def_id):
-                self.emit(errors.ambiguous_associated_type(span, self.trait_name(def_id), tcx.item_name(def_id), "Type"))
+                self.emit(errors.ambiguous_associated_type(span, self.trait_name(def_id), tcx.item_name(def_id), "Type", library=not tcx.is_local(def_id)))
                 return i.ERROR
             case DefRes(kind="trait" | "trait alias"):
                 bound = ast.TraitBound(span, (), path)

@@ -140,7 +140,10 @@ def show_candidates(diag: Diag, candidates: list[ImportSuggestion], scopes: Scop
         return
     extra = "" if found_use else "\n"
     diag.suggest_any(message, [((place, f"use {c.path};\n{extra}"),) for c in accessible], applicability="MaybeIncorrect", style="show-always")
-    del is_pattern, path
+    if len(path) > 1:
+        first, last = path[0].ident.span, path[-1].ident.span
+        diag.suggest(f"if you import `{path[-1].ident.name}`, refer to it directly", (first.until(last), ""), applicability="Unspecified", style="show-always")
+    del is_pattern
 
 
 def _descr(res: Res, table: Any) -> str:

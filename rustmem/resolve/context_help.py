@@ -121,7 +121,7 @@ class ContextHelp:
             diag.suggest("use struct pattern syntax instead", (self.span.shrink_to_hi(), f" {{ {inner} }}"), applicability="HasPlaceholders", style="show-always")
         else:
             inner = ", ".join(f"{f.ident.name}: val" for f in fields) + tail
-            diag.suggest("use struct literal syntax instead", (self.span.shrink_to_hi(), f" {{ {inner} }}" if fields else " {}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest("use struct literal syntax instead", (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders")
         return True
 
     def call_to_literal(self, fields: Any, call: ast.CallExpr, name: str) -> None:
@@ -170,7 +170,7 @@ class ContextHelp:
             diag.suggest("use struct pattern syntax instead", (self.span.shrink_to_hi(), f" {{ {inner} }}"), applicability="HasPlaceholders", style="show-always")
         else:
             inner = ", ".join(f"{f.ident.name}: val" for f in fields)
-            diag.suggest("use struct literal syntax instead", (self.span.shrink_to_hi(), f" {{ {inner} }}" if fields else " {}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest("use struct literal syntax instead", (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders")
         return True
 
 

@@ -104,7 +104,7 @@ def non_constant_value(ident: ast.Ident, within: Any, let: ast.LetStmt | None, s
         return diag
     diag.label(ident.span, "non-constant value")
     binding = scopes.last_local
-    if isinstance(within, ast.AnonConst) and binding is not None and binding[0] is not None:
+    if isinstance(within, ast.AnonConst) and binding is not None:
         statement = binding[0]
         lo = statement.span.lo
         diag.suggest(
@@ -286,6 +286,19 @@ def variable_bound_with_different_mode(name: str, first: Span, second: Span) -> 
 
 # ---- definitions and imports ----
 
+
+def rename(diag: Diag, name: str, old: Binding, new: Binding) -> None:
+    """`use a::b as other_b`."""
+    import_ = new.import_ or old.import_
+    assert import_ is not None
+    same = isinstance(old.res, DefRes) and isinstance(new.res, DefRes) and old.res.def_id == new.res.def_id
+    if same or import_.kind != "single" or import_.tree is None or import_.tree.rename is not None or import_.name != (import_.source.ident.name if import_.source else ""):
+        diag.not_modelled("the suggestion to rename or remove an import")
+        return
+    other = f"Other{name}" if name[:1].isupper() else f"other_{name}"
+    diag.suggest("you can use `as` to change the binding name of the import", (import_.span.shrink_to_hi(), f" as {other}"), applicability="MaybeIncorrect", style="show-always")
+
+
 CONTAINERS = {"mod": "module", "enum": "enum", "trait": "trait", "block": "block"}
 
 
@@ -320,8 +333,10 @@ def name_defined_multiple_times(module: Module, name: str, ns: Namespace, old: B
     new_import_participle = new_import is not None
     diag.label(span, f"`{name}` {'reimported' if new_import_participle else 'redefined'} here")
     diag.label(spans(old), f"previous {noun} of the {kind_word} `{name}` here")
-    if code != "E0428":
-        diag.not_modelled("the suggestion to rename an import")
+    if code in ("E0252", "E0255"):
+        rename(diag, name, old, new)
+    elif code != "E0428":
+        diag.not_modelled("the suggestion to rename a crate")
     return diag
 
 

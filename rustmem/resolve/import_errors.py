@@ -23,6 +23,7 @@ def report(resolver: CrateResolver) -> None:
     """E0432, E0463, E0364, E0365, in the order of the imports."""
     order = {i: n for n, i in enumerate(resolver.builder.imports)}
     failures = sorted(resolver.imports.failures, key=lambda f: order[f[0]])
+    said: set[Any] = set()
     for import_, failure in failures:
         if import_.kind == "extern crate":
             name = import_.source.ident.name if import_.source is not None else ""
@@ -35,7 +36,10 @@ def report(resolver: CrateResolver) -> None:
         if gap is not None:
             resolver.tcx.unsupported(*gap)
             continue
-        resolver.tcx.emit(unresolved(resolver, import_, failure))
+        diag = unresolved(resolver, import_, failure)
+        if (diag.span, diag.message) not in said:
+            said.add((diag.span, diag.message))
+            resolver.tcx.emit(diag)
     for import_, ns, binding in resolver.imports.reexport_errors:
         resolver.tcx.emit(reexport(resolver, import_, ns, binding))
 
@@ -182,6 +186,12 @@ def private_name(resolver: CrateResolver, failure: PrivacyError) -> Diag:
     nonimport = shown + " constructor" if is_ctor else shown
     what = f"{nonimport} import" if binding.import_ is not None and binding.import_.kind != "extern crate" else nonimport
     diag = error(f"{what} `{ident.name}` is private", ident.span, "E0603").label(ident.span, f"private {what}")
+    last = failure.path[-1].ident
+    if last.span != ident.span and failure.import_ is None:
+        found = resolver.scopes.resolve_path(failure.path, "value", failure.from_module)
+        found = found if isinstance(found, Binding) else resolver.scopes.resolve_path(failure.path, "type", failure.from_module)
+        if isinstance(found, Binding):
+            diag.label(last.span, f"{descr(found.res, resolver.table)} `{last.name}` is not publicly re-exported")
     if is_ctor and isinstance(res, DefRes):
         _private_fields(resolver, diag, res)
     chain: list[Binding] = []

@@ -262,6 +262,7 @@ class ImportResolver:
             seen = [(ns, b) for ns, b in import_.bindings.items()]
             if not any(self.scopes.is_accessible(b.vis, import_.module) for _, b in seen):
                 path = (*import_.path, import_.source)
+                import_.used = True
                 self.scopes.privacy_errors.append(PrivacyError(import_.source.ident, seen[0][1], import_.module, path, import_))
                 continue
             for ns, binding in seen:

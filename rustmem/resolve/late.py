@@ -66,6 +66,7 @@ class LateResolver:
         self.library: Any = None
         self.stashed: list[tuple[Span, str, Diag]] = []
         self.ended_scopes: dict[str, Span] = {}
+        self.let_of: dict[Any, ast.LetStmt] = {}
         self._traits: dict[Module, tuple[DefId, ...]] = {}
         self.noted_traits: set[tuple[Module, str]] = set()
         self.trait_imports: dict[tuple[Module, DefId], list[Binding]] = {}
@@ -96,8 +97,7 @@ class LateResolver:
     def in_item_ribs(self, item: ast.Item, generics: ast.Generics | None, body: Callable[[], None], kind: RibKind = "item") -> None:
         """`body` with the generic parameters of `item` in scope and the names of outer items' bodies cut off."""
         names: dict[Any, Any] = {}
-        if generics is not None:
-            self.check_duplicate_params(generics)
+        twice = self.check_duplicate_params(generics) if generics is not None else ()
         rib = Rib(kind, names, item)
         values = Rib(kind, {}, item)
         self.type_ribs.append(rib)
@@ -108,6 +108,8 @@ class LateResolver:
         if generics is not None:
             for param in generics.params:
                 self.define_param(param, rib, values)
+            for name in twice:
+                rib.names[name] = ErrRes()
             self.generics(generics)
         body()
         self.label_ribs = saved_labels
@@ -121,12 +123,15 @@ class LateResolver:
         elif isinstance(param, ast.ConstParam):
             values.names.setdefault(param.ident.name, DefRes("const param", def_id))
 
-    def check_duplicate_params(self, generics: ast.Generics) -> None:
+    def check_duplicate_params(self, generics: ast.Generics) -> list[str]:
+        """E0403; the names that mean nothing then."""
+        twice: list[str] = []
         seen: dict[str, Span] = {}
         for param in generics.params:
             name = param.ident.name
             if name in seen and name != "'_":
                 self.diags.append(errors.name_already_used_in_parameter_list(name, param.ident.span, seen[name]))
+                twice.append(name)
             else:
                 seen[name] = param.ident.span
         outer_names = self.outer_assoc_params()
@@ -134,6 +139,8 @@ class LateResolver:
             old = outer_names.get(param.ident.name)
             if old is not None and not isinstance(param, ast.LifetimeParam):
                 self.diags.append(errors.name_already_used_in_parameter_list(param.ident.name, param.ident.span, old))
+                twice.append(param.ident.name)
+        return twice
 
     def outer_assoc_params(self) -> dict[str, Span]:
         """Parameters of the impl or trait that the current associated item may not name again."""
@@ -207,6 +214,7 @@ class LateResolver:
     def fn(self, item: ast.FnItem) -> None:
         saved = self.current_fn, self.loops, self.label_ribs
         self.current_fn, self.loops, self.label_ribs = item, [], [Rib("item"), *self.label_ribs, Rib("fn")]
+        self.ended_scopes = {}
         rib = Rib("fn")
         self.value_ribs.append(rib)
         self.type_ribs.append(Rib("fn"))
@@ -535,6 +543,8 @@ class LateResolver:
                     self.diags.append(errors.cannot_capture_dynamic_environment(ident.span))
                     return ErrRes()
                 if rib.kind in ("constant", "anon const"):
+                    statement = self.let_of.get(res.binding)
+                    self.scopes.last_local = (statement, res.binding.ident.span) if statement is not None else None
                     self.diags.append(errors.non_constant_value(ident, rib.data, self.current_let, self.scopes))
                     return ErrRes()
                 if rib.kind == "const param ty":
@@ -646,7 +656,7 @@ class LateResolver:
 
     def label_library(self, diag: Diag, def_id: DefId, words: str) -> None:
         """A label on a library definition, of which rustc prints the position alone."""
-        diag.not_modelled("a position in the library")
+        diag.label(self.table[def_id].span, words)
 
     def in_format_string(self, span: Span) -> bool:
         return True
@@ -820,6 +830,9 @@ class LateResolver:
             self.expr(block.expr)
         self.module = saved[0]
         del self.label_ribs[labels:]
+        if self.base:
+            ended = [r.names for r in self.value_ribs[saved[1] :] if r.kind == "normal"]
+            self.ended_scopes = {n: res.binding.ident.span for names in ended for n, res in names.items() if isinstance(n, str) and isinstance(res, LocalRes)}
         del self.value_ribs[saved[1] :]
         del self.type_ribs[saved[2] :]
 
@@ -850,6 +863,8 @@ class LateResolver:
                 self.block(stmt.orelse)
         self.current_let = saved
         rib = Rib("normal")
+        if isinstance(stmt.pat, ast.IdentPat):
+            self.let_of[stmt.pat] = stmt
         self.patterns.top(stmt.pat, rib)
         self.value_ribs.append(rib)
 

@@ -135,7 +135,7 @@ class UndeclaredLifetime:
         similar = find_best_match([n for n, _ in names], name)
         if similar is not None:
             diag.not_modelled("similar lifetime names")
-        Introduction(self.resolver).add(diag, name, lambda ranked: ((), ranked))
+        Introduction(self.resolver).add(diag, name, lambda ranked: ((), True))
         return diag
 
 

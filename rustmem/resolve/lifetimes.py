@@ -272,7 +272,7 @@ class LifetimeResolver:
         self.ribs.append(rib)
         self.generics(item.generics)
         has_self = bool(item.sig.inputs) and item.sig.inputs[0].self_kind != ""
-        inputs = tuple((_param_ident(p), p.ty) for p in item.sig.inputs)
+        inputs = tuple((_param_ident(p) if item.body is not None else None, p.ty) for p in item.sig.inputs)
         self.fn_signature(rib, inputs, item.sig.output, has_self, bool(item.sig.header.asyncness))
         self.out.binders[item] = tuple(rib.vars)
         if item.body is not None and not self.late.skip_bodies:

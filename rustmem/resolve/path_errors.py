@@ -350,6 +350,10 @@ class PathReporter:
         if kind == "method" and has_self:
             words = "consider using the method on `Self`"
             diag.suggest(words, (span.shrink_to_lo(), "self."), style="show-always")
+        elif kind == "method" and source.is_call:
+            item = self.own_method(name)
+            if item is not None:
+                diag.label(item.ident.span, "a method by that name is available on `Self` here")
         else:
             words = {
                 "method": "consider using the method on `Self`",
@@ -358,8 +362,15 @@ class PathReporter:
                 "type": "consider using the associated type on `Self`",
             }[kind]
             diag.suggest(words, (span.shrink_to_lo(), "Self::"), style="show-always")
+        if source.is_call:
+            return False
         self.add_typo(diag, typo, path[-1].ident.span)
         return True
+
+    def own_method(self, name: str) -> ast.Item | None:
+        late = self.late
+        items = late.current_impl.items if late.current_impl is not None else late.current_trait.items if late.current_trait is not None else ()
+        return next((item for item in items if item.ident.name == name), None)
 
     def self_field(self, name: str) -> Span | None:
         """The span of the field of Self called `name`."""
@@ -372,7 +383,7 @@ class PathReporter:
         data = getattr(self.table[res.base.def_id].node, "data", None)
         for field in data.fields if data is not None else ():
             if field.ident.name == name:
-                return field.span
+                return field.ident.span
         return None
 
     def self_item(self, name: str, source: Source) -> str | None:
@@ -411,11 +422,24 @@ class PathReporter:
         else:
             fallback = True
             self.add_single(diag, self.single_associated_item(path, source), path[-1].ident.span)
-        let = self.late.current_let
-        if source.kind == "expr" and len(path) == 1 and self.late.let_suggestion(diag, path[0].ident):
+        if source.kind == "expr" and len(path) == 1 and self.new_binding(diag, source, path[0].ident):
             fallback = False
-        del let, span, base
+        del span, base
         return fallback
+
+    def new_binding(self, diag: Diag, source: Source, ident: ast.Ident) -> bool:
+        """`x = 5` where `let x = 5` may be meant; `let x = T` for `let x: T`."""
+        parent = source.parent
+        if isinstance(parent, ast.AssignExpr) and isinstance(parent.left, ast.PathExpr) and parent.left.span == ident.span and not ident.span.from_expansion():
+            place, text = (ident.span, f"let {ident.name[3:].removeprefix('_')}") if ident.name.startswith("let") else (ident.span.shrink_to_lo(), "let ")
+            diag.suggest("you might have meant to introduce a new binding", (place, text), applicability="MaybeIncorrect", style="show-always")
+            return True
+        let = self.late.current_let
+        if diag.code == "E0423" and let is not None and let.ty is None and isinstance(let.init, ast.PathExpr) and let.init.span == ident.span:
+            place = Span(let.pat.span.hi, ident.span.lo, ident.span.ctxt)
+            diag.suggest("you might have meant to use `:` for type annotation", (place, ": "), applicability="MaybeIncorrect", style="show-always")
+            return True
+        return False
 
     def single_associated_item(self, path: tuple[ast.PathSegment, ...], source: Source) -> tuple[str, Res] | None:
         """The only item of the wanted kind in a trait (rustc's `get_single_associated_item`)."""
@@ -497,12 +521,15 @@ class PathReporter:
                 continue
             names.append(Typo(name, binding.res, binding.span))
 
-    def head(self, row: Any) -> Span:
-        """A definition up to its first brace (rustc's `guess_head_span`)."""
+    def whole(self, row: Any) -> Span:
         node = row.node
         if row.kind == "ctor" and row.parent is not None:
             node = self.table[row.parent].node
-        span = node.span if isinstance(node, (ast.Item, ast.VariantDef, ast.FieldDef)) else row.span
+        return node.span if isinstance(node, (ast.Item, ast.VariantDef, ast.FieldDef)) else row.span
+
+    def head(self, row: Any) -> Span:
+        """A definition up to its first brace (rustc's `guess_head_span`)."""
+        span = self.whole(row)
         cut = self.late.source_map.snippet(span).split("{", 1)[0].rstrip()
         return span.with_hi(span.lo + len(cut.encode())) if cut and "\n" not in cut else span
 
@@ -514,8 +541,9 @@ class PathReporter:
         shown = descr(typo.res, self.table)
         if isinstance(typo.res, DefRes):
             row = self.table[typo.res.def_id]
+            whole = self.whole(row)
             place = self.head(row)
-            if place.lo < span.hi and span.lo < place.hi:
+            if whole.lo < span.hi and span.lo < whole.hi:
                 return False
             if self.late.is_local(typo.res.def_id):
                 diag.label(place, f"similarly named {shown} `{typo.name}` defined here")

@@ -131,7 +131,7 @@ class CrateResolver:
         if found is None:
             file = self.source_map.files[0]
             diag = Diag("error", "`main` function not found in crate `main`", "E0601")
-            end = self.crate.span.hi
+            end = self.crate.items[-1].span.hi if self.crate.items else self.crate.span.hi
             inner = [f for m in self.scopes.modules.values() if m.crate is self.root and m is not self.root for n, f in m.names["value"].items() if n == "main"]
             if inner:
                 diag.not_modelled("another function named main")
