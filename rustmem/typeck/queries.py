@@ -47,6 +47,7 @@ def check_fn(fcx: Any, root: DefId, tree: ast.FnItem) -> None:
     fcx.infcx.defining_opaques = defining_opaques(tcx, root, sig.output)
     sig = fcx.normalize(tree.sig.span, tcx.erase_regions(sig))
     fcx.fn_return = (tree, tree.sig.output)
+    fcx.opaque_output = sig.output
     if isinstance(sig.output, k.DynTy) and tree.sig.output is not None:
         errors_return.trait_object(fcx, tree, sig.output)
     output = i.ERROR if isinstance(sig.output, k.DynTy) or tcx.fn_sig(root).value.output.flags & k.HAS_ERROR else sig.output
@@ -89,6 +90,7 @@ def check_const(fcx: Any, root: DefId, tree: Any) -> None:
 def finish(fcx: Any) -> TypeckResults:
     """What waits for the whole body: fallback, casts, closures, what is left of the obligations."""
     fcx.type_inference_fallback()
+    fallback_opaques(fcx)
     fcx.check_casts()
     fcx.select_where_possible()
     analyses = analyze_closures(fcx)
@@ -108,6 +110,25 @@ def finish(fcx: Any) -> TypeckResults:
     if results.tainted:
         fcx.tcx.tainted.add(fcx.root)
     return results
+
+
+def fallback_opaques(fcx: Any) -> None:
+    """`impl Trait` of a body that never returns: `!` since 2024, before `()`; it owes the bounds all the same."""
+    infcx, tcx = fcx.infcx, fcx.tcx
+    output = getattr(fcx, "opaque_output", None)
+    if output is None or not output.flags & k.HAS_OPAQUE:
+        return
+    known = {alias.def_id for alias in infcx.opaque_types}
+    queue = [output]
+    while queue:
+        at = queue.pop()
+        if isinstance(at, k.AliasTy) and at.kind == "opaque":
+            if at.def_id in infcx.defining_opaques and at.def_id not in known:
+                out: list[Any] = []
+                infcx.eq(fcx.param_env, fcx.cause(tcx.def_span(at.def_id)), at, i.NEVER if tcx.edition >= "2024" else i.UNIT, out)
+                fcx.register_predicates(out)
+        elif at.flags & k.HAS_OPAQUE:
+            queue.extend(parts_of(at))
 
 
 def check_recursive_opaques(tcx: TyCtxt, root: DefId, results: TypeckResults) -> None:
