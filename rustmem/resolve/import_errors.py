@@ -79,7 +79,7 @@ def unresolved(resolver: CrateResolver, import_: Import, failure: PathFailure | 
     diag = error(f"unresolved import `{path}`", span, "E0432")
     if target is None or not import_.path:
         return _no_such_crate(resolver, import_, diag, name, span)
-    where = "the root" if target.parent is None and target.crate is resolver.root else f"`{target.name}`"
+    where = "the root" if target.parent is None else f"`{target.name}`"
     diag.label(span, f"no `{name}` in {where}")
     names = [n for table in target.names.values() for n, b in table.items() if n != name and not isinstance(b.res, ErrRes) and b.import_ is not import_]
     similar = find_best_match(sorted(set(names), key=names.index), name)

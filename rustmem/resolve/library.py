@@ -13,7 +13,7 @@ from rustmem.resolve.scope import Scopes
 from rustmem.source.index import DefId
 from rustmem.source.source_map import LIBRARY, SourceFile
 from rustmem.source.span import DUMMY_SP, Span
-from rustmem.std import loader
+from rustmem.std import loader, macros
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
 
@@ -74,6 +74,7 @@ class Library:
         scopes.prelude = self.prelude(loader.EDITION)
         imports = ImportResolver(scopes, builder)
         imports.run()
+        self.bind_macros(name)
         self.failed += [f'unresolved import in {name}: {i.name} at {_place(i.span)}' for i, _ in imports.failures]
         scopes.prelude = self.prelude(loader.EDITION)
         scopes.finished = True
@@ -85,6 +86,17 @@ class Library:
         late.library = self
         self.impls += builder.impls
         self.parents.update(builder.parents)
+
+    def bind_macros(self, crate: str) -> None:
+        """Names the crate's macros where `use` finds them; their definitions are `std.macros`' business."""
+        for path in macros.macro_paths(crate):
+            *modules, name = path.split("::")
+            at: Module | None = self.crates[crate]
+            for part in modules:
+                binding = at.names["type"].get(part) if at is not None else None
+                at = binding.module if binding is not None else None
+            if at is not None:
+                at.names["macro"].setdefault(name, Binding(DefRes("macro", self.crates[crate].def_id), None, DUMMY_SP))
 
     def walk_file(self, collector: DefCollector, crate: str, name: str, parent: DefId, expand: loader.Expand) -> tuple[ast.Item, ...]:
         """Gives the definitions of a file, and of the files its modules name, their DefIds; one unit for each item written."""

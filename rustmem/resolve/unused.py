@@ -27,12 +27,31 @@ def unused_names(resolver: CrateResolver) -> list[Diag]:
     for item, leaves in by_item.items():
         if item.span.from_expansion() or is_reachable(leaves[0]) and leaves[0] not in failed:
             continue
-        unused = [i for i in leaves if not i.used and not i.failed and not i.maybe]
+        unused = [i for i in leaves if not i.used and not i.failed and not i.maybe and not names_called_macro(resolver, i)]
         if unused:
             found.append(unused_import(resolver, [i.span for i in sorted(unused, key=lambda i: i.span.lo)]))
     for label in resolver.late.unused_labels:
         found.append(warning("unused label", label.span, "unused_labels"))
     return found
+
+
+def names_called_macro(resolver: CrateResolver, import_: Import) -> bool:
+    """Whether the import brings a macro that the program calls, or the head of its path; expansion comes before resolution."""
+    called = resolver.tcx.crate.macro_names
+    if import_.kind == "glob":
+        target = import_.target_module
+        return target is not None and any(name in called for name in target.names["macro"])
+    if f"{import_.name}::" in called and "type" in import_.bindings:
+        return True
+    if "macro" not in import_.bindings:
+        return False
+    return import_.name in called or any(_brings(other, import_) for other in resolver.builder.imports)
+
+
+def _brings(other: Import, import_: Import) -> bool:
+    """Whether `other` imports what `import_` re-exports."""
+    binding = other.bindings.get("macro")
+    return binding is not None and binding.import_ is import_
 
 
 def is_reachable(import_: Import) -> bool:

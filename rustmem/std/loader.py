@@ -61,9 +61,13 @@ def module_file(crate: str, name: str, module: str) -> str | None:
     return None
 
 
+INDEX_FORMAT = 1
+"""Raised when an index made from the same stubs holds something else."""
+
+
 def stamp() -> int:
     """A checksum of all stub files."""
-    found = 0
+    found = INDEX_FORMAT
     for crate in CRATES:
         for path in sorted((ROOT / crate).rglob("*.rs")):
             found = zlib.crc32(path.read_bytes(), zlib.crc32(path.name.encode(), found))

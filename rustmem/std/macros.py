@@ -72,6 +72,11 @@ def macro_at(crate: str, path: str) -> Macro | None:
     return None
 
 
+def macro_paths(crate: str) -> list[str]:
+    """The paths, within the crate, of the macros that it shows."""
+    return [path for seen in SEES[crate] for path in _table(seen) if seen == crate or "::" not in path]
+
+
 def macro_names() -> list[str]:
     """The names that a bare call can reach, for suggestions."""
     return [name for crate in CRATES for name in _table(crate) if "::" not in name]

@@ -1084,3 +1084,5 @@ class Crate:
     """A syntax error after which rustc stops: no later stage runs."""
     lints: tuple[Diag, ...] = ()
     """What expansion found to warn of; shown among the early lints."""
+    macro_names: frozenset[str] = frozenset()
+    """The names of the macros called, and `name::` of the heads of their paths; for the lints on imports."""

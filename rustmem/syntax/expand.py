@@ -18,6 +18,7 @@ from rustmem.syntax.errors import ParseError
 from rustmem.syntax.macro_check import MatcherCheck
 from rustmem.syntax.macro_scope import BUILTIN_ATTRIBUTES, LEVELS, MacroLibrary, MacroScope
 from rustmem.syntax.mbe import BadMacro, Failure, Macro, Matcher, Rule, Transcriber, compile_rules, group_end
+from rustmem.syntax.missing_macro import unreachable_macro
 from rustmem.syntax.parser import Parser
 from rustmem.syntax.token import Token
 from rustmem.syntax.walk import CHILDREN
@@ -478,9 +479,7 @@ class Expander(MacroScope):
             known = [*(n for scope in self.scopes for n in scope), *self.library.macro_names()]
             self.missing.append(self._cannot_find("macro", name.name, name.span, known))
         else:
-            message = f"cannot find macro `{name.name}` in `{path_text(mac.path).rpartition('::')[0]}`"
-            diag = error(message, name.span, "E0433")
-            self.missing.append(diag.not_modelled("paths to macros that do not exist"))
+            self.missing.append(unreachable_macro(mac.path, self.items, self.module))
         return nothing(where, mac.span)
 
 
@@ -643,6 +642,7 @@ def expand(
         crate.items = ()
         return crate
     crate.lints = tuple(expander.lints)
+    crate.macro_names = frozenset(expander.called)
     if expander.failed:
         crate.fatal = True
     else:

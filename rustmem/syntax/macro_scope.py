@@ -69,12 +69,18 @@ class MacroScope:
         """Whether the call about to be expanded ends a block."""
         self.module: list[str] = []
         self.taken: set[Any] = set()
+        self.called: set[str] = set()
+        """Names of macros in the program's own calls, and `name::` of the heads of their paths."""
 
     uses: dict[str, list[str]] | None = None
 
     def find(self, path: ast.Path) -> Macro | None:
         """The macro that `path` names."""
         segments = path.segments
+        if segments[0].ident.span.ctxt is None:
+            self.called.add(segments[-1].ident.name)
+            if len(segments) > 1:
+                self.called.add(f"{segments[0].ident.name}::")
         name = segments[-1].ident.name
         if len(segments) == 1:
             for scope in reversed(self.scopes):
@@ -132,12 +138,18 @@ class MacroScope:
 
     def _renamed(self, name: str) -> Macro | None:
         """A library macro under the name that a `use` gives it."""
+        seen: set[str] = set()
         path = self._use_of(name)
-        if path is None:
-            return None
-        if path[0] in ("std", "core", "alloc"):
-            return self.library.macro_at(path[0], "::".join(path[1:]))
-        return self._exported(path[-1])
+        while path is not None and name not in seen:
+            if path[0] in ("std", "core", "alloc"):
+                return self.library.macro_at(path[0], "::".join(path[1:]))
+            found = self._exported(path[-1])
+            if found is not None:
+                return found
+            seen.add(name)
+            name = path[-1]
+            path = self._use_of(name)
+        return None
 
     def _use_of(self, name: str) -> list[str] | None:
         """The path of the `use` that binds `name`, anywhere in the crate."""
