@@ -64,8 +64,9 @@ def adjust(fcx: Any, error: Any) -> Blame:
     else:
         return Blame(cause.span)
     params: list[k.ParamTy] = []
-    for arg in args:
-        if isinstance(arg, k.Ty):
+    for at, arg in enumerate(args):
+        # An associated type further on does not say which parameter is at fault.
+        if isinstance(arg, k.Ty) and not (at and isinstance(arg, k.AliasTy)):
             params += [p for p in params_of(arg) if p not in params]
     generics = tcx.generics_of(code.def_id)
     own = {p.index for p in generics.params}
@@ -84,7 +85,8 @@ def adjust(fcx: Any, error: Any) -> Blame:
                 found = _argument(fcx, error, code.def_id, param, call.args, None)
                 if found is not None:
                     return Blame(found, expr.span)
-        return Blame(_path_span(expr, outer, local))
+        span = _path_span(expr, outer, local)
+        return Blame(call.span if call is not None and span == expr.span else span)
     if isinstance(expr, ast.MethodCallExpr):
         name = expr.segment.ident.span
         for param in candidates:

@@ -339,7 +339,7 @@ def private_field_in_literal(fcx: Any, ident: ast.Ident, variant: Any, ty: k.Ty,
     adt = fcx.tcx.adt_def(ty.def_id)
     name = def_path_str(fcx.tcx, adt.def_id)
     diag = error(f"field `{ident.name}` of {adt.kind} `{name}` is private", ident.span, "E0451")
-    fcx.emit(diag.label(ident.span, "private field"))
+    fcx.late_privacy.append(diag.label(ident.span, "private field"))
 
 
 def not_callable(fcx: Any, expr: ast.CallExpr, ty: k.Ty) -> None:

@@ -103,8 +103,15 @@ def callee_note(fcx: Any, diag: Diag, def_id: Any, wrong: set[int], args: Any) -
         diag.span_note(tree.fn_decl_span, "closure defined here")
         return
     tree = tcx.hir(def_id)
-    if kind == "ctor" or not isinstance(tree, ast.FnItem):
-        diag.not_modelled("the definition of a constructor")
+    if kind == "ctor":
+        owner = tcx.parent(def_id)
+        what = "tuple variant" if tcx.def_kind(owner) == "variant" else "tuple struct"
+        if wrong and len(args) == len(tcx.fn_sig(def_id).value.inputs):
+            diag.not_modelled("the fields of a constructor")
+        diag.span_note(tcx.ident_span(owner), f"{what} defined here")
+        return
+    if not isinstance(tree, ast.FnItem):
+        diag.not_modelled("the definition of a function")
         return
     params = list(tree.sig.inputs)
     if params and params[0].self_kind:
@@ -118,6 +125,18 @@ def callee_note(fcx: Any, diag: Diag, def_id: Any, wrong: set[int], args: Any) -
     diag.span_note(MultiSpan((tree.ident.span,), labels), f"{name} defined here")
 
 
+def all_missing(fcx: Any, diag: Diag, call: Any, span: Span, formal: Any, def_id: Any) -> None:
+    tys = [ty_str(fcx.tcx, fcx.resolve(ty)) for ty in formal]
+    quoted = [f"`{ty}`" for ty in tys]
+    listed = " and ".join(quoted) if len(tys) == 2 else f"{quoted[0]}, {quoted[1]}, and {quoted[2]}"
+    around = Span(span.hi, call.span.hi)
+    diag.label(around, f"{'two' if len(tys) == 2 else 'three'} arguments of type {listed} are missing")
+    callee_note(fcx, diag, def_id, set(range(len(tys))), ())
+    inside = ", ".join(f"/* {ty} */" for ty in tys)
+    diag.suggest("provide the arguments", (around, f"({inside})"), applicability="HasPlaceholders", style="show-always")
+    fcx.emit(diag)
+
+
 def wrong_count(
     fcx: Any, call: Any, call_span: Span, span: Span, what: str, formal: Any, args: Any, incompatible: dict[int, Any],
     variadic: bool, tupled: bool, def_id: Any,
@@ -128,6 +147,9 @@ def wrong_count(
     wanted = f"{'at least ' if variadic else ''}{want} argument{'' if want == 1 else 's'}"
     supplied = f"{have} argument{'' if have == 1 else 's'} {'was' if have == 1 else 'were'} supplied"
     diag = error(f"this {what} takes {wanted} but {supplied}", span, code)
+    if not have and want in (2, 3) and not variadic and not tupled:
+        all_missing(fcx, diag, call, span, formal, def_id)
+        return
     if incompatible or variadic or abs(want - have) != 1:
         fcx.emit(diag.not_modelled("which argument is wrong"))
         return
@@ -153,7 +175,7 @@ def wrong_count(
     else:
         extra = args[-1]
         ty = ty_str(tcx, fcx.resolve(fcx.results.types[extra]))
-        diag.label(extra.span, f"unexpected argument #{have} of type `{ty}`")
+        diag.label(extra.span, f"unexpected argument of type `{ty}`" if have == 1 else f"unexpected argument #{have} of type `{ty}`")
         if want and not tupled and any(fcx.can_coerce(fcx.resolve(fcx.results.types[extra]), fcx.resolve(f)) for f in formal):
             diag.not_modelled("which argument is unexpected")
         callee_note(fcx, diag, def_id, set(), args)

@@ -52,7 +52,14 @@ def report_cast_error(fcx: Any, cast: Any, what: Any) -> None:
             diag.not_modelled("how to make a char")
     elif what == "IllegalCast":
         diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
-        diag.not_modelled("why the cast is invalid")
+        a, b = fcx.resolve(cast.expr_ty), fcx.resolve(cast.cast_ty)
+        if isinstance(b, k.FloatTy) and isinstance(a, (k.BoolTy, k.CharTy)) or isinstance(b, k.FloatTy) and isinstance(a, k.AdtTy):
+            diag.help("cast through an integer first")
+        else:
+            diag.not_modelled("why the cast is invalid")
+    elif what == "NeedViaPtr" and not isinstance(fcx.resolve(cast.cast_ty), (k.BoolTy, k.CharTy)) and isinstance(fcx.resolve(cast.cast_ty), k.IntTy):
+        diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
+        diag.help("cast through a raw pointer first")
     elif what == "NeedDeref" and isinstance(expr.expr, ast.PathExpr):
         diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
         diag.suggest("dereference the expression", (expr.expr.span.shrink_to_lo(), "*"), style="show-always")

@@ -172,4 +172,4 @@ def private_fields_in_update(fcx: Any, expr: ast.StructExpr, variant: Any, ty: k
         kind = tcx.adt_def(ty.def_id).kind
         diag = error(f"field `{field.name}` of {kind} `{def_path_str(tcx, ty.def_id)}` is private", expr.rest.span, "E0451")
         diag.label(expr.rest.span, f"field `{field.name}` is private")
-        fcx.emit(diag.not_modelled("private fields of a base"))
+        fcx.late_privacy.append(diag.not_modelled("private fields of a base"))

@@ -42,8 +42,27 @@ def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty,
     if left.span != right.span:
         diag.label(left.span, a)
         diag.label(right.span, b)
+    if op == "+" and concatenation(fcx, diag, left, fcx.resolve(left_ty), fcx.resolve(right_ty), expr):
+        fcx.emit(diag)
+        return
     missing_operator(fcx, diag, fcx.resolve(left_ty), fcx.resolve(right_ty), op)
     fcx.emit(diag)
+
+
+def concatenation(fcx: Any, diag: Any, left: ast.Expr, left_ty: k.Ty, right_ty: k.Ty, expr: Any) -> bool:
+    """`&str + &str`."""
+    def is_str(ty: k.Ty) -> bool:
+        return isinstance(ty, k.RefTy) and isinstance(fcx.resolve(ty.ty), k.StrTy)
+
+    if not is_str(left_ty):
+        return False
+    if not is_str(right_ty) or not isinstance(left, (ast.LitExpr, ast.PathExpr, ast.FieldExpr, ast.MethodCallExpr)):
+        diag.not_modelled("strings put together")
+        return True
+    diag.label(expr.op_span, "`+` cannot be used to concatenate two `&str` strings")
+    diag.note("string concatenation requires an owned `String` on the left")
+    diag.suggest("create an owned `String` from a string reference", (left.span.shrink_to_hi(), ".to_owned()"), style="show-always")
+    return True
 
 
 def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> None:
@@ -66,9 +85,14 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
                 target = (target[0], "PartialEq, PartialOrd")
             suggest_traits.add_derive(fcx, diag, target)
         return
-    if isinstance(left, k.ParamTy):
+    bounded = left
+    while isinstance(bounded, k.RefTy) and op in COMPARISONS:
+        bounded = fcx.resolve(bounded.ty)
+    if isinstance(bounded, k.ParamTy):
         if op in COMPARISONS:
-            suggest_traits.restrict_param(fcx, diag, left, tcx.trait_ref(trait, (left,)))
+            suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, (bounded,)))
+        elif left is right:
+            suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, (bounded,)), f"<Output = {bounded.name}>")
         else:
             diag.not_modelled("a bound with an output")
         return
@@ -91,6 +115,15 @@ def _gap(fcx: Any, expr: Any, left_ty: k.Ty, op: str, assign: bool) -> bool:
 
 def unary_operation_missing(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
     text = ty_str(fcx.tcx, ty)
+    if isinstance(expr.expr, ast.LitExpr) and expr.expr.kind == "str":
+        text = "&'static str"
     diag = error(f"cannot apply unary operator `{expr.op}` to type `{text}`", expr.span, "E0600")
     diag.label(expr.span, f"cannot apply unary operator `{expr.op}`")
-    fcx.emit(diag.not_modelled("what the operator needs"))
+    if expr.op == "-" and isinstance(ty, k.IntTy) and not ty.signed:
+        diag.note("unsigned values cannot be negated")
+        if isinstance(expr.expr, ast.LitExpr) and expr.expr.value == 1:
+            text = f"you may have meant the maximum value of `{ty.name}`"
+            diag.suggest(text, (expr.span, f"{ty.name}::MAX"), applicability="MaybeIncorrect", style="show-always")
+    elif not isinstance(expr.expr, ast.LitExpr):
+        diag.not_modelled("what the operator needs")
+    fcx.emit(diag)

@@ -71,6 +71,8 @@ class FnCtxt(
         self.last_terr: Any = None
         self.region_count = 0
         self.call_of: dict[Any, Any] = {}
+        self.late_privacy: list[Diag] = []
+        """Errors of rustc's privacy pass, which looks only at bodies that are otherwise right."""
         self.let_of_init: dict[Any, ast.LetStmt] = {}
         self.lets: dict[ast.IdentPat, ast.LetStmt] = {}
         """For the words of errors: the call of a callee, the `let` of an initialiser or variable."""

@@ -103,6 +103,10 @@ def finish(fcx: Any) -> TypeckResults:
         errors_traits.report_fulfillment_errors(fcx, fcx.fulfillment.select_all_or_error())
     results = Writeback(fcx, analyses).run()
     if not results.tainted:
+        for diag in fcx.late_privacy:
+            fcx.emit(diag)
+            results.tainted = True
+    if not results.tainted:
         check_transmutes(fcx.tcx, fcx.root, results)
         check_recursive_opaques(fcx.tcx, fcx.root, results)
     if fcx.signature_error:

@@ -84,7 +84,7 @@ def k_erased() -> Any:
     return RE_ERASED
 
 
-def restrict_param(fcx: Any, diag: Diag, param: k.ParamTy, leaf: k.TraitRef) -> bool:
+def restrict_param(fcx: Any, diag: Diag, param: k.ParamTy, leaf: k.TraitRef, arguments: str = "") -> bool:
     """`T: Trait` at the parameter's declaration."""
     tcx = fcx.tcx
     at: Any = fcx.root
@@ -92,12 +92,12 @@ def restrict_param(fcx: Any, diag: Diag, param: k.ParamTy, leaf: k.TraitRef) -> 
         generics = tcx.generics_of(at)
         for each in generics.params:
             if each.index == param.index and each.name == param.name:
-                return _restrict(fcx, diag, at, each, leaf)
+                return _restrict(fcx, diag, at, each, leaf, arguments)
         at = generics.parent
     return False
 
 
-def _restrict(fcx: Any, diag: Diag, owner: Any, param: Any, leaf: k.TraitRef) -> bool:
+def _restrict(fcx: Any, diag: Diag, owner: Any, param: Any, leaf: k.TraitRef, arguments: str) -> bool:
     tcx = fcx.tcx
     tree = tcx.hir(owner)
     if param.name == "Self" or param.synthetic:
@@ -111,7 +111,7 @@ def _restrict(fcx: Any, diag: Diag, owner: Any, param: Any, leaf: k.TraitRef) ->
     if where or written.bounds and tree.generics.where_clause:
         diag.not_modelled("a bound in a where clause")
         return True
-    path = full_path_str(tcx, leaf.def_id)
+    path = full_path_str(tcx, leaf.def_id) + arguments
     name = tcx.item_name(leaf.def_id)
     if written.bounds:
         text = f"consider further restricting type parameter `{param.name}` with trait `{name}`"
