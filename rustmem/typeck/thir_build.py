@@ -288,8 +288,8 @@ class ThirBuilder(PatBuilder):
             return self.variant_with_ctor(self.tcx.adt_def(ty.def_id), res.def_id)
         return None
 
-    def addr_of(self, e: ast.AddrOfExpr, ty: k.Ty) -> t.Expr:
-        arg = self.mirror(e.expr)
+    def addr_of(self, e: ast.AddrOfExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
+        arg = self.mirror(e.expr, expected.ty if type(expected) is k.RefTy else None)
         if e.raw:
             return t.RawBorrowExpr(ty, e, e.span, e.mutbl, arg)
         return t.BorrowExpr(ty, e, e.span, "shared" if e.mutbl == "not" else "mut", arg)
@@ -485,11 +485,15 @@ class ThirBuilder(PatBuilder):
     def drop_temps(self, e: ast.DropTempsExpr, ty: k.Ty) -> t.Expr:
         return t.UseExpr(ty, e, e.span, self.mirror(e.expr))
 
-    def tup(self, e: ast.TupExpr, ty: k.Ty) -> t.Expr:
+    def tup(self, e: ast.TupExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
+        if type(expected) is k.TupleTy and len(expected.elems) == len(e.elems):
+            fields = tuple(self.mirror(elem, wanted) for elem, wanted in zip(e.elems, expected.elems))
+            return t.TupleExpr(ty, e, e.span, fields)
         return t.TupleExpr(ty, e, e.span, self.mirror_all(e.elems))
 
-    def array(self, e: ast.ArrayExpr, ty: k.Ty) -> t.Expr:
-        return t.ArrayExpr(ty, e, e.span, self.mirror_all(e.elems))
+    def array(self, e: ast.ArrayExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
+        wanted = expected.ty if isinstance(expected, (k.ArrayTy, k.SliceTy)) else None
+        return t.ArrayExpr(ty, e, e.span, tuple(self.mirror(elem, wanted) for elem in e.elems))
 
     # -- blocks --
 
@@ -535,9 +539,7 @@ def negated(value: Any, ty: k.Ty) -> Any:
 _EXPRS: dict[type, Callable[[ThirBuilder, Any, k.Ty], t.Expr]] = {
     ast.LitExpr: ThirBuilder.literal,
     ast.PathExpr: ThirBuilder.path,
-    ast.ArrayExpr: ThirBuilder.array,
     ast.RepeatExpr: ThirBuilder.repeat,
-    ast.TupExpr: ThirBuilder.tup,
     ast.CallExpr: ThirBuilder.call,
     ast.MethodCallExpr: ThirBuilder.method_call,
     ast.BinaryExpr: ThirBuilder.binary,
@@ -552,7 +554,6 @@ _EXPRS: dict[type, Callable[[ThirBuilder, Any, k.Ty], t.Expr]] = {
     ast.AssignOpExpr: ThirBuilder.assign_op,
     ast.FieldExpr: ThirBuilder.field,
     ast.IndexExpr: ThirBuilder.index,
-    ast.AddrOfExpr: ThirBuilder.addr_of,
     ast.BreakExpr: ThirBuilder.break_,
     ast.ContinueExpr: ThirBuilder.continue_,
     ast.ReturnExpr: ThirBuilder.return_,
@@ -560,9 +561,12 @@ _EXPRS: dict[type, Callable[[ThirBuilder, Any, k.Ty], t.Expr]] = {
     ast.DropTempsExpr: ThirBuilder.drop_temps,
 }
 _TAILED: dict[type, Callable[[ThirBuilder, Any, k.Ty, Any], t.Expr]] = {
+    ast.ArrayExpr: ThirBuilder.array,
+    ast.TupExpr: ThirBuilder.tup,
+    ast.AddrOfExpr: ThirBuilder.addr_of,
     ast.IfExpr: ThirBuilder.if_,
     ast.MatchExpr: ThirBuilder.match_,
     ast.BlockExpr: ThirBuilder.block_expr,
     BlockValue: ThirBuilder.block_expr,
 }
-"""Expressions whose value is that of a part of theirs: what is expected of them is expected of it."""
+"""Expressions of which what is expected says what is expected of their parts."""

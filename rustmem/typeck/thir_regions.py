@@ -91,6 +91,16 @@ class WrittenRegions:
             case ast.UnaryExpr(op="*"):
                 inner = self.ty(expr.expr)
                 return inner.ty if type(inner) is k.RefTy else None
+            case ast.IndexExpr() if expr not in self.results.callees:
+                base = self.ty(expr.expr)
+                while type(base) is k.RefTy:
+                    base = base.ty
+                return base.ty if isinstance(base, (k.ArrayTy, k.SliceTy)) else None
+            case ast.MethodCallExpr() if expr in self.results.callees:
+                return only_static(self.tcx.fn_sig(self.results.callees[expr][0]).value.output)
+            case ast.CallExpr():
+                callee = self.results.types.get(expr.func)
+                return only_static(self.tcx.fn_sig(callee.def_id).value.output) if type(callee) is k.FnDefTy else None
         return None
 
     def path(self, expr: ast.PathExpr) -> k.Ty | None:
