@@ -45,6 +45,13 @@ class Wrapped:
 
 
 @node
+class Elements:
+    """The elements of a tuple that must be used, by number."""
+
+    found: tuple[tuple[int, Any], ...]
+
+
+@node
 class Closure: ...
 
 
@@ -82,14 +89,13 @@ def of_type(tcx: TyCtxt, ty: Any) -> Any:
                     if found is not None:
                         return Wrapped(found, "", " trait object")
         case k.TupleTy():
-            for i, elem in enumerate(ty.elems):
-                inner = of_type(tcx, elem)
-                if inner is not None and not isinstance(inner, Suppressed):
-                    return Wrapped(inner, "", f" in tuple element {i}")
+            inner = [(i, of_type(tcx, elem)) for i, elem in enumerate(ty.elems)]
+            found = tuple((i, why) for i, why in inner if why is not None and not isinstance(why, Suppressed))
+            return Elements(found) if found else None
         case k.ArrayTy() if isinstance(ty.length, k.ValueConst) and ty.length.value > 0:
             inner = of_type(tcx, ty.ty)
             if inner is not None and not isinstance(inner, Suppressed):
-                return inner if ty.length.value == 1 else Wrapped(inner, "array of ", "s")
+                return Wrapped(inner, "array of ", "")
         case k.ClosureTy():
             return Closure()
     return None
@@ -129,12 +135,12 @@ def check_semicolon(tcx: TyCtxt, results: Any, owner: DefId | None, stmt: ast.Se
     why = of_type(tcx, results.types.get(expr))
     if why is not None:
         if not isinstance(why, Suppressed):
-            report(tcx, why, expr.span, from_block)
+            report(tcx, why, expr, from_block, inner=isinstance(why, (Wrapped, Elements)))
         return
     callee = called(tcx, results, expr)
     why = must_use_attr(tcx, callee) if callee is not None else None
     if why is not None:
-        report(tcx, Wrapped(why, "return value of ", ""), expr.span, from_block)
+        report(tcx, Wrapped(why, "return value of ", ""), expr, from_block, inner=False)
         return
     operation = OPERATIONS.get(expr.op) if isinstance(expr, ast.BinaryExpr) else "unary operation" if isinstance(expr, ast.UnaryExpr) else None
     if operation is not None:
@@ -156,10 +162,17 @@ def called(tcx: TyCtxt, results: Any, expr: Any) -> DefId | None:
     return None
 
 
-def report(tcx: TyCtxt, why: Any, span: Span, from_block: bool) -> None:
-    before, after = "", ""
+def report(tcx: TyCtxt, why: Any, expr: Any, from_block: bool, inner: bool, before: str = "", after: str = "") -> None:
+    """One warning; for a tuple one for each element. What is only inside the value has no suggestion."""
     while isinstance(why, Wrapped):
         before, after, why = before + why.before, why.after + after, why.inner
+    if isinstance(why, Elements):
+        parts = expr.elems if isinstance(expr, ast.TupExpr) else ()
+        for i, each in why.found:
+            part = parts[i] if i < len(parts) else expr
+            report(tcx, each, part, from_block, True, before, f" in tuple element {i}{after}")
+        return
+    span = expr.span
     if isinstance(why, Closure):
         diag = warning(f"unused {before}closure{after} that must be used", span, "unused_must_use")
         diag.note("closures are lazy and do nothing unless called")
@@ -167,7 +180,8 @@ def report(tcx: TyCtxt, why: Any, span: Span, from_block: bool) -> None:
         diag = warning(f"unused {before}`{def_path_str(tcx, why.def_id)}`{after} that must be used", span, "unused_must_use")
         if why.reason is not None:
             diag.note(why.reason)
-    suggest(diag, span, from_block)
+        if not inner:
+            suggest(diag, span, from_block)
     tcx.emit(diag)
 
 
