@@ -18,6 +18,7 @@ from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.lint import early
 from rustmem.lint import lifetime_syntax, liveness
+from rustmem.lint import gaps
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
 from rustmem.resolve import loops
@@ -246,7 +247,10 @@ def _check(file: SourceFile, source_map: SourceMap, edition: str, emit: str) -> 
     for d in found:
         tcx.emit(d)
     analyse(tcx, emit)
-    return _report(levels.apply(tcx.diags), tcx.unsupported_constructs, source_map, tcx)
+    report = _report(levels.apply(tcx.diags), tcx.unsupported_constructs, source_map, tcx)
+    if tcx.cache("lints that may be missing").get("reasons"):
+        report.exact = False
+    return report
 
 
 def _stops(crate: ast.Crate, found: list[Any]) -> bool:
@@ -301,6 +305,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     run_pass("rustmem.lint.dead", "check_crate", tcx)
     lifetime_syntax.check_crate(tcx)
     run_pass("rustmem.lint.late", "check_crate", tcx)
+    tcx.cache("lints that may be missing")["reasons"] = gaps.check_crate(tcx)
     if emit == "link":
         run_pass("rustmem.lint.post_mono", "check_crate", tcx, needed=False)
 

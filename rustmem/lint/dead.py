@@ -415,10 +415,7 @@ class Seeds:
         for each in item.items:
             inner = self.tcx.def_id_of(each)
             if self.seed_if_allowed(inner) is None and of_trait:
-                if isinstance(each, ast.FnItem):
-                    self.waiting.append((def_id, inner))
-                else:
-                    self.marker.worklist.append(Work(inner, False))
+                self.waiting.append((def_id, inner))
 
     def seed_if_allowed(self, def_id: DefId) -> bool | None:
         """Seeds an item under `allow(dead_code)` (True) or with an attribute that keeps it (False); None for others."""

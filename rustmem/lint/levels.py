@@ -117,6 +117,8 @@ class LintLevels:
                 continue
             for setting in scope.settings:
                 if setting.name == lint or lint in GROUPS.get(setting.name, ()):
+                    if forbidden is not None and setting.level != "forbid":
+                        self.tcx.unsupported("a lint level under `forbid`", setting.span)
                     if forbidden is None:
                         level, source, found = setting.level, setting, True
                     if setting.level == "forbid":
