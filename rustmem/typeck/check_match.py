@@ -108,6 +108,8 @@ class MatchVisitor:
     def variant_names(self, start: t.Pat) -> None:
         """`bindings_with_variant_name`: a plain name in a pattern that is also a unit variant of the matched type."""
         for pat in patterns(start):
+            if isinstance(pat, t.BindingPat) and pat.sub is not None:
+                self.bindings_under(pat)
             if not isinstance(pat, t.BindingPat) or pat.sub is not None or pat.by_ref is not None or not pat.is_primary:
                 continue
             ty: Any = pat.ty
@@ -122,6 +124,15 @@ class MatchVisitor:
                 diag.lint, diag.is_lint = "bindings_with_variant_name", False
                 diag.suggest("to match on the variant, qualify the path", (pat.span, f"{path}::{pat.name}"))
                 self.tcx.emit(diag)
+
+    def bindings_under(self, outer: t.BindingPat) -> None:
+        """`ref a @ Some(b)`: rustc has messages of its own for bindings that borrow and move one value."""
+        for inner in patterns(outer.sub):
+            if isinstance(inner, t.BindingPat) and (outer.by_ref, inner.by_ref) != ("not", "not"):
+                if outer.by_ref is not None or inner.by_ref is not None:
+                    if inner.by_ref is not None or not isinstance(inner.var_ty, (k.IntTy, k.BoolTy, k.CharTy, k.FloatTy)):
+                        self.tcx.unsupported("bindings below `@` that borrow and move", outer.span, self.owner)
+                        return
 
     def reachability(self, arms: tuple[t.Arm, ...], found: Usefulness) -> None:
         catchall: Span | None = None
