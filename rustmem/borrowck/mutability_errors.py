@@ -17,6 +17,7 @@ from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.std import surface
 from rustmem.ty import kind as k
 
 
@@ -200,6 +201,10 @@ def _overloaded_help(error: MutabilityError, diag: Diag, span: Span) -> None:
     if source is None or not source.kind.startswith("overloaded"):
         return
     shown = describe.ty_str(cx, source.ty)
+    missing = "DerefMut" if source.kind == "overloaded deref" else "IndexMut"
+    ty = source.ty
+    if type(ty) is k.AdtTy and ty.def_id < cx.tcx.base and surface.impl_count(cx.tcx, missing, ty.def_id, cx.tcx.item_name(ty.def_id)):
+        cx.tcx.unsupported(f"an impl of `{missing}` for `{cx.tcx.item_name(ty.def_id)}`", span, cx.body.def_id)
     if source.kind == "overloaded deref":
         diag.help(
             f"trait `DerefMut` is required to modify through a dereference, but it is not implemented for `{shown}`"

@@ -11,6 +11,7 @@ from rustmem.traits.describe import type_error_to_string
 from rustmem.traits.project import normalize
 from rustmem.traits.relate import ArgumentSorts, Sorts
 from rustmem.ty import kind as k
+from rustmem.typeck.library_gap import impl_gap
 from rustmem.ty.print import short_str, sort_string, ty_str
 
 
@@ -19,6 +20,10 @@ def projection_error(fcx: Any, found: Any, predicate: k.Binder, where: Any) -> N
     from rustmem.typeck.errors_traits import note_cause
 
     tcx = fcx.tcx
+    gap = _gap(fcx, found)
+    if gap is not None:
+        fcx.not_modelled(gap, where.span)
+        return
     value = tcx.instantiate_erased(predicate)
     actual, terr = _actual(fcx, value)
     diag = error(_projection_words(fcx, value, actual, predicate), where.span, "E0271")
@@ -39,6 +44,16 @@ def projection_error(fcx: Any, found: Any, predicate: k.Binder, where: Any) -> N
     if _in_method_chain(found):
         diag.not_modelled("the chain of method calls")
     fcx.emit(diag)
+
+
+def _gap(fcx: Any, found: Any) -> str | None:
+    """A method of a library trait whose right impl the stubs may lack, so that another one was chosen."""
+    expr = getattr(o.peel_derives(found.root.cause.code), "expr", None)
+    callee = fcx.results.callees.get(expr) if isinstance(expr, ast.MethodCallExpr) else None
+    trait = fcx.tcx.parent(callee[0]) if callee is not None else None
+    if trait is None or trait >= fcx.tcx.base or fcx.tcx.def_kind(trait) != "trait":
+        return None
+    return impl_gap(fcx, fcx.tcx.trait_ref(trait, tuple(fcx.resolve(a) for a in callee[1][: fcx.tcx.generics_of(trait).count])))
 
 
 def _in_method_chain(found: Any) -> bool:
