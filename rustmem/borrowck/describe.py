@@ -90,7 +90,13 @@ def describe_name(place: Place) -> str | None:
 
 def local_text(cx: BorrowckContext, local: int) -> str | None:
     name = cx.local_names[local]
-    return name if name is not None and not from_desugaring(cx.body.locals[local].source_info.span) else None
+    span = cx.body.locals[local].source_info.span
+    return name if name is not None and not from_desugaring(span) and not from_library(span) else None
+
+
+def from_library(span: Span) -> bool:
+    """Whether a macro of the library wrote it; a program knows nothing of its names."""
+    return span.ctxt is not None and span.ctxt.def_crate in ("core", "alloc", "std")
 
 
 def from_desugaring(span: Span) -> bool:
