@@ -12,6 +12,7 @@ from rustmem.interp.inline import Inliner, make_callee
 from rustmem.interp.instances import Instance, Instances, is_once_shim
 from rustmem.interp.intrinsics import FUNCTIONS, INLINE, OVERRIDES
 from rustmem.interp.intrinsics.alloc import free_function
+from rustmem.interp.library_places import place_of
 from rustmem.interp.memory import Memory
 from rustmem.interp.queries import Queries
 from rustmem.interp.representation import TypedView, cast_view, encode, same_cells, transmuter
@@ -21,7 +22,6 @@ from rustmem.interp.shims import Shims
 from rustmem.interp.simplify import Simplifier
 from rustmem.mir import body as mir
 from rustmem.source.index import DefId
-from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.traits.needs_drop import needs_drop
 from rustmem.ty import intern
@@ -473,7 +473,7 @@ class Machine:
         file = self.tcx.source_map.file_of(span.lo)
         line, column = self.tcx.source_map.line_column(span.lo)
         name = file.name if file is not None else "<unknown>"
-        return (LIBRARY_ROOT + name if span.lo >= STD_BASE else name, line, column)
+        return (name, line, column)
 
     # -- output and panics --
 
@@ -495,7 +495,10 @@ class Machine:
         `at`: the place in the library where the real one panics."""
         if self.tracer is not None:
             self.tracer.panicked(message)
-        file, line, column = (LIBRARY_ROOT + at[0], *at[1:]) if at is not None else self.location(self.caller_span())
+        file, line, column = self.location(self.caller_span())
+        at = at or place_of(message, file)
+        if at is not None:
+            file, line, column = LIBRARY_ROOT + at[0], *at[1:]
         hook = self.state.get("hook")
         if hook is not None:
             hook(message, file, line, column)
@@ -507,6 +510,17 @@ class Machine:
         self.panics += 1
         raise RustPanic(message, literal=literal)
 
+    def string_cells(self, text: str) -> tuple[Any, ...]:
+        """A `String` with this text: pointer, capacity, length."""
+        data = text.encode("utf-8", "surrogatepass")
+        if not data:
+            return (None, 1), 0, 0
+        held = self.memory.allocate(intern.U8, len(data), "[]")
+        held[0][:] = data
+        if self.tracer is not None:
+            self.tracer.copied(held[0], 0, held[0], 0, len(data))
+        return held, len(data), len(data)
+
     def payload(self, panic: RustPanic) -> Any:
         """The `Box<dyn Any + Send>` of a panic."""
         if panic.payload is None:
@@ -516,9 +530,7 @@ class Machine:
             cells: list[Any] = [(data, 0, len(data))]
             if not panic.literal:
                 ty = tcx.adt(tcx.lang_items["String"], ())
-                held = self.memory.allocate(intern.U8, len(data), "[]")
-                held[0][:] = data
-                cells = [held, len(data), len(data)]
+                cells = list(self.string_cells(panic.message))
             made = self.memory.allocate(ty, 1)
             made[0][:] = cells
             panic.payload = (*made, self.vtable(ty))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from rustmem.interp.errors import ProcessExit, RustPanic
@@ -16,6 +17,21 @@ def begin_panic(machine: Any, instance: Any) -> Any:
 @plain("std::process::exit")
 def exit_(code: int) -> None:
     raise ProcessExit(code & 0xFF)
+
+
+@plain("extern::abs", "extern::labs", "extern::llabs")
+def c_abs(value: int) -> int:
+    return abs(value)
+
+
+@plain("extern::sqrt")
+def c_sqrt(value: float) -> float:
+    return math.sqrt(value) if value >= 0 else math.nan
+
+
+@plain("extern::getpid")
+def getpid() -> int:
+    return 1
 
 
 @function("std::panic::resume_unwind")

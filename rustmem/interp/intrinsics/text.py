@@ -7,7 +7,7 @@ from typing import Any
 
 from rustmem.interp.expr import E, ex
 from rustmem.interp.intrinsics.ptr import place_of
-from rustmem.interp.intrinsics.registry import data_of, function, inline, plain, str_of, text_of
+from rustmem.interp.intrinsics.registry import data_of, function, inline, override, plain, str_of, text_of
 
 NOT_FOUND = (1 << 64) - 1
 
@@ -135,6 +135,19 @@ def has_property(c: int, which: int) -> bool:
 def case_mapping(c: int, upper: bool) -> Any:
     mapped = chr(c).upper() if upper else chr(c).lower()
     return tuple([ord(x) for x in mapped] + [0, 0])[:3]
+
+
+override("str::to_lowercase", "str::to_uppercase")
+
+
+@function("str::to_lowercase")
+def to_lowercase(machine: Any, instance: Any) -> Any:
+    return lambda text: machine.string_cells(text_of(text).lower())
+
+
+@function("str::to_uppercase")
+def to_uppercase(machine: Any, instance: Any) -> Any:
+    return lambda text: machine.string_cells(text_of(text).upper())
 
 
 # -- quoting --
