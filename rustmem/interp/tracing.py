@@ -125,33 +125,55 @@ class Tracer:
         start = self.byte_of(known, at, ty)
         if known.heap and self.is_count(known, at, ty):
             return
+        if self.is_borrow_flag(known, at, ty):
+            self.emit(e.Flag(*self.base, known.alloc, start, "refcell", cells[at]))
+            return
         own = self.kind_at(known, at) if type(cells[at] if at < len(cells) else None) is tuple else "raw"
         for offset, leaf, kind, value in self.leaves(ty, cells, at):
             self.wrote_leaf(known, start + offset, leaf, own if kind == "raw" else kind, value)
 
     def kind_at(self, known: Known, at: int) -> str:
         """What kind of pointer the storage has at a cell: a library type's own pointer belongs to that type."""
-        ty, kind = known.ty, "raw"
+        kind = "raw"
+        for name in self.owners_at(known, at):
+            kind = OWNERS.get(name, kind)
+        return kind
+
+    def owners_at(self, known: Known, at: int) -> list[str]:
+        """The names of the structs and enums around a cell, outermost first."""
+        found: list[str] = []
+        ty = known.ty
         shape = self.machine.shapes.of(ty) if ty is not None else None
         if shape is None or not shape.n:
-            return kind
+            return found
         start, cell = at - at % shape.n, at % shape.n
         while True:
             shape = self.machine.shapes.of(ty)
             if type(ty) is k.AdtTy:
-                kind = OWNERS.get(self.tcx.item_name(ty.def_id), kind)
+                found.append(self.tcx.item_name(ty.def_id))
             if shape.kind == "array" and shape.elem is not None:
                 ty, start, cell = shape.elem.ty, start + cell - cell % shape.elem.n, cell % shape.elem.n
                 continue
             variant = known.cells[start] if shape.kind == "enum" else 0
             if shape.kind not in ("struct", "enum") or variant is None:
-                return kind
+                return found
             for offset, field in shape.variants[variant]:
                 if offset <= cell < offset + self.machine.shapes.of(field).n:
                     ty, start, cell = field, start + offset, cell - offset
                     break
             else:
-                return kind
+                return found
+
+    def is_borrow_flag(self, known: Known, at: int, ty: Any) -> bool:
+        """Whether a cell is a RefCell's count of borrows."""
+        return type(ty) is k.IntTy and ty.name == "isize" and self.owners_at(known, at)[-3:] == ["RefCell", "Cell", "UnsafeCell"]
+
+    def flag(self, kind: Any, address: int, value: int) -> None:
+        """A lock was taken or released."""
+        pointer = self.machine.memory.pointer_at(address)
+        known = self.known.get(id(pointer[0]))
+        if known is not None:
+            self.emit(e.Flag(*self.base, known.alloc, self.byte_of(known, pointer[1]), kind, value))
 
     def is_count(self, known: Known, at: int, ty: Any) -> bool:
         """Whether a cell is a reference count, which has events of its own."""

@@ -211,7 +211,11 @@ def local_value(machine: Any, instance: Any) -> Any:
 
 @function("std::sync::mutex::flag_changed", "std::sync::rwlock::flag_changed")
 def flag_changed(machine: Any, instance: Any) -> Any:
-    return lambda lock, value: None
+    tracer = machine.tracer
+    if tracer is None:
+        return lambda lock, value: None
+    kind = "mutex" if "mutex" in instance.path else "rwlock"
+    return lambda lock, value: tracer.flag(kind, lock, value)
 
 
 __all__ = ["UndefinedBehavior"]
