@@ -343,11 +343,16 @@ class DropContext:
         return self.ladder(fields, path, self.flag_reset(path, succ, unwind), unwind)[0]
 
     def open_array(self, place: m.Place, path: MovePathIndex, length: int, succ: BasicBlock, unwind: Target) -> BasicBlock:
-        fields = []
+        """Runs of elements with no path of their own go from first to last; the runs, and the others, from the last."""
+        runs: list[list[tuple[m.Place, MovePathIndex | None]]] = []
         for i in range(length):
-            elem = m.ConstantIndex(i, length, False)
             sub = self.sub(path, ("element", i)) or self.sub(path, ("element from end", length - i))
-            fields.append((place.project(elem), sub))
+            element = (place.project(m.ConstantIndex(i, length, False)), sub)
+            if runs and sub is None and runs[-1][-1][1] is None:
+                runs[-1].append(element)
+            else:
+                runs.append([element])
+        fields = [element for run in reversed(runs) for element in run]
         return self.ladder(fields, path, self.flag_reset(path, succ, unwind), unwind)[0]
 
     def ladder(
