@@ -16,9 +16,7 @@ from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.emitter import has_unknown_place
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
-from rustmem.lint import early
-from rustmem.lint import lifetime_syntax, liveness
-from rustmem.lint import gaps
+from rustmem.lint import early, gaps, lifetime_syntax, liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
 from rustmem.resolve import loops
@@ -46,7 +44,9 @@ Status = Literal["accepted", "rejected", "unsupported"]
 class Report:
     """What checking a program found."""
 
-    def __init__(self, diagnostics: list[Diag], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None = None) -> None:
+    def __init__(
+        self, diagnostics: list[Diag], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None = None
+    ) -> None:
         self.diagnostics = diagnostics
         self.unsupported = unsupported
         self.source_map = source_map
@@ -172,7 +172,16 @@ def providers() -> dict[str, Provider]:
         "associated_item": signatures.associated_item,
         "impl_header": impls.impl_header,
     }
-    for module in ("rustmem.items.checks", "rustmem.items.variance", "rustmem.items.queries", "rustmem.resolve.upvars", "rustmem.traits.queries", "rustmem.typeck.queries", "rustmem.mir.queries", "rustmem.borrowck.queries"):
+    for module in (
+        "rustmem.items.checks",
+        "rustmem.items.variance",
+        "rustmem.items.queries",
+        "rustmem.resolve.upvars",
+        "rustmem.traits.queries",
+        "rustmem.typeck.queries",
+        "rustmem.mir.queries",
+        "rustmem.borrowck.queries",
+    ):
         if importlib.util.find_spec(module) is not None:
             importlib.import_module(module).provide(made)
     return made

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "oracle"))
-import naive_nll  # noqa: E402
+import naive_nll
 
-from rustmem import pipeline  # noqa: E402
-from rustmem.source.index import bits  # noqa: E402
+from rustmem import pipeline
+from rustmem.source.index import bits
 
 PROGRAMS = {
     "a loop that reborrows": """

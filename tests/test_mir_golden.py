@@ -10,10 +10,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "oracle"))
 
-from rustc_mir import FOLDER, blocks  # noqa: E402
+from rustc_mir import FOLDER, blocks
 
-from rustmem.mir.pretty import Printer  # noqa: E402
-from rustmem.pipeline import check  # noqa: E402
+from rustmem.mir.pretty import Printer
+from rustmem.pipeline import check
 
 
 def our_bodies(program: Path) -> dict[str, list[str]]:

@@ -104,6 +104,8 @@ def test_a_hundred_nested_levels_parse() -> None:
     assert diags == []
 
 
-@pytest.mark.parametrize("source", ["", "\ufeff", "\0", "\ud800", "'", '"', "r#", "b'", "/*", "#!", "#![", "macro_rules! m {", "fn\u00a0main() {}"])
+@pytest.mark.parametrize(
+    "source", ["", "\ufeff", "\0", "\ud800", "'", '"', "r#", "b'", "/*", "#!", "#![", "macro_rules! m {", "fn\u00a0main() {}"]
+)
 def test_odd_texts_give_an_answer(source: str) -> None:
     whole(source)

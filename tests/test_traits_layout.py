@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from traits_world import World
+
 from rustmem.traits.layout import align_of, layout_of, size_of
 from rustmem.ty.generics import AdtDef, VariantDef
 from rustmem.ty.intern import BOOL, CHAR, I32, RE_ERASED, STR, U8, U16, U32, U64
-from traits_world import World
 
 
 def enum(w: World, name: str, *variants: object) -> object:

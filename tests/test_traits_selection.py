@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from traits_world import World
+
 from rustmem.source.span import DUMMY_SP
 from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
@@ -10,7 +12,6 @@ from rustmem.traits.queries import EMPTY_ENV, evaluate, holds, is_copy, is_sized
 from rustmem.traits.relate import CyclicTy, Sorts, TupleSize
 from rustmem.traits.select import AMBIG, ERR, OK
 from rustmem.ty.intern import I8, I32, I64, RE_ERASED, STR, UNIT, USIZE
-from traits_world import World
 
 CAUSE = Cause(DUMMY_SP, None)
 

@@ -13,7 +13,15 @@ from rustmem.ty import context
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefData, Definitions, Resolutions
 from rustmem.ty.generics import (
-    AdtDef, AssocItem, FieldDef, GenericParamDef, GenericPredicates, Generics, ImplHeader, ParamEnv, VariantDef,
+    AdtDef,
+    AssocItem,
+    FieldDef,
+    GenericParamDef,
+    GenericPredicates,
+    Generics,
+    ImplHeader,
+    ParamEnv,
+    VariantDef,
 )  # fmt: skip
 
 
@@ -54,7 +62,9 @@ class World:
         self.tables["generics_of"][def_id] = Generics(parent, above, tuple(params), has_self)
         self.tables["predicates_of"].setdefault(def_id, GenericPredicates(parent, ()))
 
-    def trait(self, name: str, params: tuple[str, ...] = (), lang: str | None = None, supers: tuple[int, ...] = (), auto: bool = False) -> int:
+    def trait(
+        self, name: str, params: tuple[str, ...] = (), lang: str | None = None, supers: tuple[int, ...] = (), auto: bool = False
+    ) -> int:
         d = self.define("trait", name)
         self.generics(d, ["Self", *params], has_self=True)
         tcx = self.tcx
@@ -81,7 +91,15 @@ class World:
         self.tables["item_bounds"][d] = tuple((b, DUMMY_SP) for b in bounds)
         return d
 
-    def adt(self, name: str, params: tuple[str, ...] = (), fields: Any = (), kind: Any = "struct", flags: Any = (), unsized: tuple[int, ...] = ()) -> int:
+    def adt(
+        self,
+        name: str,
+        params: tuple[str, ...] = (),
+        fields: Any = (),
+        kind: Any = "struct",
+        flags: Any = (),
+        unsized: tuple[int, ...] = (),
+    ) -> int:
         d = self.define(kind, name)
         self.generics(d, list(params))
         self.bounds(d, [(i, self.sized) for i, p in enumerate(params) if p[0].isupper() and i not in unsized])
@@ -99,12 +117,24 @@ class World:
         tcx = self.tcx
         params = tcx.identity_args(def_id)
         made = [
-            (tcx.binder(tcx.trait_predicate(tcx.trait_ref(b[1], (params[b[0]], *b[2:]))) if isinstance(b, tuple) else b), DUMMY_SP)
+            (
+                tcx.binder(tcx.trait_predicate(tcx.trait_ref(b[1], (params[b[0]], *b[2:]))) if isinstance(b, tuple) else b),
+                DUMMY_SP,
+            )
             for b in bounds
         ]
         self.tables["predicates_of"][def_id] = GenericPredicates(None, tuple(made))
 
-    def impl(self, trait: int, self_ty: Any, args: tuple[Any, ...] = (), params: tuple[str, ...] = (), bounds: Any = (), types: Any = None, negative: bool = False) -> int:
+    def impl(
+        self,
+        trait: int,
+        self_ty: Any,
+        args: tuple[Any, ...] = (),
+        params: tuple[str, ...] = (),
+        bounds: Any = (),
+        types: Any = None,
+        negative: bool = False,
+    ) -> int:
         d = self.define("impl", "")
         self.generics(d, list(params))
         sized = [(i, self.sized) for i, p in enumerate(params) if p[0].isupper()]

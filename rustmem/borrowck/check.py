@@ -188,7 +188,11 @@ class Checker:
             return False
         for loan in loans:
             if live >> loan.index & 1 and borrow_conflicts_with_place(
-                self.cx, loan.borrowed_place, loan.kind, place, depth  # type: ignore[arg-type]
+                self.cx,
+                loan.borrowed_place,
+                loan.kind,
+                place,
+                depth,  # type: ignore[arg-type]
             ):
                 if self.report_conflict(location, place, span, access, loan):
                     return True
@@ -418,7 +422,6 @@ class Checker:
                 return
         moved_errors.report_use_of_moved_or_uninitialized(cx, location, "partial assign", prefix, base, span, path)
         cx.used_mut.add(base.local)
-
 
     before: Callable[[int], State]
 

@@ -10,7 +10,11 @@ from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.def_use import visit
 from rustmem.borrowck.describe import UseSpans, describe_any_place
 from rustmem.borrowck.explain_borrow import (
-    BorrowExplanation, Unexplained, UsedLater, add_explanation, explain_why_borrow_contains_point,
+    BorrowExplanation,
+    Unexplained,
+    UsedLater,
+    add_explanation,
+    explain_why_borrow_contains_point,
 )  # fmt: skip
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
@@ -151,7 +155,9 @@ def _is_union(cx: BorrowckContext, place: Place) -> bool:
     return type(ty) is k.AdtTy and cx.tcx.adt_def(ty.def_id).kind == "union"
 
 
-def report_illegal_mutation_of_borrowed(cx: BorrowckContext, location: Location, place: Place, span: Span, loan: BorrowData) -> None:
+def report_illegal_mutation_of_borrowed(
+    cx: BorrowckContext, location: Location, place: Place, span: Span, loan: BorrowData
+) -> None:
     """E0506, or E0510 in a match guard."""
     loan_spans = describe.retrieve_borrow_spans(cx, loan)
     loan_span = loan_spans.args_or_use()
@@ -192,9 +198,7 @@ def report_illegal_reassignment(cx: BorrowckContext, place: Place, span: Span, a
     from_arg = decl is not None and cx.local_kind(err_place.local) == "arg"
     info = decl.info if decl is not None else None
     late = (
-        decl is None
-        or (type(info) is m.VarBinding and info.match_place is None)
-        or type(info) in (m.StaticRefInfo, m.BoringTemp)
+        decl is None or (type(info) is m.VarBinding and info.match_place is None) or type(info) in (m.StaticRefInfo, m.BoringTemp)
     )
     if late:
         desc = describe_any_place(cx, place)
@@ -368,9 +372,7 @@ def _both_indexed(cx: BorrowckContext, diag: Diag, first: int, second: int) -> N
     if index1 is not None and index2 is not None:
         outer = next((at for at in cx.hir.ancestors(index1) if isinstance(at, ast.IndexExpr)), None)
     if outer is None:
-        diag.help(
-            "consider using `.split_at_mut(position)` or similar method to obtain two mutable non-overlapping sub-slices"
-        )
+        diag.help("consider using `.split_at_mut(position)` or similar method to obtain two mutable non-overlapping sub-slices")
         diag.help("consider using `.swap(index_1, index_2)` to swap elements at the specified indices")
         return
     swap = next((at for at in cx.hir.ancestors(outer.expr) if _is_swap(cx, at)), None)

@@ -62,7 +62,13 @@ class OutlivesConstraint:
     __slots__ = ("sup", "sub", "location", "span", "category", "variance", "from_closure")
 
     def __init__(
-        self, sup: int, sub: int, location: Location | None, span: Span, category: Category, variance: Any = None,
+        self,
+        sup: int,
+        sub: int,
+        location: Location | None,
+        span: Span,
+        category: Category,
+        variance: Any = None,
         from_closure: bool = False,
     ) -> None:
         self.sup = sup
@@ -76,9 +82,7 @@ class OutlivesConstraint:
         self.from_closure = from_closure
 
     def with_category(self, category: Category) -> OutlivesConstraint:
-        return OutlivesConstraint(
-            self.sup, self.sub, self.location, self.span, category, self.variance, self.from_closure
-        )
+        return OutlivesConstraint(self.sup, self.sub, self.location, self.span, category, self.variance, self.from_closure)
 
     def __repr__(self) -> str:
         return f"'?{self.sup}: '?{self.sub} at {self.location or 'all'} ({self.category.kind})"

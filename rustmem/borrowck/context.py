@@ -55,8 +55,14 @@ class BorrowckContext:
     """State shared by the walk and the functions that report."""
 
     def __init__(
-        self, root: Any, checker: TypeChecker, regions: RegionInferenceContext, borrow_set: BorrowSet, flow: Any,
-        graph: Any, region_namer: Any,
+        self,
+        root: Any,
+        checker: TypeChecker,
+        regions: RegionInferenceContext,
+        borrow_set: BorrowSet,
+        flow: Any,
+        graph: Any,
+        region_namer: Any,
     ) -> None:
         self.root = root
         """The check of the outermost body: `used_mut_upvars` of closures."""

@@ -10,7 +10,11 @@ from rustmem.borrowck.constraints import Category
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import UseSpans, describe_place
 from rustmem.borrowck.explain_borrow import (
-    BorrowExplanation, MustBeValidFor, UsedLater, UsedLaterWhenDropped, add_explanation,
+    BorrowExplanation,
+    MustBeValidFor,
+    UsedLater,
+    UsedLaterWhenDropped,
+    add_explanation,
     explain_why_borrow_contains_point,
 )  # fmt: skip
 from rustmem.borrowck.region_name import RegionNameAt
@@ -47,8 +51,15 @@ def report_borrowed_value_does_not_live_long_enough(
 
 
 def _worded(
-    cx: BorrowckContext, location: Location, loan: BorrowData, spans: UseSpans, borrow_span: Span, drop_span: Span,
-    proper_span: Span, name: str | None, why: BorrowExplanation,
+    cx: BorrowckContext,
+    location: Location,
+    loan: BorrowData,
+    spans: UseSpans,
+    borrow_span: Span,
+    drop_span: Span,
+    proper_span: Span,
+    name: str | None,
+    why: BorrowExplanation,
 ) -> Diag:
     if name is not None and spans.for_closure:
         if type(why) is UsedLater and not why.in_loop and why.kind == "closure capture":
@@ -83,7 +94,12 @@ def classify_drop_access_kind(cx: BorrowckContext, place: Place) -> Any:
 
 
 def _local_value(
-    cx: BorrowckContext, location: Location, plain: str, loan: BorrowData, drop_span: Span, spans: UseSpans,
+    cx: BorrowckContext,
+    location: Location,
+    plain: str,
+    loan: BorrowData,
+    drop_span: Span,
+    spans: UseSpans,
     why: BorrowExplanation,
 ) -> Diag:
     """E0597, or E0515 where the reference is returned."""
@@ -150,7 +166,9 @@ def _borrow_conflicts_with_destructor(
     shown = describe.ty_str(cx, ty)
     borrowed = describe_place(cx, loan.borrowed_place)
     if borrowed is not None:
-        said = f"here, drop of {what} needs exclusive access to `{borrowed}`, because the type `{shown}` implements the `Drop` trait"
+        said = (
+            f"here, drop of {what} needs exclusive access to `{borrowed}`, because the type `{shown}` implements the `Drop` trait"
+        )
     else:
         said = f"here is drop of {what}; whose type `{shown}` implements the `Drop` trait"
     diag.label(drop_span, said)
@@ -175,7 +193,12 @@ _LET = "consider using a `let` binding to create a longer lived value"
 
 
 def _temporary_value(
-    cx: BorrowckContext, location: Location, loan: BorrowData, drop_span: Span, spans: UseSpans, proper_span: Span,
+    cx: BorrowckContext,
+    location: Location,
+    loan: BorrowData,
+    drop_span: Span,
+    spans: UseSpans,
+    proper_span: Span,
     why: BorrowExplanation,
 ) -> Diag:
     """E0716, or E0515 where it is returned."""
@@ -306,8 +329,14 @@ def _suggest_collect(cx: BorrowckContext, diag: Diag, span: Span) -> None:
 
 
 def report_escaping_closure_capture(
-    cx: BorrowckContext, spans: UseSpans, var_span: Span, region: RegionNameAt, category: Category, span: Span,
-    captured: str, scope: str,
+    cx: BorrowckContext,
+    spans: UseSpans,
+    var_span: Span,
+    region: RegionNameAt,
+    category: Category,
+    span: Span,
+    captured: str,
+    scope: str,
 ) -> Diag:
     """E0373."""
     args = spans.args_or_use()

@@ -325,7 +325,8 @@ def find_self_call(cx: BorrowckContext, local: int, block: int) -> tuple[Any, An
     for statement in cx.body.blocks[block].statements:
         # The receiver may be a reborrow of the local.
         if (
-            type(statement) is m.Assign and statement.place == receiver.place  # type: ignore[union-attr]
+            type(statement) is m.Assign
+            and statement.place == receiver.place  # type: ignore[union-attr]
             and type(statement.rvalue) is m.Ref
             and statement.rvalue.place == Place(local, (m.DEREF,))  # type: ignore[arg-type]
         ):

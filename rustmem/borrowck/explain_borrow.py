@@ -147,9 +147,7 @@ def find_use(cx: BorrowckContext, region: int, start: Location) -> tuple[str, in
     return None
 
 
-def _later_use_kind(
-    cx: BorrowckContext, loan: BorrowData, spans: UseSpans, location: Location
-) -> tuple[str, Span, Span | None]:
+def _later_use_kind(cx: BorrowckContext, loan: BorrowData, spans: UseSpans, location: Location) -> tuple[str, Span, Span | None]:
     if spans.kind == "closure":
         return "closure capture", spans.capture_kind_span, spans.path_span
     span = spans.span
@@ -235,7 +233,11 @@ def _overlaps(a: Span, b: Span) -> bool:
 
 
 def add_explanation(
-    cx: BorrowckContext, diag: Diag, explanation: BorrowExplanation, borrow_desc: str, borrow_span: Span | None,
+    cx: BorrowckContext,
+    diag: Diag,
+    explanation: BorrowExplanation,
+    borrow_desc: str,
+    borrow_span: Span | None,
     multiple: tuple[Span, Span] | None = None,
 ) -> None:
     """Labels `diag` with the explanation; `borrow_desc`: `first `, `mutable ` … before the word borrow."""

@@ -32,7 +32,12 @@ def add_moved_or_invoked_closure_note(cx: BorrowckContext, location: Location, p
             first = call.args[0] if call.args else None
             if first is None or type(first) is m.Constant or _local_or_deref(first.place) != target:  # type: ignore[union-attr]
                 return False
-            return _closure_note(cx, diag, target, "closure cannot be invoked more than once because it moves the variable `{}` out of its environment")
+            return _closure_note(
+                cx,
+                diag,
+                target,
+                "closure cannot be invoked more than once because it moves the variable `{}` out of its environment",
+            )
     moved = "closure cannot be moved more than once as it is not `Copy` due to moving the variable `{}` out of its environment"
     return target is not None and _closure_note(cx, diag, target, moved)
 
@@ -56,8 +61,17 @@ def _local_or_deref(place: Place) -> int | None:
 
 
 def explain_captures(
-    cx: BorrowckContext, diag: Diag, span: Span, move_span: Span, spans: UseSpans, moved: Place, is_partial: bool,
-    is_loop_message: bool, is_loop_move: bool, reborrowed: bool, no_reinits: bool,
+    cx: BorrowckContext,
+    diag: Diag,
+    span: Span,
+    move_span: Span,
+    spans: UseSpans,
+    moved: Place,
+    is_partial: bool,
+    is_loop_message: bool,
+    is_loop_move: bool,
+    reborrowed: bool,
+    no_reinits: bool,
 ) -> None:
     name = describe.describe_place(cx, moved)
     place_name = f"`{name}`" if name is not None else "value"
@@ -131,8 +145,18 @@ def _fn_once_bounds(cx: BorrowckContext, ty: k.ParamTy, trait: Any) -> list[Span
 
 
 def _normal(
-    cx: BorrowckContext, diag: Diag, span: Span, move_span: Span, spans: UseSpans, call: CallKind, moved: Place,
-    place_name: str, due_to: Any, is_loop_move: bool, reborrowed: bool, no_reinits: bool,
+    cx: BorrowckContext,
+    diag: Diag,
+    span: Span,
+    move_span: Span,
+    spans: UseSpans,
+    call: CallKind,
+    moved: Place,
+    place_name: str,
+    due_to: Any,
+    is_loop_move: bool,
+    reborrowed: bool,
+    no_reinits: bool,
 ) -> None:
     tcx = cx.tcx
     at = self_arg_span(cx, call.method)

@@ -232,5 +232,4 @@ def may_dangle(tcx: TyCtxt, destructor: Any, adt: Any) -> frozenset[int]:
     return found  # type: ignore[no-any-return]
 
 
-
 __all__ = ["LivenessTrace", "dropck_outlives"]

@@ -111,9 +111,7 @@ def cannot_borrow_path_as_mutable_because(span: Span, path: str, reason: str) ->
     return error(f"cannot borrow {path} as mutable{reason}", span, "E0596")
 
 
-def cannot_mutate_in_immutable_section(
-    mutate: Span, immutable: Span, place: str, section: str, action: str
-) -> Diag:
+def cannot_mutate_in_immutable_section(mutate: Span, immutable: Span, place: str, section: str, action: str) -> Diag:
     diag = error(f"cannot {action} {place} in {section}", mutate, "E0510")
     diag.label(mutate, f"cannot {action}")
     return diag.label(immutable, f"value is immutable in {section}")

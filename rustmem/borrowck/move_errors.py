@@ -6,7 +6,7 @@ from typing import Any
 
 from rustmem.borrowck import describe, messages, suggest
 from rustmem.borrowck.context import BorrowckContext
-from rustmem.borrowck.describe import UseSpans, describe_any_place, describe_place
+from rustmem.borrowck.describe import UseSpans, describe_any_place
 from rustmem.borrowck.explain_captures import explain_captures
 from rustmem.mir import body as m
 from rustmem.mir.body import Place

@@ -68,9 +68,7 @@ def report_use_of_moved_or_uninitialized(
 
 
 def _is_partial(cx: BorrowckContext, used: Place, moved: Place) -> bool:
-    box_move = (
-        len(moved.projection) == 1 and moved.projection[0].kind == "deref" and cx.is_box(cx.body.locals[moved.local].ty)
-    )
+    box_move = len(moved.projection) == 1 and moved.projection[0].kind == "deref" and cx.is_box(cx.body.locals[moved.local].ty)
     return not box_move and used != moved and is_prefix(used, moved)
 
 
@@ -89,8 +87,15 @@ def _say_reinits(cx: BorrowckContext, diag: Diag, reinits: list[Location], path:
 
 
 def _say_moves(
-    cx: BorrowckContext, diag: Diag, location: Location, span: Span, sites: list[MoveSite], path: int, partial: bool,
-    closure: bool, no_reinits: bool,
+    cx: BorrowckContext,
+    diag: Diag,
+    location: Location,
+    span: Span,
+    sites: list[MoveSite],
+    path: int,
+    partial: bool,
+    closure: bool,
+    no_reinits: bool,
 ) -> bool:
     """Labels each move; whether the use is the move itself, a round later."""
     flow = cx.flow

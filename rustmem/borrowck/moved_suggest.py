@@ -13,14 +13,12 @@ from rustmem.source.diag import Diag, MultiSpan
 from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.traits.queries import normalize_erasing_regions, predicate_must_hold
 from rustmem.traits.infer import InferCtxt
+from rustmem.traits.queries import normalize_erasing_regions, predicate_must_hold
 from rustmem.ty import kind as k
 
 
-def suggest_ref_or_clone(
-    cx: BorrowckContext, path: int, diag: Diag, spans: UseSpans, moved: Place, closure_noted: bool
-) -> bool:
+def suggest_ref_or_clone(cx: BorrowckContext, path: int, diag: Diag, spans: UseSpans, moved: Place, closure_noted: bool) -> bool:
     """Whether a reborrow was suggested."""
     move_span = spans.capture_kind_span if spans.kind == "closure" else spans.args_or_use()
     place = cx.flow.place_of(path)
@@ -133,7 +131,14 @@ def _note_parameter(cx: BorrowckContext, diag: Diag, callee: Any, index: int) ->
 
 
 def suggest_borrow_generic_arg(
-    cx: BorrowckContext, diag: Diag, call: Any, callee: Any, param: k.ParamTy, moved: Place, position: int, ty: Any,
+    cx: BorrowckContext,
+    diag: Diag,
+    call: Any,
+    callee: Any,
+    param: k.ParamTy,
+    moved: Place,
+    position: int,
+    ty: Any,
     span: Span,
 ) -> str | None:
     """`&x` where the callee is generic and a reference meets its bounds; the mutability suggested."""

@@ -9,15 +9,19 @@ from rustmem.borrowck.conflict_errors import can_be_made_mutable
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import ContentSource, UseSpans, describe_any_place, describe_place
 from rustmem.borrowck.mutability_suggest import (
-    expected_fn_found_fn_mut_call, mut_suggestion_for_binding, show_mutating_upvar, suggest_make_local_mut,
-    suggest_map_index_mut_alternatives, suggest_using_iter_mut,
+    expected_fn_found_fn_mut_call,
+    mut_suggestion_for_binding,
+    show_mutating_upvar,
+    suggest_make_local_mut,
+    suggest_map_index_mut_alternatives,
+    suggest_using_iter_mut,
 )  # fmt: skip
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
 from rustmem.source.span import Span
-from rustmem.syntax import ast
 from rustmem.std import surface
+from rustmem.syntax import ast
 from rustmem.ty import kind as k
 
 
@@ -83,9 +87,7 @@ class MutabilityError:
         return desc, f", as `{describe.capture_text(cx, index)}` is not declared as mutable"
 
 
-def report_mutability_error(
-    cx: BorrowckContext, access: Place, span: Span, blocker: Place, how: str, location: Location
-) -> None:
+def report_mutability_error(cx: BorrowckContext, access: Place, span: Span, blocker: Place, how: str, location: Location) -> None:
     error = MutabilityError(cx, access, blocker, how == "mutate", location)
     subject = error.subject()
     if subject is None:
@@ -151,7 +153,9 @@ def _label_and_suggest(error: MutabilityError, diag: Diag, span: Span, suggest: 
         _mut_for_upvar(cx, diag, blocker)
     elif not path and cx.snippet(span).startswith("&mut "):
         diag.label(span, cannot)
-        diag.suggest("try removing `&mut` here", (span.with_hi(span.lo + 5), ""), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "try removing `&mut` here", (span.with_hi(span.lo + 5), ""), applicability="MaybeIncorrect", style="show-always"
+        )
     elif path == ["deref"] and cx.is_ref_for_guard(blocker.local):
         diag.label(span, cannot)
         diag.note("variables bound in patterns are immutable until the end of the pattern guard")
@@ -203,12 +207,14 @@ def _overloaded_help(error: MutabilityError, diag: Diag, span: Span) -> None:
     shown = describe.ty_str(cx, source.ty)
     missing = "DerefMut" if source.kind == "overloaded deref" else "IndexMut"
     ty = source.ty
-    if type(ty) is k.AdtTy and ty.def_id < cx.tcx.base and surface.impl_count(cx.tcx, missing, ty.def_id, cx.tcx.item_name(ty.def_id)):
+    if (
+        type(ty) is k.AdtTy
+        and ty.def_id < cx.tcx.base
+        and surface.impl_count(cx.tcx, missing, ty.def_id, cx.tcx.item_name(ty.def_id))
+    ):
         cx.tcx.unsupported(f"an impl of `{missing}` for `{cx.tcx.item_name(ty.def_id)}`", span, cx.body.def_id)
     if source.kind == "overloaded deref":
-        diag.help(
-            f"trait `DerefMut` is required to modify through a dereference, but it is not implemented for `{shown}`"
-        )
+        diag.help(f"trait `DerefMut` is required to modify through a dereference, but it is not implemented for `{shown}`")
     else:
         diag.help(f"trait `IndexMut` is required to modify indexed content, but it is not implemented for `{shown}`")
         suggest_map_index_mut_alternatives(cx, diag, source.ty, span)
@@ -263,9 +269,7 @@ def _already_mutable_ref(error: MutabilityError, diag: Diag, suggest: bool) -> N
     elif decl.mutbl == "not":
         if type(decl.info) is m.ImplicitSelf and decl.info.kind == "ref mut":
             diag.note("as `Self` may be unsized, this call attempts to take `&mut &mut self`")
-            diag.note(
-                "however, `&mut self` expands to `self: &mut Self`, therefore `self` cannot be borrowed mutably"
-            )
+            diag.note("however, `&mut self` expands to `self: &mut Self`, therefore `self` cannot be borrowed mutably")
         else:
             at = decl.source_info.span.shrink_to_lo()
             diag.suggest("consider making the binding mutable", (at, "mut "), style="show-always")

@@ -100,7 +100,14 @@ def _captures_unnamed(tcx: TyCtxt, ty: k.Ty) -> bool:
     def leaf(part: Any, depth: int) -> Any:
         nonlocal found
         if type(part) is k.AliasTy and part.kind == "opaque" and not found:
-            named = {r.index for clause, _ in tcx.item_bounds(part.def_id) for r in free_regions(tcx, clause.value.term if type(clause.value) is k.ProjectionPredicate else _beyond_self(clause.value)) if type(r) is k.ReEarlyParam}
+            named = {
+                r.index
+                for clause, _ in tcx.item_bounds(part.def_id)
+                for r in free_regions(
+                    tcx, clause.value.term if type(clause.value) is k.ProjectionPredicate else _beyond_self(clause.value)
+                )
+                if type(r) is k.ReEarlyParam
+            }
             variances = tcx.variances_of(part.def_id)
             for i, arg in enumerate(part.args):
                 if isinstance(arg, k.Region) and not (i < len(variances) and variances[i] == "bivariant") and i not in named:

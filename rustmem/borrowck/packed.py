@@ -75,7 +75,9 @@ def _report(tcx: TyCtxt, span: Any, found: tuple[Any, int], root: DefId) -> None
     ty, pack = found
     what = tcx.adt_def(ty.def_id).kind
     diag = error(f"reference to field of packed {what} is unaligned", span, "E0793")
-    diag.note(f"this {what} is {'' if pack == 1 else 'at most '}{pack}-byte aligned, but the type of this field may require higher alignment")
+    diag.note(
+        f"this {what} is {'' if pack == 1 else 'at most '}{pack}-byte aligned, but the type of this field may require higher alignment"
+    )
     diag.note("creating a misaligned reference is undefined behavior (even if that reference is never dereferenced)")
     diag.help(
         "copy the field contents to a local variable, or replace the reference with a raw pointer and use "

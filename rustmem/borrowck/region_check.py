@@ -6,7 +6,12 @@ from typing import Any
 
 from rustmem.borrowck.constraints import Category, OutlivesConstraint, TypeTest
 from rustmem.borrowck.region_infer import (
-    BlameConstraint, ClosureOutlivesRequirement, PlaceholderError, RegionError, RegionInferenceContext, TypeTestError,
+    BlameConstraint,
+    ClosureOutlivesRequirement,
+    PlaceholderError,
+    RegionError,
+    RegionInferenceContext,
+    TypeTestError,
 )  # fmt: skip
 from rustmem.borrowck.universal_regions import STATIC
 from rustmem.source.index import bits

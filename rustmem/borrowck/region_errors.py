@@ -14,7 +14,6 @@ from rustmem.borrowck.region_infer import BlameConstraint, PlaceholderError, Reg
 from rustmem.borrowck.region_name import RegionNameAt, argument_index_for_region, argument_name_and_span, upvar_index_for_region
 from rustmem.borrowck.region_suggest import OutlivesSuggestions, add_static_impl_trait_suggestion, suggest_adding_lifetime_params
 from rustmem.borrowck.static_requirement import used_impl_requires_static
-from rustmem.borrowck.universal_regions import STATIC
 from rustmem.mir import body as m
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
@@ -198,7 +197,11 @@ def escaping_data_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
     where = def_descr(cx)
     kind = cx.tcx.def_kind(cx.def_id)
     is_fn = kind in ("fn", "assoc fn")
-    if (fr_at is None and outlived_at is None) or (info.category.kind == "assignment" and is_fn) or not (is_fn or kind == "closure"):
+    if (
+        (fr_at is None and outlived_at is None)
+        or (info.category.kind == "assignment" and is_fn)
+        or not (is_fn or kind == "closure")
+    ):
         return general_error(cx, info)
     diag = messages.borrowed_data_escapes_closure(info.span, where)
     if outlived_at is not None and outlived_at[0] is not None:
@@ -262,7 +265,12 @@ def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
         diag.label(info.span, f"lifetime `{name}` required")
         target = f"the type of `{binding}`" if binding is not None else "type"
         at, new = found
-        diag.suggest(f"add explicit lifetime `{name}` to {target}", (at, new.format(name)), applicability="Unspecified", style="show-always")
+        diag.suggest(
+            f"add explicit lifetime `{name}` to {target}",
+            (at, new.format(name)),
+            applicability="Unspecified",
+            style="show-always",
+        )
         return diag
     return None
 

@@ -77,9 +77,15 @@ class RegionInferenceContext:
     """The constraints of one body and their solution."""
 
     def __init__(
-        self, body: Body, definitions: list[RegionDefinition], universal: UniversalRegions,
-        relations: UniversalRegionRelations, constraints: list[OutlivesConstraint], liveness: dict[int, int],
-        type_tests: list[TypeTest], points: Points,
+        self,
+        body: Body,
+        definitions: list[RegionDefinition],
+        universal: UniversalRegions,
+        relations: UniversalRegionRelations,
+        constraints: list[OutlivesConstraint],
+        liveness: dict[int, int],
+        type_tests: list[TypeTest],
+        points: Points,
     ) -> None:
         self.body = body
         self.definitions = definitions

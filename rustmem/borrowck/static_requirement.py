@@ -20,5 +20,3 @@ def used_impl_requires_static(cx: BorrowckContext, diag: Diag, info: Any) -> Non
     self_ty = cx.tcx.type_of(parent) if cx.tcx.def_kind(parent) == "impl" else fn.args[0] if fn.args else None
     if type(self_ty) is k.DynTy:
         diag.not_modelled("the impl that requires `'static`")
-
-

@@ -55,9 +55,7 @@ def in_move_closure(cx: BorrowckContext, expr: Any) -> bool:
     return any(isinstance(at, ast.ClosureExpr) and at.by_move for at in cx.hir.ancestors(expr))
 
 
-def suggest_cloning(
-    cx: BorrowckContext, diag: Diag, place: Place, ty: Any, expr: Any, use_spans: UseSpans | None
-) -> None:
+def suggest_cloning(cx: BorrowckContext, diag: Diag, place: Place, ty: Any, expr: Any, use_spans: UseSpans | None) -> None:
     """How the value could be cloned instead of moved, or what hinders it."""
     if isinstance(expr, ast.StructExpr) and expr.rest is not None and not isinstance(expr.rest, Span):
         _functional_update(cx, diag, ty, expr)
@@ -243,9 +241,7 @@ def indentation_before(cx: BorrowckContext, span: Span) -> str | None:
     return line[: len(line) - len(line.lstrip())]
 
 
-def suggest_clone_of_captured_var_in_move_closure(
-    cx: BorrowckContext, diag: Diag, name: str, use_spans: UseSpans | None
-) -> None:
+def suggest_clone_of_captured_var_in_move_closure(cx: BorrowckContext, diag: Diag, name: str, use_spans: UseSpans | None) -> None:
     if use_spans is None or use_spans.kind != "closure":
         return
     closure = find_expr(cx.hir.value, use_spans.span, closures=True)

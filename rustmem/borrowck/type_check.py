@@ -18,7 +18,7 @@ from rustmem.mir import body as m
 from rustmem.mir.body import Body, Location, Place
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
-from rustmem.ty.intern import UNIT, Interner
+from rustmem.ty.intern import UNIT
 
 
 class PlaceTy(NamedTuple):
@@ -37,7 +37,9 @@ class DeferredClosure(NamedTuple):
 class TypeChecker:
     """Walks one body and collects the constraints of its types."""
 
-    def __init__(self, body: Body, infcx: BorrowckInferCtxt, universal: UniversalRegions, collector: ConstraintCollector, points: Points) -> None:
+    def __init__(
+        self, body: Body, infcx: BorrowckInferCtxt, universal: UniversalRegions, collector: ConstraintCollector, points: Points
+    ) -> None:
         self.body = body
         self.infcx = infcx
         self.tcx = infcx.tcx
@@ -323,7 +325,7 @@ class TypeChecker:
         elif kind == "ClosureFnPointer" and type(source) is k.ClosureTy:
             closure_sig = source.args[-2].sig  # type: ignore[union-attr]
             inputs = closure_sig.value.inputs[0]
-            value = tcx.mk_fn_sig( inputs.elems, closure_sig.value.output)
+            value = tcx.mk_fn_sig(inputs.elems, closure_sig.value.output)
             self.sub_fn_ptr(tcx.binder(value, closure_sig.vars), target, location, span, category)
         elif kind == "UnsafeFnPointer" and type(source) is k.FnPtrTy and type(target) is k.FnPtrTy:
             self.sub_fn_ptr(source.sig, target, location, span, category)
@@ -342,7 +344,7 @@ class TypeChecker:
         want = target.sig.value
         value = sig.value
         if value.unsafe != want.unsafe or value.abi != want.abi:
-            made = self.tcx.mk_fn_sig( value.inputs, value.output, want.unsafe, want.abi, value.c_variadic)
+            made = self.tcx.mk_fn_sig(value.inputs, value.output, want.unsafe, want.abi, value.c_variadic)
             sig = self.tcx.binder(made, sig.vars)
         self.collector.sub(self.tcx.fn_ptr(sig), target, location, span, category)
 
@@ -489,7 +491,13 @@ class TypeChecker:
         return collector.normalize(ty, None, span, c.BORING)  # type: ignore[no-any-return]
 
     def ascribe(
-        self, ty: k.Ty, variance: str, index: int, projections: tuple[Any, ...], location: Location | None, span: Span,
+        self,
+        ty: k.Ty,
+        variance: str,
+        index: int,
+        projections: tuple[Any, ...],
+        location: Location | None,
+        span: Span,
         category: Category,
     ) -> None:
         """`relate_type_and_user_type`."""

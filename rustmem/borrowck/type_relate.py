@@ -176,14 +176,25 @@ class ConstraintCollector:
         return found
 
     def push(
-        self, sup: int, sub: int, location: Location | None, span: Span, category: Category, variance: Any = None,
+        self,
+        sup: int,
+        sub: int,
+        location: Location | None,
+        span: Span,
+        category: Category,
+        variance: Any = None,
         from_closure: bool = False,
     ) -> None:
         if sup != sub:
             self.constraints.append(OutlivesConstraint(sup, sub, location, span, category, variance, from_closure))
 
     def type_must_outlive(
-        self, ty: Any, region: k.Region, location: Location | None, span: Span, category: Category,
+        self,
+        ty: Any,
+        region: k.Region,
+        location: Location | None,
+        span: Span,
+        category: Category,
         from_closure: bool = False,
     ) -> None:
         """`ty: region`, taken apart (rustc's `TypeOutlives`)."""

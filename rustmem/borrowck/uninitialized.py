@@ -71,7 +71,12 @@ def _overlaps(a: Span, b: Span) -> bool:
 
 def _suggest_value(cx: BorrowckContext, diag: Diag, moved: Place, declared: Span) -> None:
     for node in cx.hir.walk():
-        if isinstance(node, ast.LetStmt) and node.init is None and isinstance(node.pat, ast.IdentPat) and node.span.contains(declared):
+        if (
+            isinstance(node, ast.LetStmt)
+            and node.init is None
+            and isinstance(node.pat, ast.IdentPat)
+            and node.span.contains(declared)
+        ):
             ty = cx.place_ty(moved).ty
             if node.pat.by_ref is not None and type(ty) is k.RefTy:
                 ty = ty.ty

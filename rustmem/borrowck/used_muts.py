@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import from_desugaring
 from rustmem.mir import body as m

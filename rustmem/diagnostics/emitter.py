@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from rustmem.diagnostics.closing import closing, deduplicate
 from rustmem.diagnostics.macros import show_macro_calls, visible
-from rustmem.diagnostics.render import normalize_whitespace, render as draw, render_short_message
+from rustmem.diagnostics.render import normalize_whitespace, render_short_message
+from rustmem.diagnostics.render import render as draw
 from rustmem.diagnostics.snippet import Annotation, Cause, Element, Fix, Group, Origin, Padding, Patch, Title
 from rustmem.diagnostics.styled_buffer import BOLD, HIGHLIGHT, RESET
 from rustmem.source.diag import Diag, Message, MultiSpan, Subdiag, Suggestion
@@ -106,9 +107,7 @@ class _Emitter:
         if not self.color:
             return "".join([text for text, _ in message])
         escapes = {"plain": "", "highlight": HIGHLIGHT, "strong": BOLD}
-        return "".join(
-            [f"{escapes[style]}{text}{RESET}" if escapes[style] else text for text, style in message if text]
-        )
+        return "".join([f"{escapes[style]}{text}{RESET}" if escapes[style] else text for text, style in message if text])
 
     # Spans and labels
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from rustmem.diagnostics.emitter import render
 from rustmem.diagnostics.macros import macro_backtrace
-from rustmem.source.diag import Diag, Message, Subdiag, Substitution, Suggestion, SuggestionStyle
-from rustmem.source.diag import MultiSpan
+from rustmem.source.diag import Diag, Message, MultiSpan, Subdiag, Substitution, Suggestion, SuggestionStyle
 from rustmem.source.source_map import SourceFile, SourceMap
 from rustmem.source.span import DUMMY_SP, Expansion, Span
 
@@ -245,7 +244,6 @@ class Reader:
         groups = [tuple(parts[at : at + size]) for at in range(0, len(parts), size)]
         applicability = child["spans"][0]["suggestion_applicability"]
         return Suggestion(child["message"], tuple(Substitution(group) for group in groups), applicability, style)
-
 
     def _removed(self, record: Json) -> Span:
         """The span of a part, without the line end that the record adds to a line that goes."""

@@ -75,9 +75,7 @@ def _has_context(diag: Diag, labels: list[Label]) -> bool:
     if any(span.ctxt is not None for span in diag.span) or any(span.ctxt is not None for span, _ in labels):
         return True
     return any(
-        span.ctxt is not None
-        for child in diag.children
-        for span in (*child.span.primary, *[at for at, _ in child.span.labels])
+        span.ctxt is not None for child in diag.children for span in (*child.span.primary, *[at for at, _ in child.span.labels])
     )
 
 

@@ -33,7 +33,7 @@ OUTPUT_REPLACEMENTS: dict[int, str] = {
     0x0A: "\n",
     0x7F: "\u2421",
     0x200D: "",
-    **{code: "\ufffd" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))},
+    **dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�"),
 }
 """Characters that would upset a terminal, and what is printed for them."""
 
@@ -658,7 +658,9 @@ def _removed_lines(canvas: Canvas, sm: SourceLines, first: int, last: int, row: 
 class _FixPainter:
     """Draws the patched lines of one suggestion, top down."""
 
-    def __init__(self, canvas: Canvas, display: str, file_lines: list[LineInfo], is_multiline: bool, first: int, row: int) -> None:
+    def __init__(
+        self, canvas: Canvas, display: str, file_lines: list[LineInfo], is_multiline: bool, first: int, row: int
+    ) -> None:
         self.canvas = canvas
         self.display = display
         self.file_lines = file_lines

@@ -84,7 +84,9 @@ class _Multiline:
 
     def as_start(self) -> LineAnnotation:
         line, char, display, offset = self.start
-        return LineAnnotation(self.start, Loc(line, char + 1, display + 1, offset + 1), self.is_primary, None, "start", self.depth)
+        return LineAnnotation(
+            self.start, Loc(line, char + 1, display + 1, offset + 1), self.is_primary, None, "start", self.depth
+        )
 
     def as_end(self) -> LineAnnotation:
         line, char, display, offset = self.end

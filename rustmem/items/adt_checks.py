@@ -163,7 +163,11 @@ def check_enum(tcx: TyCtxt, def_id: DefId, node: ast.EnumItem) -> None:
     explicit = [v for v in node.variants if v.discriminant is not None]
     if adt.repr_int is None and explicit:
         if any(v.kind != "unit" for v in node.variants):
-            uses = [(v.discriminant.span, "non-unit variant" if v.kind != "unit" else "unit variant") for v in explicit if v.discriminant]
+            uses = [
+                (v.discriminant.span, "non-unit variant" if v.kind != "unit" else "unit variant")
+                for v in explicit
+                if v.discriminant
+            ]
             non_unit = [u for u in uses if u[1] == "non-unit variant"]
             tcx.emit(wf_errors.repr_needed(tcx.def_span(def_id), (non_unit or uses)[:1]), def_id)  # type: ignore[arg-type]
             return
@@ -196,14 +200,23 @@ def _labels(node: ast.EnumItem, values: tuple[int, ...], value: int, which: list
         if variant.discriminant is not None:
             shown = variant.discriminant.value
             literal = getattr(shown, "value", None)
-            text = f"`{value}` assigned here" if literal == value or not isinstance(shown, ast.LitExpr) else f"`{value}` (overflowed from `{literal}`) assigned here"
+            text = (
+                f"`{value}` assigned here"
+                if literal == value or not isinstance(shown, ast.LitExpr)
+                else f"`{value}` (overflowed from `{literal}`) assigned here"
+            )
             labels.append((variant.discriminant.span, text))
         else:
             explicit = max((m for m in range(n) if node.variants[m].discriminant is not None), default=None)
             if explicit is not None and n - explicit > 0:
                 start = node.variants[explicit]
                 steps = n - explicit
-                labels.append((start.span, f"discriminant for `{variant.ident.name}` incremented from this startpoint (`{start.ident.name}` + {steps} {'variant' if steps == 1 else 'variants'} later => `{variant.ident.name}` = {value})"))
+                labels.append(
+                    (
+                        start.span,
+                        f"discriminant for `{variant.ident.name}` incremented from this startpoint (`{start.ident.name}` + {steps} {'variant' if steps == 1 else 'variants'} later => `{variant.ident.name}` = {value})",
+                    )
+                )
             labels.append((variant.span, f"`{value}` assigned here"))
     return labels
 
@@ -227,7 +240,10 @@ def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
         if p.name in constrained and p.kind == "lifetime":
             continue
         param = next(q for q in node.generics.params if tcx.def_id_of(q) == p.def_id)
-        has_bounds = bool(param.bounds) or any(getattr(w.bounded, "path", None) is not None and w.bounded.path.segments[0].ident.name == p.name for w in node.generics.where_clause)
+        has_bounds = bool(param.bounds) or any(
+            getattr(w.bounded, "path", None) is not None and w.bounded.path.segments[0].ident.name == p.name
+            for w in node.generics.where_clause
+        )
         recursive = _recursive_uses(tcx, def_id, node, p.name)
         tcx.emit(wf_errors.unused_parameter(tcx, p.name, p.kind, param.ident.span, kind, has_bounds, recursive), def_id)
 
@@ -264,7 +280,12 @@ def _recursive_uses(tcx: TyCtxt, def_id: DefId, node: Any, name: str) -> list[Sp
     stack: list[Any] = [f.ty for v in variants for f in v.fields]
     while stack:
         at = stack.pop()
-        if isinstance(at, ast.PathTy) and at.qself is None and len(at.path.segments) == 1 and at.path.segments[0].ident.name == name:
+        if (
+            isinstance(at, ast.PathTy)
+            and at.qself is None
+            and len(at.path.segments) == 1
+            and at.path.segments[0].ident.name == name
+        ):
             found.append(at.span)
         elif isinstance(at, ast.Lifetime) and at.name == name:
             found.append(at.span)

@@ -235,5 +235,3 @@ def provide(providers: dict[str, Any]) -> None:
             tcx.unsupported_after_cycle = True  # type: ignore[attr-defined]
 
     providers["check_item"] = ask
-
-

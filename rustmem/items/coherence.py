@@ -8,6 +8,7 @@ from rustmem.items import coherence_errors as errors
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.elaborate import predicates_with_spans
 from rustmem.traits.fast_reject import args_may_unify, simplify_type
 from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
@@ -16,7 +17,6 @@ from rustmem.traits.queries import is_copy
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.generics import ParamEnv
-from rustmem.traits.elaborate import predicates_with_spans
 
 EMPTY = ParamEnv(())
 
@@ -36,7 +36,9 @@ def check_impls(tcx: TyCtxt, trait: DefId) -> None:
     own = [impl for impl, _ in tcx.user_impls.by_trait.get(trait, ())]  # type: ignore[attr-defined]
     headers = [tcx.impl_header(impl) for impl in own]
     own = [h.def_id for h in headers if h.trait_ref is not None and not h.trait_ref.flags & k.HAS_ERROR]
-    foreign = [impl for impl in sorted(own, key=lambda i: (simplify_type(tcx.type_of(i)) is not None, i)) if orphan(tcx, trait, impl)]
+    foreign = [
+        impl for impl in sorted(own, key=lambda i: (simplify_type(tcx.type_of(i)) is not None, i)) if orphan(tcx, trait, impl)
+    ]
     overlaps(tcx, trait, sorted([i for i in own if i not in foreign], key=lambda i: (tcx.hir(i).derived, i)))
     for impl in own:
         manually_implementable(tcx, trait, impl)
@@ -73,7 +75,9 @@ def overlap(tcx: TyCtxt, a: DefId, b: DefId) -> k.TraitRef | None:
     if first.polarity == "reservation" or second.polarity == "reservation":
         return None
     assert first.trait_ref is not None and second.trait_ref is not None
-    if not args_may_unify(first.trait_ref.args, second.trait_ref.args) and not args_may_unify(second.trait_ref.args, first.trait_ref.args):
+    if not args_may_unify(first.trait_ref.args, second.trait_ref.args) and not args_may_unify(
+        second.trait_ref.args, first.trait_ref.args
+    ):
         return None
     if any(at.path == "marker" for at in tcx.defs[first.trait_ref.def_id].attrs):
         return None
@@ -169,7 +173,9 @@ def _fundamental_parts(tcx: TyCtxt, ty: k.Ty) -> list[k.Ty]:
     match ty:
         case k.RefTy(ty=inner):
             return _fundamental_parts(tcx, inner)
-        case k.AdtTy(def_id=def_id, args=args) if "fundamental" in tcx.adt_def(def_id).flags or tcx.is_lang_item(def_id, "owned_box"):
+        case k.AdtTy(def_id=def_id, args=args) if "fundamental" in tcx.adt_def(def_id).flags or tcx.is_lang_item(
+            def_id, "owned_box"
+        ):
             types = [a for a in args if isinstance(a, k.Ty)]
             return _fundamental_parts(tcx, types[0]) if types else [ty]
         case _:
@@ -182,7 +188,9 @@ def _uncovered_param(tcx: TyCtxt, ty: k.Ty) -> k.ParamTy | None:
             return ty
         case k.RefTy(ty=inner):
             return _uncovered_param(tcx, inner)
-        case k.AdtTy(def_id=def_id, args=args) if "fundamental" in tcx.adt_def(def_id).flags or tcx.is_lang_item(def_id, "owned_box"):
+        case k.AdtTy(def_id=def_id, args=args) if "fundamental" in tcx.adt_def(def_id).flags or tcx.is_lang_item(
+            def_id, "owned_box"
+        ):
             for arg in args:
                 if isinstance(arg, k.Ty):
                     found = _uncovered_param(tcx, arg)
@@ -198,7 +206,14 @@ def _uncovered_param(tcx: TyCtxt, ty: k.Ty) -> k.ParamTy | None:
 
 def manually_implementable(tcx: TyCtxt, trait: DefId, impl: DefId) -> None:
     """E0322, E0183, E0321: traits that only the compiler implements."""
-    name = next((n for n in ("sized", "unsize", "pointee_trait", "discriminant_kind", "tuple_trait", "freeze") if tcx.is_lang_item(trait, n)), None)
+    name = next(
+        (
+            n
+            for n in ("sized", "unsize", "pointee_trait", "discriminant_kind", "tuple_trait", "freeze")
+            if tcx.is_lang_item(trait, n)
+        ),
+        None,
+    )
     if name is not None:
         tcx.emit(errors.explicit_impl_not_permitted(tcx, trait, impl), impl)
     if any(tcx.is_lang_item(trait, n) for n in ("fn", "fn_mut", "fn_once")):
@@ -269,7 +284,11 @@ def copy(tcx: TyCtxt, impl: DefId) -> None:
         return
     span = node.self_ty.span
     if not isinstance(ty, k.AdtTy):
-        if isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy, k.RawPtrTy, k.NeverTy, k.FnPtrTy)) or isinstance(ty, k.RefTy) and ty.mutbl == "not":
+        if (
+            isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy, k.RawPtrTy, k.NeverTy, k.FnPtrTy))
+            or isinstance(ty, k.RefTy)
+            and ty.mutbl == "not"
+        ):
             return
         tcx.emit(errors.copy_on_non_adt(span), impl)
         return
@@ -365,4 +384,6 @@ def types_may_overlap(tcx: TyCtxt, a: DefId, b: DefId) -> bool:
                 continue
             goal = tcx.erase_regions(infcx.resolve_vars_if_possible(tcx.subst(clause, args)))
             fulfill.register_obligation(Obligation(fulfill.normalize(cause, EMPTY, goal), EMPTY, Cause(where, b, MISC)))
-    return not [e for e in fulfill.select_where_possible() if not may_be_implemented_elsewhere(tcx, infcx, e.obligation.predicate)]
+    return not [
+        e for e in fulfill.select_where_possible() if not may_be_implemented_elsewhere(tcx, infcx, e.obligation.predicate)
+    ]

@@ -52,7 +52,11 @@ def positive_and_negative(tcx: TyCtxt, trait: DefId, impl: DefId, earlier: DefId
     shown = ty_str(tcx, header.trait_ref.args[0])
     negative, positive = (impl, earlier) if header.polarity == "negative" else (earlier, impl)
     span = tcx.def_span(impl)
-    diag = error(f"found both positive and negative implementation of trait `{trait_ref_str(tcx, header.trait_ref)}` for type `{shown}`:", span, "E0751")
+    diag = error(
+        f"found both positive and negative implementation of trait `{trait_ref_str(tcx, header.trait_ref)}` for type `{shown}`:",
+        span,
+        "E0751",
+    )
     for which, word in ((negative, "negative"), (positive, "positive")):
         if tcx.is_local(which):
             diag.label(tcx.def_span(which), f"{word} implementation here")
@@ -72,7 +76,11 @@ def impl_header_text(tcx: TyCtxt, impl: DefId, node: ast.ImplItem) -> str:
 
     wheres = []
     sized = tcx.lang_item("sized")
-    maybe = [p.ident.name for p in node.generics.params if isinstance(p, ast.TypeParam) and any(isinstance(b, ast.TraitBound) and b.modifier == "?" for b in p.bounds)]
+    maybe = [
+        p.ident.name
+        for p in node.generics.params
+        if isinstance(p, ast.TypeParam) and any(isinstance(b, ast.TraitBound) and b.modifier == "?" for b in p.bounds)
+    ]
     for clause, _ in tcx.predicates_of(impl).predicates:
         if isinstance(clause.value, k.TraitPredicate) and clause.value.trait_ref.def_id != sized:
             wheres.append(predicate_text(tcx, clause.value))
@@ -85,7 +93,9 @@ def impl_header_text(tcx: TyCtxt, impl: DefId, node: ast.ImplItem) -> str:
 def explicit_impl_not_permitted(tcx: TyCtxt, trait: DefId, impl: DefId) -> Diag:
     span = tcx.def_span(impl)
     name = tcx.item_name(trait)
-    return error(f"explicit impls for the `{name}` trait are not permitted", span, "E0322").label(span, f"impl of `{name}` not allowed")
+    return error(f"explicit impls for the `{name}` trait are not permitted", span, "E0322").label(
+        span, f"impl of `{name}` not allowed"
+    )
 
 
 def manual_fn_impl(tcx: TyCtxt, trait: DefId, impl: DefId) -> Diag:
@@ -102,7 +112,11 @@ def manual_fn_impl(tcx: TyCtxt, trait: DefId, impl: DefId) -> Diag:
 def not_unsafe(tcx: TyCtxt, trait: DefId, node: ast.ImplItem, span: Span) -> Diag:
     name = tcx.item_name(trait)
     diag = error(f"implementing the trait `{name}` is not unsafe", span, "E0199")
-    return diag.suggest("remove `unsafe` from this trait implementation", (Span(span.lo, span.lo + len("unsafe "), span.ctxt), ""), style="show-always")
+    return diag.suggest(
+        "remove `unsafe` from this trait implementation",
+        (Span(span.lo, span.lo + len("unsafe "), span.ctxt), ""),
+        style="show-always",
+    )
 
 
 def needs_unsafe(tcx: TyCtxt, trait: DefId, node: ast.ImplItem, span: Span) -> Diag:
@@ -112,7 +126,12 @@ def needs_unsafe(tcx: TyCtxt, trait: DefId, node: ast.ImplItem, span: Span) -> D
         f"the trait `{name}` enforces invariants that the compiler can't check. Review the trait documentation and make sure this implementation "
         "upholds those invariants before adding the `unsafe` keyword"
     )
-    return diag.suggest("add `unsafe` to this trait implementation", (span.shrink_to_lo(), "unsafe "), applicability="MaybeIncorrect", style="show-always")
+    return diag.suggest(
+        "add `unsafe` to this trait implementation",
+        (span.shrink_to_lo(), "unsafe "),
+        applicability="MaybeIncorrect",
+        style="show-always",
+    )
 
 
 def drop_on_wrong_item(span: Span, is_dyn: bool) -> Diag:
@@ -130,7 +149,10 @@ def drop_specialized(tcx: TyCtxt, impl: DefId, ty: k.AdtTy) -> Diag:
         diag.not_modelled("a parameter that is mentioned twice")
     else:
         diag.note(f"`{ty_str(tcx, bad)}` is not a generic parameter")
-    return diag.span_note(tcx.def_span(ty.def_id), f"use the same sequence of generic lifetime, type and const parameters as the {adt.kind} definition")
+    return diag.span_note(
+        tcx.def_span(ty.def_id),
+        f"use the same sequence of generic lifetime, type and const parameters as the {adt.kind} definition",
+    )
 
 
 def drop_stricter(tcx: TyCtxt, impl: DefId, ty: k.AdtTy, clause: Any, span: Span) -> Diag:
@@ -141,13 +163,17 @@ def drop_stricter(tcx: TyCtxt, impl: DefId, ty: k.AdtTy, clause: Any, span: Span
     name = tcx.item_name(ty.def_id)
     shown = predicate_text(tcx, clause.value)
     diag = error(f"`Drop` impl requires `{shown}` but the {adt.kind} it is implemented for does not", span, "E0367")
-    return diag.span_note(tcx.def_span(ty.def_id), f"the implementor must specify the same requirement") if not name else diag.span_note(
-        tcx.def_span(ty.def_id), "the implementor must specify the same requirement"
+    return (
+        diag.span_note(tcx.def_span(ty.def_id), "the implementor must specify the same requirement")
+        if not name
+        else diag.span_note(tcx.def_span(ty.def_id), "the implementor must specify the same requirement")
     )
 
 
 def copy_on_non_adt(span: Span) -> Diag:
-    return error("the trait `Copy` cannot be implemented for this type", span, "E0206").label(span, "type is not a structure or enumeration")
+    return error("the trait `Copy` cannot be implemented for this type", span, "E0206").label(
+        span, "type is not a structure or enumeration"
+    )
 
 
 def copy_on_type_with_non_copy_fields(tcx: TyCtxt, impl: DefId, span: Span, bad: list[tuple[Span, Any]], env: Any) -> Diag:
@@ -198,7 +224,7 @@ def not_local_text(tcx: TyCtxt, ty: k.Ty) -> str:
     tail = "is not defined in the current crate"
     match ty:
         case k.SliceTy():
-            return f"this is not defined in the current crate because slices are always foreign"
+            return "this is not defined in the current crate because slices are always foreign"
         case k.ArrayTy():
             return "this is not defined in the current crate because arrays are always foreign"
         case k.TupleTy():
@@ -218,9 +244,15 @@ def uncovered_type_parameter(tcx: TyCtxt, impl: DefId, param: k.ParamTy, local: 
     if local is not None:
         message = f"type parameter `{param.name}` must be covered by another type when it appears before the first local type (`{ty_str(tcx, local)}`)"
         diag = error(message, span, "E0210").label(span, message)
-        diag.note("implementing a foreign trait is only possible if at least one of the types for which it is implemented is local, and no uncovered type parameters appear before that first local type")
-        return diag.note("in this case, 'before' refers to the following order: `impl<..> ForeignTrait<T1, ..., Tn> for T0`, where `T0` is the first and `Tn` is the last")
-    message = f"type parameter `{param.name}` must be used as the type parameter for some local type (e.g., `MyStruct<{param.name}>`)"
+        diag.note(
+            "implementing a foreign trait is only possible if at least one of the types for which it is implemented is local, and no uncovered type parameters appear before that first local type"
+        )
+        return diag.note(
+            "in this case, 'before' refers to the following order: `impl<..> ForeignTrait<T1, ..., Tn> for T0`, where `T0` is the first and `Tn` is the last"
+        )
+    message = (
+        f"type parameter `{param.name}` must be used as the type parameter for some local type (e.g., `MyStruct<{param.name}>`)"
+    )
     diag = error(message, span, "E0210").label(span, message.split(" (e.g.")[0])
     diag.note("implementing a foreign trait is only possible if at least one of the types for which it is implemented is local")
     return diag.note("only traits defined in the current crate can be implemented for a type parameter")
@@ -232,7 +264,9 @@ def uncovered_type_parameter(tcx: TyCtxt, impl: DefId, param: k.ParamTy, local: 
 def inherent_foreign(tcx: TyCtxt, impl: DefId, ty: k.Ty, span: Span) -> Diag:
     diag = error("cannot define inherent `impl` for a type outside of the crate where the type is defined", span, "E0116")
     diag.label(span, "impl for type defined outside of crate")
-    diag.help("consider defining a trait and implementing it for the type or using a newtype wrapper like `struct MyType(ExternalType);` and implement it")
+    diag.help(
+        "consider defining a trait and implementing it for the type or using a newtype wrapper like `struct MyType(ExternalType);` and implement it"
+    )
     diag.note(ORPHAN_DETAILS)
     node: ast.ImplItem = tcx.hir(impl)
     res = tcx.full_res(node.self_ty.path) if isinstance(node.self_ty, ast.PathTy) else None
@@ -240,14 +274,19 @@ def inherent_foreign(tcx: TyCtxt, impl: DefId, ty: k.Ty, span: Span) -> Diag:
         from rustmem.items.wf_errors import full_path
 
         alias = res.def_id
-        diag.span_note(tcx.def_span(alias), f"`{full_path(tcx, alias)}` does not define a new type, only an alias of `{ty_str(tcx, ty)}` defined here")
+        diag.span_note(
+            tcx.def_span(alias),
+            f"`{full_path(tcx, alias)}` does not define a new type, only an alias of `{ty_str(tcx, ty)}` defined here",
+        )
     return diag
 
 
 def inherent_dyn(span: Span) -> Diag:
     diag = error("cannot define inherent `impl` for a type outside of the crate where the type is defined", span, "E0116")
     diag.label(span, "impl for type defined outside of crate")
-    return diag.note("define and implement a trait or new type instead").not_modelled("an inherent impl of a foreign trait object")
+    return diag.note("define and implement a trait or new type instead").not_modelled(
+        "an inherent impl of a foreign trait object"
+    )
 
 
 def inherent_nominal(span: Span) -> Diag:

@@ -57,7 +57,11 @@ def lower_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> k.Ty:
     preds += made
     for def_id in sorted({c.value.trait_ref.def_id for c, _ in auto}):
         preds.append(tcx.binder(tcx.existential_auto(def_id)))
-    if principal and not _dyn_compatible(lowerer, principal[0][0].value.trait_ref.def_id, ty) and dyn_incompatible(lowerer, ty, principal[0]):
+    if (
+        principal
+        and not _dyn_compatible(lowerer, principal[0][0].value.trait_ref.def_id, ty)
+        and dyn_incompatible(lowerer, ty, principal[0])
+    ):
         return i.ERROR
     if region is None:
         region = default_region(lowerer, ty, principal[0][0] if principal else None)
@@ -116,7 +120,9 @@ def check_own_objects(tcx: Any) -> None:
             report_in_signature(tcx, trait, span, item)
 
 
-def assoc_types(lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder, projections: list[Any], dummy: k.Ty) -> list[k.Binder] | None:
+def assoc_types(
+    lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder, projections: list[Any], dummy: k.Ty
+) -> list[k.Binder] | None:
     """A term for each associated type of the trait and its supertraits; E0191 where one is missing."""
     tcx = lowerer.tcx
     given: dict[DefId, k.Binder] = {}
@@ -173,7 +179,11 @@ def default_region(lowerer: Any, ty: ast.TraitObjectTy, principal: k.Binder | No
         bounds: set[Any] = set()
         for trait in supertraits(tcx, tcx.binder(principal.value.trait_ref, principal.vars)):
             for clause, _ in tcx.explicit_super_predicates_of(trait.value.def_id):
-                if isinstance(clause.value, k.TypeOutlives) and isinstance(clause.value.ty, k.ParamTy) and clause.value.ty.index == 0:
+                if (
+                    isinstance(clause.value, k.TypeOutlives)
+                    and isinstance(clause.value.ty, k.ParamTy)
+                    and clause.value.ty.index == 0
+                ):
                     bounds.add(tcx.subst(clause.value.region, trait.value.args))
         if i.RE_STATIC in bounds:
             return i.RE_STATIC

@@ -12,9 +12,21 @@ from rustmem.syntax import ast
 from rustmem.traits.dyn_compatibility import report_dyn_incompatibility
 from rustmem.ty import kind as k
 from rustmem.ty.defs import DefRes, SelfTyParamRes
-from rustmem.ty.print import full_path_str, trait_ref_str, ty_str as ty_string
+from rustmem.ty.print import full_path_str, trait_ref_str
+from rustmem.ty.print import ty_str as ty_string
 
-VARIANT_WORDS = {"struct": "struct", "enum": "enum", "union": "union", "trait": "trait", "type alias": "type alias", "fn": "function", "assoc fn": "method", "assoc ty": "associated type", "impl": "impl", "ctor": "struct"}
+VARIANT_WORDS = {
+    "struct": "struct",
+    "enum": "enum",
+    "union": "union",
+    "trait": "trait",
+    "type alias": "type alias",
+    "fn": "function",
+    "assoc fn": "method",
+    "assoc ty": "associated type",
+    "impl": "impl",
+    "ctor": "struct",
+}
 
 
 def plural(count: int, word: str) -> str:
@@ -33,10 +45,16 @@ def expected_type_found_variant(path: ast.Path, span: Span) -> Diag:
 
 
 def variant_as_type(span: Span, name: str) -> Diag:
-    return error(f"expected type, found variant `{name}`", span, "E0573").label(span, "not a type").not_modelled("the enum of a variant")
+    return (
+        error(f"expected type, found variant `{name}`", span, "E0573")
+        .label(span, "not a type")
+        .not_modelled("the enum of a variant")
+    )
 
 
-def ambiguous_associated_type(span: Span, trait: str, name: str, type_name: str | None, ty: Any = None, tcx: Any = None, library: bool = False) -> Diag:
+def ambiguous_associated_type(
+    span: Span, trait: str, name: str, type_name: str | None, ty: Any = None, tcx: Any = None, library: bool = False
+) -> Diag:
     """E0223."""
     diag = error("ambiguous associated type", span, "E0223")
     if type_name is not None:
@@ -58,7 +76,11 @@ def prohibit_generics(segment: ast.PathSegment, what: str, tcx: Any) -> Diag:
     consts = [a for a in args if isinstance(a, ast.AnonConst)]
     kinds = [w for w, found in (("lifetime", lifetimes), ("type", types), ("const", consts)) if found]
     shown = " and ".join(kinds) if len(kinds) < 3 else "lifetime, type and const"
-    diag = error(f"{shown} arguments are not allowed on {what}" if what else f"{shown} arguments are not allowed on this item", tuple(a.span for a in args), "E0109")
+    diag = error(
+        f"{shown} arguments are not allowed on {what}" if what else f"{shown} arguments are not allowed on this item",
+        tuple(a.span for a in args),
+        "E0109",
+    )
     last = args[-1].span
     diag.label(segment.ident.span, f"not allowed on {what}" if what else "not allowed")
     for a in args:
@@ -67,7 +89,12 @@ def prohibit_generics(segment: ast.PathSegment, what: str, tcx: Any) -> Diag:
         diag.not_modelled("several arguments that are not allowed")
     if what.startswith("builtin type"):
         name = what.split("`")[1]
-        diag.suggest(f"primitive type `{name}` doesn't have generic parameters", (segment.args.span, ""), style="show-always", applicability="MaybeIncorrect")
+        diag.suggest(
+            f"primitive type `{name}` doesn't have generic parameters",
+            (segment.args.span, ""),
+            style="show-always",
+            applicability="MaybeIncorrect",
+        )
     elif what.startswith("type parameter"):
         diag.not_modelled("where the type parameter is defined")
     else:
@@ -92,7 +119,16 @@ def constraint_not_allowed(constraint: ast.AssocConstraint) -> Diag:
 # ---- E0107 ----
 
 
-def check_arg_count(lowerer: Any, generics: Any, segment: ast.PathSegment, lifetimes: list[Any], others: list[Any], has_self_arg: bool, def_id: DefId, span: Span) -> bool:
+def check_arg_count(
+    lowerer: Any,
+    generics: Any,
+    segment: ast.PathSegment,
+    lifetimes: list[Any],
+    others: list[Any],
+    has_self_arg: bool,
+    def_id: DefId,
+    span: Span,
+) -> bool:
     """Whether arguments are missing or too many; reports it."""
     params = generics.params
     wanted_lifetimes = [p for p in params if p.kind == "lifetime"]
@@ -104,13 +140,27 @@ def check_arg_count(lowerer: Any, generics: Any, segment: ast.PathSegment, lifet
         if generics.has_late_bound is not None:
             lowerer.tcx.unsupported("lifetime arguments of a function with late-bound lifetimes", lifetimes[0].span, lowerer.item)
         else:
-            lowerer.emit(ArgCount(lowerer.tcx, def_id, segment, generics, "lifetime", len(wanted_lifetimes), len(wanted_lifetimes), lifetimes, wanted_lifetimes).diag())
+            lowerer.emit(
+                ArgCount(
+                    lowerer.tcx,
+                    def_id,
+                    segment,
+                    generics,
+                    "lifetime",
+                    len(wanted_lifetimes),
+                    len(wanted_lifetimes),
+                    lifetimes,
+                    wanted_lifetimes,
+                ).diag()
+            )
             wrong = True
     if segment.args is not None and segment.args.parenthesized:
         return wrong
     required = sum(not p.has_default for p in wanted)
     given = len(others)
-    hidden = 1 if not lowerer.tcx.is_local(def_id) and lowerer.tcx.item_name(def_id) in ALLOCATING and required == len(wanted) else 0
+    hidden = (
+        1 if not lowerer.tcx.is_local(def_id) and lowerer.tcx.item_name(def_id) in ALLOCATING and required == len(wanted) else 0
+    )
     if hidden and given == len(wanted) + 1:
         lowerer.tcx.unsupported("an allocator as an argument", segment.ident.span, lowerer.item)
         return True
@@ -133,7 +183,18 @@ ALLOCATING = ("Vec", "Box", "Rc", "Arc", "VecDeque", "BTreeMap", "BTreeSet", "Bi
 class ArgCount:
     """E0107 (rustc's `WrongNumberOfGenericArgs`)."""
 
-    def __init__(self, tcx: Any, def_id: DefId, segment: ast.PathSegment, generics: Any, word: str, low: int, high: int, given: list[Any], params: list[Any]) -> None:
+    def __init__(
+        self,
+        tcx: Any,
+        def_id: DefId,
+        segment: ast.PathSegment,
+        generics: Any,
+        word: str,
+        low: int,
+        high: int,
+        given: list[Any],
+        params: list[Any],
+    ) -> None:
         self.tcx, self.def_id, self.segment, self.generics, self.word = tcx, def_id, segment, generics, word
         self.low, self.high, self.given, self.params = low, high, given, params
 
@@ -207,22 +268,32 @@ class ArgCount:
         text = ", ".join(names)
         args = self.segment.args
         if self.word == "lifetime" and args is None:
-            diag.suggest(words, (self.segment.ident.span.shrink_to_hi(), f"<{text}>"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                words, (self.segment.ident.span.shrink_to_hi(), f"<{text}>"), applicability="HasPlaceholders", style="show-always"
+            )
             return
         if args is None:
-            diag.suggest(words, (self.segment.ident.span.shrink_to_hi(), f"<{text}>"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                words, (self.segment.ident.span.shrink_to_hi(), f"<{text}>"), applicability="HasPlaceholders", style="show-always"
+            )
         elif not args.args and not args.constraints:
             lo = args.span.lo + 1
             diag.suggest(words, (Span(lo, lo, args.span.ctxt), text), applicability="HasPlaceholders", style="show-always")
         elif self.given:
-            diag.suggest(words, (self.given[-1].span.shrink_to_hi(), f", {text}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                words, (self.given[-1].span.shrink_to_hi(), f", {text}"), applicability="HasPlaceholders", style="show-always"
+            )
         else:
             lifetimes = [a for a in args.args if isinstance(a, ast.Lifetime)]
             if lifetimes:
-                diag.suggest(words, (lifetimes[-1].span.shrink_to_hi(), f", {text}"), applicability="HasPlaceholders", style="show-always")
+                diag.suggest(
+                    words, (lifetimes[-1].span.shrink_to_hi(), f", {text}"), applicability="HasPlaceholders", style="show-always"
+                )
             else:
                 lo = args.span.lo + 1
-                diag.suggest(words, (Span(lo, lo, args.span.ctxt), f"{text}, "), applicability="HasPlaceholders", style="show-always")
+                diag.suggest(
+                    words, (Span(lo, lo, args.span.ctxt), f"{text}, "), applicability="HasPlaceholders", style="show-always"
+                )
 
     def remove(self, diag: Diag, count: int) -> None:
         args = self.segment.args
@@ -231,7 +302,11 @@ class ArgCount:
         if self.high == 0 and len(args.args) == len(self.given) and not args.constraints:
             span = Span(self.segment.ident.span.hi, args.span.hi, args.span.ctxt)
             what = "generics" if self.word == "generic" else "generics"
-            diag.suggest(f"remove the unnecessary {what}" if self.word == "generic" else "remove the unnecessary generics", (span, ""), applicability="MaybeIncorrect")
+            diag.suggest(
+                f"remove the unnecessary {what}" if self.word == "generic" else "remove the unnecessary generics",
+                (span, ""),
+                applicability="MaybeIncorrect",
+            )
             return
         index = args.args.index(extra[0])
         if index == 0:
@@ -267,7 +342,9 @@ def assoc_type_not_found(lowerer: Any, base: k.Ty, segment: ast.PathSegment, spa
         own = [a.name for a in tcx.associated_items(res.trait) if a.kind == "type"]
         similar = find_best_match(own, name)
         if similar is not None:
-            return diag.suggest(f"`Self` has the following associated type", (segment.ident.span, similar), applicability="MaybeIncorrect").not_modelled("similar associated types")
+            return diag.suggest(
+                "`Self` has the following associated type", (segment.ident.span, similar), applicability="MaybeIncorrect"
+            ).not_modelled("similar associated types")
     if similar is not None:
         diag.not_modelled("similar associated types")
     return diag.label(segment.ident.span, f"associated type `{name}` not found")
@@ -280,13 +357,19 @@ def assoc_type_not_found_in_trait(lowerer: Any, trait: DefId, ident: ast.Ident) 
     names = [a.name for a in tcx.associated_items(trait) if a.kind == "type"]
     similar = find_best_match(names, ident.name)
     if similar is not None:
-        return diag.suggest("there is an associated type with a similar name", (ident.span, similar), applicability="MaybeIncorrect")
+        return diag.suggest(
+            "there is an associated type with a similar name", (ident.span, similar), applicability="MaybeIncorrect"
+        )
     return diag.label(ident.span, f"associated type `{ident.name}` not found")
 
 
 def assoc_type_bound_twice(constraint: ast.AssocConstraint, first: Span, path: str) -> Diag:
     return (
-        error(f"the value of the associated type `{constraint.ident.name}` in trait `{path.rsplit('::', 1)[0]}` is already specified", constraint.span, "E0719")
+        error(
+            f"the value of the associated type `{constraint.ident.name}` in trait `{path.rsplit('::', 1)[0]}` is already specified",
+            constraint.span,
+            "E0719",
+        )
         .label(constraint.span, "re-bound here")
         .label(first, f"`{constraint.ident.name}` bound here first")
     )
@@ -305,7 +388,12 @@ def bare_trait_object(lowerer: Any, ty: ast.TraitObjectTy) -> Diag:
         place = _position(node, ty)
         if place is not None:
             return _fn_suggestions(diag, node, ty, shown, place)
-    diag.suggest("you can add the `dyn` keyword if you want a trait object", (ty.span.shrink_to_lo(), "dyn "), applicability="MachineApplicable", style="show-always")
+    diag.suggest(
+        "you can add the `dyn` keyword if you want a trait object",
+        (ty.span.shrink_to_lo(), "dyn "),
+        applicability="MachineApplicable",
+        style="show-always",
+    )
     if isinstance(node, ast.ImplItem) and node.self_ty.span == ty.span and node.trait_ref is None:
         words = "you might have intended to implement this trait for a given type"
         diag.suggest(words, (ty.span.shrink_to_hi(), " for /* Type */"), applicability="HasPlaceholders", style="show-always")
@@ -336,16 +424,37 @@ def _position(node: ast.FnItem, ty: ast.TraitObjectTy) -> str | None:
 
 def _fn_suggestions(diag: Diag, node: ast.FnItem, ty: ast.TraitObjectTy, shown: str, place: str) -> Diag:
     if place == "output":
-        diag.suggest("use `impl " + shown + "` to return an opaque type, as long as you return a single underlying type", (ty.span.shrink_to_lo(), "impl "), applicability="MaybeIncorrect", style="show-always")
-        diag.suggest("alternatively, you can return an owned trait object", (ty.span.shrink_to_lo(), "Box<dyn "), (ty.span.shrink_to_hi(), ">"), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "use `impl " + shown + "` to return an opaque type, as long as you return a single underlying type",
+            (ty.span.shrink_to_lo(), "impl "),
+            applicability="MaybeIncorrect",
+            style="show-always",
+        )
+        diag.suggest(
+            "alternatively, you can return an owned trait object",
+            (ty.span.shrink_to_lo(), "Box<dyn "),
+            (ty.span.shrink_to_hi(), ">"),
+            applicability="MaybeIncorrect",
+            style="show-always",
+        )
         return diag
     names = {p.ident.name for p in node.generics.params}
-    name = next(n for n in ["T", *(f"T{x}" for x in range(1, 99))] if n not in names) if "T" not in names else next(n for n in "UVWXYZABCDEFGHIJKLMNOPQRS" if n not in names)
+    name = (
+        next(n for n in ["T", *(f"T{x}" for x in range(1, 99))] if n not in names)
+        if "T" not in names
+        else next(n for n in "UVWXYZABCDEFGHIJKLMNOPQRS" if n not in names)
+    )
     if node.generics.params:
         intro = (node.generics.params[-1].span.shrink_to_hi(), f", {name}: {shown}")
     else:
         intro = (node.ident.span.shrink_to_hi(), f"<{name}: {shown}>")
-    diag.suggest(f"use a new generic type parameter, constrained by `{shown}`", intro, (ty.span, name), applicability="MachineApplicable", style="show-always")
+    diag.suggest(
+        f"use a new generic type parameter, constrained by `{shown}`",
+        intro,
+        (ty.span, name),
+        applicability="MachineApplicable",
+        style="show-always",
+    )
     diag.suggest(
         "you can also use an opaque type, but users won't be able to specify the type parameter when calling the `fn`, having to rely exclusively on type inference",
         (ty.span.shrink_to_lo(), "impl "),
@@ -373,7 +482,9 @@ def additional_non_auto_traits(tcx: Any, principal: list[Any], bounds: list[ast.
     names = " + ".join(tcx.source_map.snippet(b.path.span) for b in non_auto)
     shown = " + ".join(_trait_text(tcx, c) for c, _ in principal)
     del names
-    diag.help(f"consider creating a new trait with all of these as supertraits and using that trait here instead: `trait NewTrait: {shown} {{}}`")
+    diag.help(
+        f"consider creating a new trait with all of these as supertraits and using that trait here instead: `trait NewTrait: {shown} {{}}`"
+    )
     diag.note(
         "auto-traits like `Send` and `Sync` are traits that have special properties; for more information on them, visit "
         "<https://doc.rust-lang.org/reference/special-types-and-traits.html#auto-traits>"

@@ -56,9 +56,13 @@ def generics_of(tcx: TyCtxt, def_id: DefId) -> Generics:
 def _types(tcx: TyCtxt, written: ast.Generics | None, params: list[GenericParamDef], parent_count: int) -> None:
     for p in written.params if written is not None else ():
         if isinstance(p, ast.TypeParam):
-            params.append(GenericParamDef(p.ident.name, tcx.def_id_of(p), parent_count + len(params), "type", p.default is not None))
+            params.append(
+                GenericParamDef(p.ident.name, tcx.def_id_of(p), parent_count + len(params), "type", p.default is not None)
+            )
         elif isinstance(p, ast.ConstParam):
-            params.append(GenericParamDef(p.ident.name, tcx.def_id_of(p), parent_count + len(params), "const", p.default is not None))
+            params.append(
+                GenericParamDef(p.ident.name, tcx.def_id_of(p), parent_count + len(params), "const", p.default is not None)
+            )
 
 
 def _impl_trait_params(tcx: TyCtxt, def_id: DefId, node: ast.FnItem, params: list[GenericParamDef], parent_count: int) -> None:

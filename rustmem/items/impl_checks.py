@@ -139,7 +139,9 @@ class CompareMethod:
         theirs = [p for p in self.tcx.generics_of(self.theirs.def_id).params if p.kind != "lifetime"]
         for a, b in zip(ours, theirs):
             if a.kind != b.kind:
-                self.tcx.unsupported("a method whose parameters are of another kind than the trait's", self.node.generics.span, self.ours.def_id)
+                self.tcx.unsupported(
+                    "a method whose parameters are of another kind than the trait's", self.node.generics.span, self.ours.def_id
+                )
                 return False
         return True
 
@@ -201,7 +203,11 @@ class CompareMethod:
             tcx.unsupported("an unsafe method where the trait's is safe", self.node.sig.span, self.ours.def_id)
             return
         if error is not None:
-            tcx.emit(impl_errors.incompatible_method(tcx, self, error, infcx.resolve_vars_if_possible(theirs), infcx.resolve_vars_if_possible(ours)))
+            tcx.emit(
+                impl_errors.incompatible_method(
+                    tcx, self, error, infcx.resolve_vars_if_possible(theirs), infcx.resolve_vars_if_possible(ours)
+                )
+            )
             return
         if fulfill.select_all_or_error():
             tcx.unsupported("a method's signature that does not follow from the trait's", self.node.sig.span, self.ours.def_id)
@@ -279,5 +285,3 @@ def report_fulfillment(tcx: TyCtxt, infcx: Any, failed: list[Any], owner: DefId)
         tcx.unsupported("a bound that does not hold", failed[0].obligation.cause.span, owner)
         return
     report(infcx, failed, owner)
-
-

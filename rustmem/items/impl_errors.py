@@ -32,7 +32,9 @@ def missing_items(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem, missing: list[
         shown = [*shown[:7], f"{len(missing) - 7} others" if False else f"and {len(missing) - 7} others"]
     names = ", ".join(shown)
     span = tcx.def_span(def_id)
-    diag = error(f"not all trait items implemented, missing: {names}", span, "E0046").label(span, f"missing {names} in implementation")
+    diag = error(f"not all trait items implemented, missing: {names}", span, "E0046").label(
+        span, f"missing {names} in implementation"
+    )
     if len(missing) > 8:
         diag.not_modelled("more than eight missing items")
     for m in missing:
@@ -75,7 +77,9 @@ def fn_signature(tcx: TyCtxt, item: AssocItem, args: Any, printer: FmtPrinter) -
     generics = tcx.generics_of(item.def_id)
     names = [p.name for p in generics.params if not p.synthetic and p.kind != "lifetime"]
     shown = f"<{', '.join(names)}>" if names else ""
-    output = "" if isinstance(sig.output, k.TupleTy) and not sig.output.elems else f" -> {_sig_ty(tcx, sig.output, args, printer)}"
+    output = (
+        "" if isinstance(sig.output, k.TupleTy) and not sig.output.elems else f" -> {_sig_ty(tcx, sig.output, args, printer)}"
+    )
     unsafe = "unsafe " if sig.unsafe else ""
     where = _where(tcx, item, printer)
     return f"{unsafe}fn {item.name}{shown}({', '.join(parts)}){output}{where} {{ todo!() }}"
@@ -96,7 +100,13 @@ def _where(tcx: TyCtxt, item: AssocItem, printer: FmtPrinter) -> str:
 
 def _sig_ty(tcx: TyCtxt, ty: Any, args: Any, printer: FmtPrinter) -> str:
     own = tuple(args)
-    return printer.ty(tcx.fold(ty, k.HAS_TY_PARAM, lambda part, depth: own[part.index] if isinstance(part, k.ParamTy) and 0 < part.index < len(own) else part))
+    return printer.ty(
+        tcx.fold(
+            ty,
+            k.HAS_TY_PARAM,
+            lambda part, depth: own[part.index] if isinstance(part, k.ParamTy) and 0 < part.index < len(own) else part,
+        )
+    )
 
 
 def _self_param(tcx: TyCtxt, ty: Any, printer: FmtPrinter) -> str:
@@ -154,7 +164,9 @@ def wrong_number_of_generics(tcx: TyCtxt, compare: Any, kind: str, mine: list[An
     """E0049."""
     what = "method" if compare.ours.has_self else "associated function"
     count, need = len(mine), len(wanted)
-    spans = [tcx.ident_span(p.def_id) for p in mine] or [compare.node.generics.span if compare.node.generics.params else compare.node.ident.span]
+    spans = [tcx.ident_span(p.def_id) for p in mine] or [
+        compare.node.generics.span if compare.node.generics.params else compare.node.ident.span
+    ]
     if not mine:
         spans = [compare.node.generics.span] if compare.node.generics.params else [compare.node.ident.span.shrink_to_hi()]
     diag = error(
@@ -182,7 +194,9 @@ def wrong_number_of_arguments(tcx: TyCtxt, compare: Any) -> Diag:
     local = tcx.is_local(compare.theirs.def_id)
     name = f"{tcx.item_name(compare.trait_ref.def_id)}::{compare.theirs.name}" if local else compare.theirs.name
     diag = error(
-        f"method `{compare.ours.name}` has {count} {plural(count, 'parameter')} but the declaration in trait `{name}` has {need}", span, "E0050"
+        f"method `{compare.ours.name}` has {count} {plural(count, 'parameter')} but the declaration in trait `{name}` has {need}",
+        span,
+        "E0050",
     )
     if local:
         diag.label(_arguments(compare.trait_node, count), f"trait requires {need} {plural(need, 'parameter')}")
@@ -206,7 +220,9 @@ def lifetime_parameters_mismatch(tcx: TyCtxt, compare: Any) -> Diag:
     """E0195."""
     node = compare.node
     lifetimes = [p for p in node.generics.params if isinstance(p, ast.LifetimeParam)]
-    spans = tuple(p.ident.span for p in lifetimes) or (node.generics.span if node.generics.params else node.ident.span.shrink_to_hi(),)
+    spans = tuple(p.ident.span for p in lifetimes) or (
+        node.generics.span if node.generics.params else node.ident.span.shrink_to_hi(),
+    )
     diag = error("lifetime parameters do not match the trait definition", spans, "E0195")
     return diag.not_modelled("which lifetimes differ")
 
@@ -252,10 +268,14 @@ def incompatible_method(tcx: TyCtxt, compare: Any, terr: Any, trait_sig: Any, im
     if index == 0 and compare.theirs.has_self:
         _suggest_self(tcx, diag, compare, trait_sig.inputs[0], span)
     elif index is not None and index < count:
-        diag.suggest("change the parameter type to match the trait", (span, ty_str(tcx, trait_sig.inputs[index])), style="show-always")
+        diag.suggest(
+            "change the parameter type to match the trait", (span, ty_str(tcx, trait_sig.inputs[index])), style="show-always"
+        )
     elif index == count:
         if node.sig.output is None:
-            diag.suggest("change the output type to match the trait", (span, f" -> {ty_str(tcx, trait_sig.output)}"), style="show-always")
+            diag.suggest(
+                "change the output type to match the trait", (span, f" -> {ty_str(tcx, trait_sig.output)}"), style="show-always"
+            )
         else:
             diag.suggest("change the output type to match the trait", (span, ty_str(tcx, trait_sig.output)), style="show-always")
     return diag
@@ -319,11 +339,15 @@ def incompatible_const(tcx: TyCtxt, ours: AssocItem, theirs: AssocItem, expected
 def type_lifetimes_mismatch(tcx: TyCtxt, ours: AssocItem, theirs: AssocItem) -> Diag:
     node = tcx.hir(ours.def_id)
     span = node.generics.span if node.generics.params else node.ident.span.shrink_to_hi()
-    diag = error(f"lifetime parameters or bounds on associated type `{ours.name}` do not match the trait declaration", span, "E0195")
+    diag = error(
+        f"lifetime parameters or bounds on associated type `{ours.name}` do not match the trait declaration", span, "E0195"
+    )
     diag.label(span, "lifetimes do not match associated type in trait")
     return diag.not_modelled("the trait's lifetimes")
 
 
 def type_params_mismatch(tcx: TyCtxt, ours: AssocItem, theirs: AssocItem) -> Diag:
     span = tcx.hir(ours.def_id).ident.span
-    return error(f"associated type `{ours.name}` has other parameters than its trait declaration", span, "E0049").not_modelled("parameters of an associated type")
+    return error(f"associated type `{ours.name}` has other parameters than its trait declaration", span, "E0049").not_modelled(
+        "parameters of an associated type"
+    )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from rustmem.items import errors
-from rustmem.items.result_lifetimes import check_output_binding, check_result_lifetimes
 from rustmem.items.dyn_types import lower_trait_object
+from rustmem.items.result_lifetimes import check_output_binding, check_result_lifetimes
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -30,7 +30,6 @@ from rustmem.ty.defs import (
 )
 from rustmem.ty.generics import GenericParamDef, Generics
 from rustmem.ty.print import def_path_str
-
 
 PLACES = {
     "struct": "structs", "enum": "enums", "union": "unions", "const": "constants", "assoc const": "associated constants", "static": "static variables",
@@ -202,7 +201,11 @@ class Lowerer:
                 self.emit(errors.expected_type_found_variant(path, span))
                 return i.ERROR
             case DefRes(kind="assoc ty", def_id=def_id):
-                self.emit(errors.ambiguous_associated_type(span, self.trait_name(def_id), tcx.item_name(def_id), "Type", library=not tcx.is_local(def_id)))
+                self.emit(
+                    errors.ambiguous_associated_type(
+                        span, self.trait_name(def_id), tcx.item_name(def_id), "Type", library=not tcx.is_local(def_id)
+                    )
+                )
                 return i.ERROR
             case DefRes(kind="trait" | "trait alias"):
                 bound = ast.TraitBound(span, (), path)
@@ -298,7 +301,11 @@ class Lowerer:
         owner = self.tcx.parent(def_id)
         kind = self.tcx.def_kind(owner) if owner is not None else ""
         if kind not in ("fn", "assoc fn"):
-            self.emit(errors.impl_trait_not_allowed(ty.span, "types" if kind == "" else "field types" if kind == "field" else "these types"))
+            self.emit(
+                errors.impl_trait_not_allowed(
+                    ty.span, "types" if kind == "" else "field types" if kind == "field" else "these types"
+                )
+            )
             return i.ERROR
         assert owner is not None
         if kind == "assoc fn" and self.tcx.def_kind(self.tcx.parent(owner) or owner) == "trait":
@@ -326,7 +333,11 @@ class Lowerer:
         expr: Any = value.value
         while isinstance(expr, ast.BlockExpr) and not expr.block.stmts and expr.block.expr is not None and not expr.block.unsafe:
             expr = expr.block.expr
-        if isinstance(expr, ast.LitExpr) and expr.kind in ("int", "bool", "char", "byte") and expr.suffix in (None, getattr(ty, "name", None)):
+        if (
+            isinstance(expr, ast.LitExpr)
+            and expr.kind in ("int", "bool", "char", "byte")
+            and expr.suffix in (None, getattr(ty, "name", None))
+        ):
             return self.literal(expr, ty, False)
         if isinstance(expr, ast.UnaryExpr) and expr.op == "-" and isinstance(expr.expr, ast.LitExpr) and expr.expr.kind == "int":
             return self.literal(expr.expr, ty, True)
@@ -381,7 +392,9 @@ class Lowerer:
         """`parent`, then the definition's own arguments from `segment`."""
         return self.fill(self.tcx.generics_of(def_id), segment, None, parent, span, def_id)
 
-    def fill(self, generics: Generics, segment: ast.PathSegment, self_ty: k.Ty | None, parent: k.GenericArgs, span: Span, def_id: DefId) -> k.GenericArgs:
+    def fill(
+        self, generics: Generics, segment: ast.PathSegment, self_ty: k.Ty | None, parent: k.GenericArgs, span: Span, def_id: DefId
+    ) -> k.GenericArgs:
         """rustc's `lower_generic_args`: what is written, then defaults, then inference."""
         tcx = self.tcx
         made: list[k.GenericArg] = list(parent)
@@ -402,7 +415,11 @@ class Lowerer:
                 if lifetime_at < len(lifetimes):
                     made.append(self.lifetime(lifetimes[lifetime_at]))
                 else:
-                    made.append(i.RE_ERROR if wrong and lifetimes else self.region(elided[lifetime_at] if lifetime_at < len(elided) else None, here, p))
+                    made.append(
+                        i.RE_ERROR
+                        if wrong and lifetimes
+                        else self.region(elided[lifetime_at] if lifetime_at < len(elided) else None, here, p)
+                    )
                 lifetime_at += 1
             elif generics.has_self and p.index == 0 and self_ty is not None:
                 made.append(self_ty)
@@ -492,7 +509,11 @@ class Lowerer:
         is_param = isinstance(res, (SelfTyParamRes,)) or isinstance(res, DefRes) and res.kind == "type param"
         matches = self.bounds_with(candidates, name)
         if not matches:
-            if isinstance(base, k.AdtTy) and tcx.adt_def(base.def_id).kind == "enum" and any(v.name == name for v in tcx.adt_def(base.def_id).variants):
+            if (
+                isinstance(base, k.AdtTy)
+                and tcx.adt_def(base.def_id).kind == "enum"
+                and any(v.name == name for v in tcx.adt_def(base.def_id).variants)
+            ):
                 self.emit(errors.variant_as_type(segment.ident.span, name))
                 return i.ERROR
             if is_param or candidates:
@@ -575,7 +596,9 @@ class Lowerer:
                 return True
             supers = list(getattr(node, "bounds", ()))
             for predicate in node.generics.where_clause:
-                if isinstance(predicate.bounded, ast.PathTy) and isinstance(self.tcx.full_res(predicate.bounded.path), SelfTyParamRes):
+                if isinstance(predicate.bounded, ast.PathTy) and isinstance(
+                    self.tcx.full_res(predicate.bounded.path), SelfTyParamRes
+                ):
                     supers += predicate.bounds
             for sup in supers:
                 if isinstance(sup, ast.TraitBound):
@@ -604,7 +627,12 @@ class Lowerer:
                     self.trait_bound(self_ty, bound, out)
                 case ast.OutlivesBound():
                     region = self.lifetime(bound.lifetime)
-                    out.append((self.tcx.binder(self.tcx.type_outlives(self.tcx.shift(self_ty, 1), self.tcx.shift(region, 1))), bound.span))
+                    out.append(
+                        (
+                            self.tcx.binder(self.tcx.type_outlives(self.tcx.shift(self_ty, 1), self.tcx.shift(region, 1))),
+                            bound.span,
+                        )
+                    )
                 case _:
                     pass
 
@@ -630,7 +658,14 @@ class Lowerer:
             self.constraints(trait_ref, vars, segment, bound, out)
         self.depth -= 1
 
-    def constraints(self, trait_ref: Any, vars: tuple[Any, ...], segment: ast.PathSegment, bound: ast.TraitBound, out: list[tuple[k.Clause, Span]]) -> None:
+    def constraints(
+        self,
+        trait_ref: Any,
+        vars: tuple[Any, ...],
+        segment: ast.PathSegment,
+        bound: ast.TraitBound,
+        out: list[tuple[k.Clause, Span]],
+    ) -> None:
         """`Item = T`, `Item: Bound`, and the output of `Fn(A) -> B`."""
         tcx = self.tcx
         written = segment.args
@@ -675,7 +710,9 @@ class Lowerer:
             else:
                 self.assoc_bounds(alias, vars, constraint, out)
 
-    def assoc_bounds(self, alias: k.Ty, vars: tuple[Any, ...], constraint: ast.AssocConstraint, out: list[tuple[k.Clause, Span]]) -> None:
+    def assoc_bounds(
+        self, alias: k.Ty, vars: tuple[Any, ...], constraint: ast.AssocConstraint, out: list[tuple[k.Clause, Span]]
+    ) -> None:
         if vars:
             self.tcx.unsupported("bounds on an associated type under a binder", constraint.span, self.item)
             return
@@ -695,7 +732,11 @@ def _bounds_on(tcx: TyCtxt, generics: ast.Generics, param: DefId | None) -> Any:
         if not isinstance(predicate.bounded, ast.PathTy) or predicate.bounded.qself is not None:
             continue
         res = tcx.full_res(predicate.bounded.path)
-        ours = isinstance(res, SelfTyParamRes) if param is None else isinstance(res, DefRes) and res.kind == "type param" and res.def_id == param
+        ours = (
+            isinstance(res, SelfTyParamRes)
+            if param is None
+            else isinstance(res, DefRes) and res.kind == "type param" and res.def_id == param
+        )
         if ours:
             for bound in predicate.bounds:
                 if isinstance(bound, ast.TraitBound):

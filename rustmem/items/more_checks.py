@@ -78,7 +78,9 @@ def invalid_receiver(tcx: TyCtxt, ty: k.Ty, span: Span) -> Diag:
 
 def generic_receiver(tcx: TyCtxt, ty: k.Ty, span: Span) -> Diag:
     diag = error(f"invalid generic `self` parameter type: `{ty_str(tcx, ty)}`", span, "E0801")
-    return diag.note("type of `self` must not be a method generic parameter type").help(f"use a concrete type such as {RECEIVERS}")
+    return diag.note("type of `self` must not be a method generic parameter type").help(
+        f"use a concrete type such as {RECEIVERS}"
+    )
 
 
 # ---- unions and layouts ----
@@ -109,9 +111,13 @@ def _allowed(tcx: TyCtxt, env: Any, ty: Any) -> bool:
 
 def union_field(field: ast.FieldDef) -> Diag:
     diag = error("field must implement `Copy` or be wrapped in `ManuallyDrop<...>` to be used in a union", field.span, "E0740")
-    diag.note("union fields must not have drop side-effects, which is currently enforced via either `Copy` or `ManuallyDrop<...>`")
+    diag.note(
+        "union fields must not have drop side-effects, which is currently enforced via either `Copy` or `ManuallyDrop<...>`"
+    )
     parts_ = ((field.ty.span.shrink_to_lo(), "std::mem::ManuallyDrop<"), (field.ty.span.shrink_to_hi(), ">"))
-    return diag.suggest("wrap the field type in `ManuallyDrop<...>`", *parts_, applicability="MaybeIncorrect", style="show-always")
+    return diag.suggest(
+        "wrap the field type in `ManuallyDrop<...>`", *parts_, applicability="MaybeIncorrect", style="show-always"
+    )
 
 
 def check_packed(tcx: TyCtxt, def_id: DefId) -> None:
@@ -138,7 +144,11 @@ def check_outlives(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
         for field in variant.fields:
             ty = tcx.type_of(tcx.def_id_of(field))
             for param in _static_needs(ty):
-                if tcx.type_outlives(param, RE_STATIC) in known or isinstance(param, k.ReEarlyParam) and tcx.region_outlives(param, RE_STATIC) in known:
+                if (
+                    tcx.type_outlives(param, RE_STATIC) in known
+                    or isinstance(param, k.ReEarlyParam)
+                    and tcx.region_outlives(param, RE_STATIC) in known
+                ):
                     continue
                 if isinstance(param, k.ParamTy) and isinstance(ty, k.RefTy) and ty.ty is param:
                     tcx.emit(static_param(tcx, def_id, node, param, field, ty), def_id)
@@ -216,7 +226,9 @@ def check_private_assoc(tcx: TyCtxt, def_id: DefId, node: ast.TypeAlias) -> None
     if hidden is None:
         return
     span = tcx.def_span(def_id)
-    diag = error(f"private type `{ty_str(tcx, hidden)}` in public interface", span, "E0446").label(span, "can't leak private type")
+    diag = error(f"private type `{ty_str(tcx, hidden)}` in public interface", span, "E0446").label(
+        span, "can't leak private type"
+    )
     diag.label(tcx.def_span(hidden.def_id), f"`{ty_str(tcx, hidden)}` declared as private")
     if tcx.defs[hidden.def_id].vis != _root(tcx):
         diag.not_modelled("how private the type is")

@@ -47,7 +47,9 @@ def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
     return GenericPredicates(generics.parent, tuple(seen.items()))
 
 
-def _of_generics(tcx: TyCtxt, lowerer: Lowerer, def_id: DefId, node: Any, written: ast.Generics, out: list[tuple[k.Clause, Span]]) -> None:
+def _of_generics(
+    tcx: TyCtxt, lowerer: Lowerer, def_id: DefId, node: Any, written: ast.Generics, out: list[tuple[k.Clause, Span]]
+) -> None:
     for p in written.params:
         match p:
             case ast.TypeParam():
@@ -83,7 +85,14 @@ def _where_bounds(tcx: TyCtxt, written: ast.Generics, param: DefId) -> tuple[ast
     return found
 
 
-def _sized(tcx: TyCtxt, ty: k.Ty, span: Span, bounds: tuple[ast.Bound, ...], more: tuple[ast.Bound, ...], out: list[tuple[k.Clause, Span]]) -> None:
+def _sized(
+    tcx: TyCtxt,
+    ty: k.Ty,
+    span: Span,
+    bounds: tuple[ast.Bound, ...],
+    more: tuple[ast.Bound, ...],
+    out: list[tuple[k.Clause, Span]],
+) -> None:
     """The implied `Sized` bound, unless `?Sized` takes it away."""
     sized = tcx.lang_item("sized")
     if sized is None or any(isinstance(b, ast.TraitBound) and b.modifier == "?" for b in (*bounds, *more)):
@@ -91,7 +100,9 @@ def _sized(tcx: TyCtxt, ty: k.Ty, span: Span, bounds: tuple[ast.Bound, ...], mor
     out.append((tcx.binder(tcx.trait_predicate(tcx.trait_ref(sized, (ty,)))), span))
 
 
-def _outlives(tcx: TyCtxt, lowerer: Lowerer, def_id: DefId, bounds: tuple[ast.Bound, ...], out: list[tuple[k.Clause, Span]]) -> None:
+def _outlives(
+    tcx: TyCtxt, lowerer: Lowerer, def_id: DefId, bounds: tuple[ast.Bound, ...], out: list[tuple[k.Clause, Span]]
+) -> None:
     if not bounds:
         return
     region = lowerer.early_region(def_id)
@@ -155,7 +166,9 @@ def item_bounds(tcx: TyCtxt, def_id: DefId) -> Clauses:
             pass
         copies = tcx.cache("opaque copies").get(def_id) or {}
         params = {p.def_id: p for p in tcx.generics_of(def_id).params}
-        lowerer.opaque_regions = {index: tcx.re_early(copy, params[copy].index, params[copy].name) for index, copy in copies.items()}
+        lowerer.opaque_regions = {
+            index: tcx.re_early(copy, params[copy].index, params[copy].name) for index, copy in copies.items()
+        }
     lowerer.bounds(alias, node.bounds, out)
     more: list[ast.Bound] = []
     parent = tcx.parent(def_id)
@@ -173,7 +186,9 @@ def _names_assoc(tcx: TyCtxt, ty: Any, def_id: DefId) -> bool:
     if not isinstance(ty, ast.PathTy) or ty.qself is not None or len(ty.path.segments) != 2:
         return False
     found = tcx.res_of(ty.path)
-    return found is not None and isinstance(found.base, SelfTyParamRes) and ty.path.segments[1].ident.name == tcx.item_name(def_id)
+    return (
+        found is not None and isinstance(found.base, SelfTyParamRes) and ty.path.segments[1].ident.name == tcx.item_name(def_id)
+    )
 
 
 def param_env(tcx: TyCtxt, def_id: DefId) -> ParamEnv:

@@ -22,7 +22,12 @@ def outlives_holds(tcx: TyCtxt, infcx: Any, env: ParamEnv, implied: list[k.Ty]) 
         edges.setdefault(longer, set()).add(shorter)
     for start in [r for r in edges if not isinstance(r, k.ReVar)]:
         for end in _reach(start, edges):
-            if isinstance(end, k.ReVar) or end is start or isinstance(start, (k.ReStatic, k.ReError)) or isinstance(end, (k.ReError, k.ReErased)):
+            if (
+                isinstance(end, k.ReVar)
+                or end is start
+                or isinstance(start, (k.ReStatic, k.ReError))
+                or isinstance(end, (k.ReError, k.ReErased))
+            ):
                 continue
             if end not in _reach(start, known):
                 return False

@@ -67,7 +67,9 @@ def _bound_vars(value: Any, out: set[int], constrained: bool, depth: int = 0) ->
             stack.extend((p, level) for p in parts(at))
 
 
-def check_output_binding(tcx: TyCtxt, trait_ref: k.TraitRef, vars: tuple[Any, ...], output: Any, name: str, span: Span) -> Diag | None:
+def check_output_binding(
+    tcx: TyCtxt, trait_ref: k.TraitRef, vars: tuple[Any, ...], output: Any, name: str, span: Span
+) -> Diag | None:
     """E0582."""
     constrained: set[int] = set()
     for arg in trait_ref.args[1:]:
@@ -78,5 +80,9 @@ def check_output_binding(tcx: TyCtxt, trait_ref: k.TraitRef, vars: tuple[Any, ..
     for var in vars:
         if var.var in used and var.var not in constrained:
             shown = f"lifetime `{var.name}`" if var.name and var.name != "'_" else "an anonymous lifetime"
-            return error(f"binding for associated type `{name}` references {shown}, which does not appear in the trait input types", span, "E0582")
+            return error(
+                f"binding for associated type `{name}` references {shown}, which does not appear in the trait input types",
+                span,
+                "E0582",
+            )
     return None

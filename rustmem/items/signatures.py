@@ -237,7 +237,11 @@ def _literal(expr: ast.Expr) -> int | None:
 
 def associated_items(tcx: TyCtxt, def_id: DefId) -> tuple[AssocItem, ...]:
     node = tcx.hir(def_id)
-    return tuple(tcx.associated_item(tcx.def_id_of(item)) for item in node.items if isinstance(item, (ast.FnItem, ast.ConstItem, ast.TypeAlias)))
+    return tuple(
+        tcx.associated_item(tcx.def_id_of(item))
+        for item in node.items
+        if isinstance(item, (ast.FnItem, ast.ConstItem, ast.TypeAlias))
+    )
 
 
 def associated_item(tcx: TyCtxt, def_id: DefId) -> AssocItem:

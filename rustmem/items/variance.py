@@ -168,6 +168,3 @@ def _fn(tcx: TyCtxt, def_id: DefId) -> list[int]:
 
 def provide(providers: dict[str, Any]) -> None:
     providers["variances_of"] = variances_of
-
-
-

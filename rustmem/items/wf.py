@@ -110,7 +110,9 @@ class WfChecker:
     def value(self, node: Any) -> None:
         ty = self.tcx.type_of(self.def_id)
         self.wf(ty, node.ty.span)
-        self.needs_sized(ty, node.ty.span, Labelled("SizedConstOrStatic" if isinstance(node, ast.ConstItem) else "SizedConstOrStatic"))
+        self.needs_sized(
+            ty, node.ty.span, Labelled("SizedConstOrStatic" if isinstance(node, ast.ConstItem) else "SizedConstOrStatic")
+        )
 
     def impl(self, node: ast.ImplItem) -> None:
         """The header: Self, and the trait's own where-clauses with supertraits."""
@@ -146,7 +148,9 @@ class WfChecker:
             value = clause.value
             if isinstance(value, k.TraitPredicate):
                 if not value.flags & (k.HAS_PARAM | k.HAS_BOUND | k.HAS_ERROR) and tcx.def_kind(self.def_id) != "trait":
-                    self.fulfill.register_obligation(Obligation(tcx.erase_regions(clause), ParamEnv(()), Cause(span, self.def_id, Labelled("TrivialBound"))))
+                    self.fulfill.register_obligation(
+                        Obligation(tcx.erase_regions(clause), ParamEnv(()), Cause(span, self.def_id, Labelled("TrivialBound")))
+                    )
                 self.bound_args(value.trait_ref, span)
 
     def bound_args(self, trait_ref: k.TraitRef, span: Span) -> None:

@@ -60,18 +60,26 @@ def main_generic(node: ast.FnItem) -> Diag:
 
 def main_where(node: ast.FnItem) -> Diag:
     span = node.generics.where_span or node.generics.span
-    return error("`main` function is not allowed to have a `where` clause", span, "E0646").label(span, "`main` cannot have a `where` clause")
+    return error("`main` function is not allowed to have a `where` clause", span, "E0646").label(
+        span, "`main` cannot have a `where` clause"
+    )
 
 
 def main_async(node: ast.FnItem) -> Diag:
-    return error("`main` function is not allowed to be `async`", node.sig.span, "E0752").label(node.sig.span, "`main` function is not allowed to be `async`")
+    return error("`main` function is not allowed to be `async`", node.sig.span, "E0752").label(
+        node.sig.span, "`main` function is not allowed to be `async`"
+    )
 
 
 def main_signature(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> Diag:
     """E0580."""
     found = ty_str(tcx, tcx.fn_ptr(tcx.fn_sig(def_id)))
-    diag = error("`main` function has wrong type", node.sig.span, "E0580").label(node.sig.span, "incorrect number of function parameters")
-    return diag.note(f"expected signature `fn()`\n   found signature `{found}`").not_modelled("the highlighted signature of `main`")
+    diag = error("`main` function has wrong type", node.sig.span, "E0580").label(
+        node.sig.span, "incorrect number of function parameters"
+    )
+    return diag.note(f"expected signature `fn()`\n   found signature `{found}`").not_modelled(
+        "the highlighted signature of `main`"
+    )
 
 
 # ---- types ----
@@ -79,7 +87,9 @@ def main_signature(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> Diag:
 
 def field_already_declared(name: str, span: Span, first: Span) -> Diag:
     return (
-        error(f"field `{name}` is already declared", span, "E0124").label(span, "field already declared").label(first, f"`{name}` first declared here")
+        error(f"field `{name}` is already declared", span, "E0124")
+        .label(span, "field already declared")
+        .label(first, f"`{name}` first declared here")
     )
 
 
@@ -90,14 +100,25 @@ def recursive_type(tcx: TyCtxt, items: list[DefId], uses: list[Span]) -> Diag:
     if len(items) == 1:
         message = f"recursive type {names[0]} has infinite size"
     else:
-        shown = f"{names[0]} and {names[1]}" if len(names) == 2 else ", ".join(names[:-1]) + f", and {names[-1]}" if len(names) <= 5 else ", ".join(names[:4]) + f" and {len(names) - 4} others"
+        shown = (
+            f"{names[0]} and {names[1]}"
+            if len(names) == 2
+            else ", ".join(names[:-1]) + f", and {names[-1]}"
+            if len(names) <= 5
+            else ", ".join(names[:4]) + f" and {len(names) - 4} others"
+        )
         message = f"recursive types {shown} have infinite size"
     diag = error(message, tuple(spans), "E0072")
     parts: list[tuple[Span, str]] = []
     for use in uses:
         diag.label(use, "recursive without indirection")
         parts += [(use.shrink_to_lo(), "Box<"), (use.shrink_to_hi(), ">")]
-    diag.suggest("insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle", *parts, applicability="HasPlaceholders", style="show-always")
+    diag.suggest(
+        "insert some indirection (e.g., a `Box`, `Rc`, or `&`) to break the cycle",
+        *parts,
+        applicability="HasPlaceholders",
+        style="show-always",
+    )
     return diag
 
 
@@ -140,7 +161,9 @@ def discriminant_overflow(name: str, span: Span, value: int, wrapped: int) -> Di
 
 
 def repr_needed(enum: Span, uses: list[Span]) -> Diag:
-    diag = error("`#[repr(inttype)]` must be specified for enums with explicit discriminants and non-unit variants", enum, "E0732")
+    diag = error(
+        "`#[repr(inttype)]` must be specified for enums with explicit discriminants and non-unit variants", enum, "E0732"
+    )
     for at, kind in uses:  # type: ignore[misc]
         diag.label(at, f"explicit discriminant on {kind} specified here")
     return diag

@@ -102,7 +102,11 @@ def note_region(tcx: TyCtxt, diag: Diag, prefix: str, region: Any) -> None:
 def generic_bound_failure(tcx: TyCtxt, def_id: DefId, failed: RegionError) -> Diag:
     """A parameter or projection that may not live long enough."""
     param, region, span = failed.longer, failed.shorter, failed.cause.span
-    what = f"the parameter type `{ty_str(tcx, param)}`" if isinstance(param, k.ParamTy) else f"the associated type `{ty_str(tcx, param)}`"
+    what = (
+        f"the parameter type `{ty_str(tcx, param)}`"
+        if isinstance(param, k.ParamTy)
+        else f"the associated type `{ty_str(tcx, param)}`"
+    )
     static = isinstance(region, k.ReStatic)
     diag = error(f"{what} may not live long enough", span, "E0310" if static else "E0309")
     if static:
@@ -132,9 +136,15 @@ def suggest_bound(tcx: TyCtxt, def_id: DefId, diag: Diag, param: Any, lifetime: 
         diag.not_modelled("where the bound goes")
         return
     if node.bounds:
-        diag.suggest("consider adding an explicit lifetime bound", (node.bounds[-1].span.shrink_to_hi(), f" + {lifetime}"), style="show-always")
+        diag.suggest(
+            "consider adding an explicit lifetime bound",
+            (node.bounds[-1].span.shrink_to_hi(), f" + {lifetime}"),
+            style="show-always",
+        )
     else:
-        diag.suggest("consider adding an explicit lifetime bound", (node.ident.span.shrink_to_hi(), f": {lifetime}"), style="show-always")
+        diag.suggest(
+            "consider adding an explicit lifetime bound", (node.ident.span.shrink_to_hi(), f": {lifetime}"), style="show-always"
+        )
 
 
 def _declaring(tcx: TyCtxt, def_id: DefId, param: Any) -> ast.TypeParam | None:

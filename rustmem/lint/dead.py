@@ -153,7 +153,9 @@ class Marker:
         if not item.derived or header.trait_ref is None:
             return False
         trait = header.trait_ref.def_id
-        if not any(a.path == "rustc_trivial_field_reads" for a in self.tcx.defs[trait].attrs or getattr(self.tcx.hir(trait), "attrs", ())):
+        if not any(
+            a.path == "rustc_trivial_field_reads" for a in self.tcx.defs[trait].attrs or getattr(self.tcx.hir(trait), "attrs", ())
+        ):
             return False
         adt = adt_of(self.tcx.type_of(impl))
         if adt is not None and self.tcx.is_local(adt):
@@ -278,7 +280,9 @@ def necessary_variants(marker: Marker, pat: ast.Pat) -> list[DefId]:
         path = at if isinstance(at, ast.IdentPat) else getattr(at, "path", None)
         partial = marker.tcx.res_of(path) if path is not None else None
         res = partial.base if partial is not None and partial.unresolved == 0 else marker.relative(at)
-        if isinstance(res, DefRes) and (res.kind == "variant" or (res.kind == "ctor" and marker.tcx.defs[res.def_id].ctor_of == "variant")):
+        if isinstance(res, DefRes) and (
+            res.kind == "variant" or (res.kind == "ctor" and marker.tcx.defs[res.def_id].ctor_of == "variant")
+        ):
             found.append(res.def_id)
         stack.extend(p if isinstance(p, ast.Pat) else p.pat for p in children(at) if isinstance(p, (ast.Pat, ast.FieldPat)))
     return found
@@ -424,7 +428,10 @@ class Seeds:
             self.marker.worklist.append(Work(def_id, True))
             return True
         attrs = getattr(row.node, "attrs", ())
-        if any(a.path in ("no_mangle", "export_name", "used", "lang", "panic_handler") or mentions(a, "no_mangle", "export_name") for a in attrs):
+        if any(
+            a.path in ("no_mangle", "export_name", "used", "lang", "panic_handler") or mentions(a, "no_mangle", "export_name")
+            for a in attrs
+        ):
             self.marker.worklist.append(Work(def_id, False))
             return False
         return None
@@ -443,7 +450,12 @@ class Seeds:
         self_ty = tcx.defs[impl].node.self_ty
         if isinstance(self_ty, ast.PathTy):
             res = tcx.full_res(self_ty.path)
-            if isinstance(res, DefRes) and res.kind in ("struct", "enum", "union") and tcx.is_local(res.def_id) and res.def_id not in live:
+            if (
+                isinstance(res, DefRes)
+                and res.kind in ("struct", "enum", "union")
+                and tcx.is_local(res.def_id)
+                and res.def_id not in live
+            ):
                 return False
         return True
 
@@ -515,7 +527,14 @@ def check_crate(tcx: TyCtxt) -> None:
     """Reports dead code, module by module."""
     modules = free_items(tcx)
     items = [def_id for _, inner in modules for def_id in inner]
-    entry = next((d for d in modules[0][1] if tcx.defs[d].kind == "fn" and tcx.defs[d].name == "main" and tcx.defs[d].parent == modules[0][0]), None)
+    entry = next(
+        (
+            d
+            for d in modules[0][1]
+            if tcx.defs[d].kind == "fn" and tcx.defs[d].name == "main" and tcx.defs[d].parent == modules[0][0]
+        ),
+        None,
+    )
     marker = live_symbols(tcx, items, entry)
     reporter = Reporter(tcx, marker)
     for module, inner in modules:
@@ -537,7 +556,9 @@ class Reporter:
 
     def item(self, module: DefId, def_id: DefId) -> None:
         row = self.tcx.defs[def_id]
-        if (isinstance(row.node, ast.ImplItem) and row.node.trait_ref is None) or (isinstance(row.node, ast.TraitItem) and def_id in self.live):
+        if (isinstance(row.node, ast.ImplItem) and row.node.trait_ref is None) or (
+            isinstance(row.node, ast.TraitItem) and def_id in self.live
+        ):
             dead = [d for d in map(self.tcx.def_id_of, row.node.items) if not self.is_live(d)]
             self.several(def_id, "used", dead, tuple_fields=False)
         if def_id not in self.live:

@@ -100,7 +100,10 @@ def note_variant_of_same_name(tcx: TyCtxt, diag: Any, def_id: DefId) -> None:
         return
     for variant in tcx.adt_def(ty.def_id).variants:
         if variant.name == row.name:
-            diag.span_note(tcx.def_span(variant.def_id), f"it is impossible to refer to the {descr(tcx, def_id)} `{row.name}` because it is shadowed by this enum variant with the same name")
+            diag.span_note(
+                tcx.def_span(variant.def_id),
+                f"it is impossible to refer to the {descr(tcx, def_id)} `{row.name}` because it is shadowed by this enum variant with the same name",
+            )
 
 
 def is_zst(tcx: TyCtxt, ty: k.Ty) -> bool:

@@ -120,7 +120,11 @@ class EarlyLints:
         if span.from_expansion():
             self.emit(diag)
             return
-        self.emit(diag.suggest("remove these semicolons" if plural else "remove this semicolon", (span, ""), applicability="MaybeIncorrect"))
+        self.emit(
+            diag.suggest(
+                "remove these semicolons" if plural else "remove this semicolon", (span, ""), applicability="MaybeIncorrect"
+            )
+        )
 
     # ---- doc comments that document nothing ----
 

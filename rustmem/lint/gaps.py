@@ -87,5 +87,9 @@ def cast(tcx: TyCtxt, at: ast.CastExpr, reasons: list[str]) -> None:
                 return
             inner = inner.expr
     ty = next((r.types.get(at.expr) for r in tcx.memo["typeck"].values() if hasattr(r, "types") and at.expr in r.types), None)
-    if isinstance(ty, (k.FnDefTy, k.FnPtrTy)) and isinstance(at.ty, ast.PathTy) and at.ty.path.segments[-1].ident.name in PRIMITIVE:
+    if (
+        isinstance(ty, (k.FnDefTy, k.FnPtrTy))
+        and isinstance(at.ty, ast.PathTy)
+        and at.ty.path.segments[-1].ident.name in PRIMITIVE
+    ):
         reasons.append("function_casts_as_integer")

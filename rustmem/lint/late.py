@@ -205,15 +205,29 @@ def static_mut_ref(tcx: TyCtxt, span: Span, borrow: Span | None, mutbl: str, imp
     diag = warning(f"creating a {kind} reference to mutable static", span, "static_mut_refs")
     diag.label(span, f"{kind} reference to mutable static")
     if mutbl == "mut":
-        diag.note("mutable references to mutable statics are dangerous; it's undefined behavior if any other pointer to the static is used or if any other reference is created for the static while the mutable reference lives")
+        diag.note(
+            "mutable references to mutable statics are dangerous; it's undefined behavior if any other pointer to the static is used or if any other reference is created for the static while the mutable reference lives"
+        )
     else:
-        diag.note("shared references to mutable statics are dangerous; it's undefined behavior if the static is mutated or if a mutable reference is created for it while the shared reference lives")
+        diag.note(
+            "shared references to mutable statics are dangerous; it's undefined behavior if the static is mutated or if a mutable reference is created for it while the shared reference lives"
+        )
     diag.note("for more information, see <https://doc.rust-lang.org/edition-guide/rust-2024/static-mut-references.html>")
     if borrow is not None and not implicit:
         if mutbl == "mut":
-            diag.suggest("use `&raw mut` instead to create a raw pointer", (Span(borrow.lo + 1, borrow.hi), "raw mut "), style="show-always", applicability="MaybeIncorrect")
+            diag.suggest(
+                "use `&raw mut` instead to create a raw pointer",
+                (Span(borrow.lo + 1, borrow.hi), "raw mut "),
+                style="show-always",
+                applicability="MaybeIncorrect",
+            )
         else:
-            diag.suggest("use `&raw const` instead to create a raw pointer", (Span(borrow.hi, borrow.hi), "raw const "), style="show-always", applicability="MaybeIncorrect")
+            diag.suggest(
+                "use `&raw const` instead to create a raw pointer",
+                (Span(borrow.hi, borrow.hi), "raw const "),
+                style="show-always",
+                applicability="MaybeIncorrect",
+            )
     tcx.emit(diag)
 
 
@@ -236,4 +250,3 @@ SPECIAL: dict[type, Any] = {
 def check_crate(tcx: TyCtxt) -> None:
     """Runs the late lints over the user's crate."""
     LatePass(tcx).run()
-

@@ -85,7 +85,14 @@ class LintLevels:
         made: list[Setting] = []
         path: list[Any] = []
         tokens = attr.tokens[1:-1] if attr.tokens and attr.tokens[0].text == "(" else ()
-        reason = next((tokens[i + 2].text.strip('"') for i in range(len(tokens) - 2) if tokens[i].text == "reason" and tokens[i + 1].text == "="), None)
+        reason = next(
+            (
+                tokens[i + 2].text.strip('"')
+                for i in range(len(tokens) - 2)
+                if tokens[i].text == "reason" and tokens[i + 1].text == "="
+            ),
+            None,
+        )
         for token in (*tokens, None):
             if token is None or token.text == ",":
                 name = "".join(t.text for t in path)
@@ -95,7 +102,12 @@ class LintLevels:
             else:
                 path.append(token)
         for setting in made:
-            if "::" not in setting.name and setting.name not in DEFAULTS and setting.name not in GROUPS and setting.name != "warnings":
+            if (
+                "::" not in setting.name
+                and setting.name not in DEFAULTS
+                and setting.name not in GROUPS
+                and setting.name != "warnings"
+            ):
                 self.unknown.append(unknown_lint(setting))
         return made
 

@@ -37,7 +37,12 @@ class Use:
 def check_crate(tcx: TyCtxt) -> None:
     for def_id in range(tcx.defs.base, len(tcx.defs.table)):
         row = tcx.defs.table[def_id]
-        if row.kind in ("fn", "assoc fn") and isinstance(row.node, ast.FnItem) and row.node.sig.output is not None and not row.node.span.from_expansion():
+        if (
+            row.kind in ("fn", "assoc fn")
+            and isinstance(row.node, ast.FnItem)
+            and row.node.sig.output is not None
+            and not row.node.span.from_expansion()
+        ):
             check_signature(tcx, row.node)
 
 

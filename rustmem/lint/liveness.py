@@ -191,7 +191,10 @@ class LivenessLint:
         result, flag = rvalue.operand.place, check.cond.place
         if self._indirect(place) or statement.place.projection:
             return
-        if result.local == flag.local == statement.place.local and [p.index for p in (*result.projection, *flag.projection)] == [0, 1]:  # type: ignore[union-attr]
+        if result.local == flag.local == statement.place.local and [p.index for p in (*result.projection, *flag.projection)] == [
+            0,
+            1,
+        ]:  # type: ignore[union-attr]
             self.self_assignment.update(((index, i), (index, i + 1), (check.target, 0)))
 
     def define(self, bit: int) -> None:
@@ -284,8 +287,7 @@ class LivenessLint:
         blocks = self.body.blocks
         self.order: list[int] = list(traversal.postorder(self.body))
         self.effects = {
-            b: [self.effect(s, (b, i)) for i, s in enumerate([*blocks[b].statements, blocks[b].terminator])]
-            for b in self.order
+            b: [self.effect(s, (b, i)) for i, s in enumerate([*blocks[b].statements, blocks[b].terminator])] for b in self.order
         }
         self.entry = dict.fromkeys(self.order, 0)
         changed = True

@@ -118,7 +118,9 @@ def is_unit(ty: Any) -> bool:
 
 
 def is_uninhabited(tcx: TyCtxt, ty: Any) -> bool:
-    return isinstance(ty, k.NeverTy) or (isinstance(ty, k.AdtTy) and tcx.adt_def(ty.def_id).kind == "enum" and not tcx.adt_def(ty.def_id).variants)
+    return isinstance(ty, k.NeverTy) or (
+        isinstance(ty, k.AdtTy) and tcx.adt_def(ty.def_id).kind == "enum" and not tcx.adt_def(ty.def_id).variants
+    )
 
 
 def check_semicolon(tcx: TyCtxt, results: Any, owner: DefId | None, stmt: ast.SemiStmt) -> None:
@@ -142,7 +144,13 @@ def check_semicolon(tcx: TyCtxt, results: Any, owner: DefId | None, stmt: ast.Se
     if why is not None:
         report(tcx, Wrapped(why, "return value of ", ""), expr, from_block, inner=False)
         return
-    operation = OPERATIONS.get(expr.op) if isinstance(expr, ast.BinaryExpr) else "unary operation" if isinstance(expr, ast.UnaryExpr) else None
+    operation = (
+        OPERATIONS.get(expr.op)
+        if isinstance(expr, ast.BinaryExpr)
+        else "unary operation"
+        if isinstance(expr, ast.UnaryExpr)
+        else None
+    )
     if operation is not None:
         diag = warning(f"unused {operation} that must be used", expr.span, "unused_must_use")
         diag.label(expr.span, f"the {operation} produces a value")
@@ -190,6 +198,12 @@ def suggest(diag: Diag, span: Span, from_block: bool) -> None:
     if span.from_expansion():
         diag.not_modelled("the suggestion for a value that a macro makes")
     elif from_block:
-        diag.suggest(message, (span.shrink_to_lo(), "let _ = "), (span.shrink_to_hi(), ";"), style="show-always", applicability="MaybeIncorrect")
+        diag.suggest(
+            message,
+            (span.shrink_to_lo(), "let _ = "),
+            (span.shrink_to_hi(), ";"),
+            style="show-always",
+            applicability="MaybeIncorrect",
+        )
     else:
         diag.suggest(message, (span.shrink_to_lo(), "let _ = "), style="show-always", applicability="MaybeIncorrect")

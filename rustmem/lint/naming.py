@@ -50,7 +50,16 @@ def snake_case(tcx: TyCtxt, sort: str, ident: ast.Ident) -> None:
 def upper_case(tcx: TyCtxt, sort: str, ident: ast.Ident, item: Any = None) -> None:
     """`item`: the definition, whose uses rustc offers to rename as well, in suggestions that are not shown."""
     if any(c.islower() for c in ident.name):
-        report(tcx, sort, ident, "an upper case name", "upper case", to_snake_case(ident.name).upper(), "non_upper_case_globals", item)
+        report(
+            tcx,
+            sort,
+            ident,
+            "an upper case name",
+            "upper case",
+            to_snake_case(ident.name).upper(),
+            "non_upper_case_globals",
+            item,
+        )
 
 
 def report(tcx: TyCtxt, sort: str, ident: ast.Ident, wanted: str, case: str, better: str, lint: str, item: Any = None) -> None:
@@ -68,4 +77,6 @@ def report(tcx: TyCtxt, sort: str, ident: ast.Ident, wanted: str, case: str, bet
 def is_used(tcx: TyCtxt, item: Any) -> bool:
     """Whether any path of the crate names the definition."""
     def_id = tcx.def_id_of(item)
-    return any(getattr(found.base, "def_id", None) == def_id and found.unresolved == 0 for found in tcx.resolutions.paths.values())
+    return any(
+        getattr(found.base, "def_id", None) == def_id and found.unresolved == 0 for found in tcx.resolutions.paths.values()
+    )

@@ -75,7 +75,9 @@ def literal(late: LatePass, lit: ast.LitExpr) -> None:
         if value == float("inf") or ty.name == "f32" and value >= F32_INFINITE:
             diag = warning(f"literal out of range for `{ty.name}`", lit.span, LINT)
             text = late.tcx.source_map.snippet(lit.span)
-            diag.note(f"the literal `{text}` does not fit into the type `{ty.name}` and will be converted to `{ty.name}::INFINITY`")
+            diag.note(
+                f"the literal `{text}` does not fit into the type `{ty.name}` and will be converted to `{ty.name}::INFINITY`"
+            )
     if diag is not None:
         late.tcx.emit(diag)
 
@@ -83,13 +85,20 @@ def literal(late: LatePass, lit: ast.LitExpr) -> None:
 def _integer(late: LatePass, lit: ast.LitExpr, name: str, negative: bool) -> Diag:
     parents, tcx = late.parents, late.tcx
     assert isinstance(lit.value, int)
-    if name[0] == "u" and parents.cast is not None and parents.cast[0] is lit and isinstance(late.results.types.get(parents.cast[1]), k.CharTy):
+    if (
+        name[0] == "u"
+        and parents.cast is not None
+        and parents.cast[0] is lit
+        and isinstance(late.results.types.get(parents.cast[1]), k.CharTy)
+    ):
         whole = parents.cast[1].span
         diag = warning("only `u8` can be cast into `char`", whole, LINT)
         return diag.suggest("use a `char` literal instead", (whole, f"'\\u{{{lit.value:X}}}'"))
     text = tcx.source_map.snippet(lit.span)
     if name[0] == "u":
-        return _range_end(late, lit, name) or (_based(lit, text, name, negative) if text[:2] in ("0x", "0b") else _plain(lit.span, text, lit, name, False))
+        return _range_end(late, lit, name) or (
+            _based(lit, text, name, negative) if text[:2] in ("0x", "0b") else _plain(lit.span, text, lit, name, False)
+        )
     if text[:2] in ("0x", "0b"):
         return _based(lit, text, name, negative)
     made = _range_end(late, lit, name)
@@ -137,7 +146,12 @@ def _based(lit: ast.LitExpr, text: str, name: str, negative: bool) -> Diag:
     bare = text if suffix_at < 0 else text[:suffix_at]
     better = _suggested(name, lit.value, negative)
     if better is not None and suffix_at >= 0:
-        diag.suggest(f"consider using the type `{better}` instead", (lit.span, bare + better), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            f"consider using the type `{better}` instead",
+            (lit.span, bare + better),
+            applicability="MaybeIncorrect",
+            style="show-always",
+        )
     elif better is not None:
         diag.help(f"consider using the type `{better}` instead")
     if not negative and name[0] == "i" and name != "isize" and lit.value >> (bits - 1) & 1:

@@ -110,13 +110,17 @@ class UnusedDelims:
     def check_block_value(self, expr: ast.Expr) -> None:
         self.check_both(expr, "BlockRetValue", False, None, None, False)
 
-    def check_both(self, value: ast.Expr, ctx: str, block_follows: bool, left: int | None, right: int | None, is_kw: bool) -> None:
+    def check_both(
+        self, value: ast.Expr, ctx: str, block_follows: bool, left: int | None, right: int | None, is_kw: bool
+    ) -> None:
         self.check_parens(value, ctx, block_follows, left, right, is_kw)
         self.check_braces(value, ctx, block_follows, left, right, is_kw)
 
     # ---- parentheses ----
 
-    def check_parens(self, value: ast.Expr, ctx: str, block_follows: bool, left: int | None, right: int | None, is_kw: bool) -> None:
+    def check_parens(
+        self, value: ast.Expr, ctx: str, block_follows: bool, left: int | None, right: int | None, is_kw: bool
+    ) -> None:
         if isinstance(value, ast.LetExpr):
             self.check_parens(value.expr, "LetScrutineeExpr", block_follows, None, None, False)
             return
@@ -188,7 +192,9 @@ class UnusedDelims:
 
     # ---- braces ----
 
-    def check_braces(self, value: ast.Expr, ctx: str, block_follows: bool, left: int | None, right: int | None, is_kw: bool) -> None:
+    def check_braces(
+        self, value: ast.Expr, ctx: str, block_follows: bool, left: int | None, right: int | None, is_kw: bool
+    ) -> None:
         if isinstance(value, ast.LetExpr):
             self.check_braces(value.expr, "LetScrutineeExpr", block_follows, None, None, False)
             return
@@ -201,13 +207,20 @@ class UnusedDelims:
             return
         if ctx == "AnonConst" and (not isinstance(inner, ast.LitExpr) or inner.span.from_expansion()):
             return
-        if value.span.from_expansion() or value.block.span.from_expansion() or self.lints.attrs.get(value) or self.lints.is_multiline(value.span):
+        if (
+            value.span.from_expansion()
+            or value.block.span.from_expansion()
+            or self.lints.attrs.get(value)
+            or self.lints.is_multiline(value.span)
+        ):
             return
         self._emit_expr(value, inner.span, "braces", ctx, left, right, is_kw)
 
     # ---- what to say ----
 
-    def _emit_expr(self, value: ast.Expr, inner: Span, delim: str, ctx: str, left: int | None, right: int | None, is_kw: bool) -> None:
+    def _emit_expr(
+        self, value: ast.Expr, inner: Span, delim: str, ctx: str, left: int | None, right: int | None, is_kw: bool
+    ) -> None:
         keep = (left is not None and left >= value.span.lo, right is not None and right <= value.span.hi)
         self._emit(value.span, inner, delim, WORDS[ctx], keep, is_kw)
 

@@ -301,9 +301,7 @@ class ThreadLocalRef:
     def_id: DefId
 
 
-Rvalue = (
-    Use | Repeat | Ref | RawPtr | Len | Cast | BinaryOp | UnaryOp | Discriminant | Aggregate | CopyForDeref | ThreadLocalRef
-)
+Rvalue = Use | Repeat | Ref | RawPtr | Len | Cast | BinaryOp | UnaryOp | Discriminant | Aggregate | CopyForDeref | ThreadLocalRef
 
 
 # ---- statements ----

@@ -213,7 +213,18 @@ class ConstChecker:
         tcx = self.tcx
         if any(tcx.lang_item(name) == trait for name in _CONST_TRAITS):
             return True
-        return tcx.item_name(trait) in ("From", "Into", "Default", "Clone", "AsRef", "Borrow", "TryFrom", "TryInto", "PartialOrd", "Ord")
+        return tcx.item_name(trait) in (
+            "From",
+            "Into",
+            "Default",
+            "Clone",
+            "AsRef",
+            "Borrow",
+            "TryFrom",
+            "TryInto",
+            "PartialOrd",
+            "Ord",
+        )
 
     def is_string(self, ty: Any) -> bool:
         return type(ty) is k.AdtTy and self.tcx.is_lang_item(ty.def_id, "String")
@@ -280,7 +291,9 @@ class ConstChecker:
             ty = place_ty(self.body.locals, self.tcx, place)
             empty = type(ty) is k.ArrayTy and type(ty.length) is k.ValueConst and ty.length.value == 0
             if not empty and not self.is_static_mut():
-                self.secondary.append(self.escaping("mutable borrows", "this mutable borrow refers to such a temporary", span, "E0764"))
+                self.secondary.append(
+                    self.escaping("mutable borrows", "this mutable borrow refers to such a temporary", span, "E0764")
+                )
         elif self.has_interior_mutability(place):
             label = "this borrow of an interior mutable value refers to such a temporary"
             self.secondary.append(self.escaping("interior mutable shared borrows", label, span, "E0492"))
@@ -386,7 +399,9 @@ class DropState:
             if not self.type_needs(operand.ty):
                 return False
             const = operand.const
-            return not (type(const) is m.UnevaluatedConst and const.promoted is None and not const_has(self.tcx, const.def_id, "drop"))
+            return not (
+                type(const) is m.UnevaluatedConst and const.promoted is None and not const_has(self.tcx, const.def_id, "drop")
+            )
         place: m.Place = operand.place  # type: ignore[union-attr]
         ty = place_ty(self.body.locals, self.tcx, place)
         return self.type_needs(ty) and (bool(state >> place.local & 1) or any(type(e) is m.Deref for e in place.projection))
@@ -401,5 +416,3 @@ class DropState:
                     return True
                 return any(self.operand(state, o) for o in rvalue.operands)
         return False
-
-

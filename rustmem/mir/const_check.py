@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rustmem.mir import body as m
 from rustmem.source.diag import Diag, error
 from rustmem.source.index import DefId
@@ -13,7 +11,13 @@ from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.print import def_path_str
 
-WORDS = {"const": "constants", "assoc const": "constants", "static": "statics", "anon const": "constants", "inline const": "constants"}
+WORDS = {
+    "const": "constants",
+    "assoc const": "constants",
+    "static": "statics",
+    "anon const": "constants",
+    "inline const": "constants",
+}
 OPERATORS = {"Add", "Sub", "Mul", "Div", "Rem", "Neg", "Not", "BitAnd", "BitOr", "BitXor", "Shl", "Shr", "PartialEq", "PartialOrd", "Index", "IndexMut",
              "AddAssign", "SubAssign", "MulAssign", "DivAssign", "RemAssign", "BitAndAssign", "BitOrAssign", "BitXorAssign", "ShlAssign", "ShrAssign"}  # fmt: skip
 CONST_TRAITS = ("From", "Into", "Clone", "Default")
@@ -80,8 +84,22 @@ class ConstChecker:
         in_trait = parent is not None and tcx.def_kind(parent) == "trait"
         trait = tcx.item_name(parent) if in_trait and parent is not None else ""
         limited = f"calls in {self.where} are limited to constant functions, tuple structs and tuple variants"
-        if span.ctxt is not None or trait in ("Fn", "FnMut", "FnOnce", "IntoIterator", "Iterator", "Try", "FromResidual", "Deref", "DerefMut"):
-            return error(f"cannot call non-const function in {self.where}", span, "E0015").note(limited).not_modelled("why a call is not constant")
+        if span.ctxt is not None or trait in (
+            "Fn",
+            "FnMut",
+            "FnOnce",
+            "IntoIterator",
+            "Iterator",
+            "Try",
+            "FromResidual",
+            "Deref",
+            "DerefMut",
+        ):
+            return (
+                error(f"cannot call non-const function in {self.where}", span, "E0015")
+                .note(limited)
+                .not_modelled("why a call is not constant")
+            )
         if trait in OPERATORS:
             return self.operator(ty, span, limited)
         node = tcx.hir(def_id)

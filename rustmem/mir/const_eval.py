@@ -12,8 +12,8 @@ from rustmem.mir import body as m
 from rustmem.mir.const_check import check_consts
 from rustmem.mir.const_fns import call_bodiless
 from rustmem.mir.const_ops import UNKNOWN, binary, cast, unary
-from rustmem.mir.promote import has_attr
 from rustmem.mir.place_ty import operand_ty, place_ty
+from rustmem.mir.promote import has_attr
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
@@ -528,5 +528,3 @@ def copied(value: Any) -> Any:
     if isinstance(value, Adt):
         return Adt(value.variant, [copied(v) for v in value.fields])
     return value
-
-

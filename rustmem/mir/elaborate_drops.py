@@ -336,9 +336,7 @@ class DropContext:
     def sub(self, path: MovePathIndex, key: Key) -> MovePathIndex | None:
         return self.elaborator.moves.projections.get((path, key))
 
-    def open_tuple(
-        self, place: m.Place, path: MovePathIndex, tys: Any, succ: BasicBlock, unwind: Target
-    ) -> BasicBlock:
+    def open_tuple(self, place: m.Place, path: MovePathIndex, tys: Any, succ: BasicBlock, unwind: Target) -> BasicBlock:
         fields = [(place.field(i, ty), self.sub(path, ("field", i))) for i, ty in enumerate(tys)]
         return self.ladder(fields, path, self.flag_reset(path, succ, unwind), unwind)[0]
 
@@ -399,7 +397,9 @@ class DropContext:
             return self.destructor_call(place, path, contents[0], contents[1])
         return contents[0]
 
-    def fields(self, place: m.Place, path: MovePathIndex, variant: Any, ty: k.AdtTy) -> list[tuple[m.Place, MovePathIndex | None]]:
+    def fields(
+        self, place: m.Place, path: MovePathIndex, variant: Any, ty: k.AdtTy
+    ) -> list[tuple[m.Place, MovePathIndex | None]]:
         made = []
         for index, field in enumerate(variant.fields):
             field_type = field_ty(self.tcx, self.elaborator.param_env, field.def_id, ty.args)
@@ -439,7 +439,14 @@ class DropContext:
         return first, second
 
     def enum_switch(
-        self, place: m.Place, path: MovePathIndex, adt: Any, values: list[int], blocks: list[BasicBlock], succ: BasicBlock, unwind: Target
+        self,
+        place: m.Place,
+        path: MovePathIndex,
+        adt: Any,
+        values: list[int],
+        blocks: list[BasicBlock],
+        succ: BasicBlock,
+        unwind: Target,
     ) -> BasicBlock:
         from rustmem.mir.build.as_rvalue import discriminant_ty
 

@@ -416,6 +416,3 @@ def _without_empty_scopes(lines: list[str]) -> list[str]:
                 changed = True
                 break
     return lines
-
-
-

@@ -6,10 +6,10 @@ from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build.builder import mir_built
+from rustmem.mir.check_consts import check_consts, const_kind
 from rustmem.mir.check_places import check_packed_refs, check_sized_locals
 from rustmem.mir.const_eval import eval_const, eval_const_value
 from rustmem.mir.elaborate_drops import elaborated
-from rustmem.mir.check_consts import check_consts, const_kind
 from rustmem.mir.promote import const_has, promote_consts
 from rustmem.mir.simplify import simplify_cfg
 from rustmem.source.index import DefId
@@ -60,5 +60,3 @@ def provide(providers: dict[str, Any]) -> None:
     providers["mir_for_run"] = mir_for_run
     providers["eval_const"] = eval_const
     providers["eval_const_value"] = eval_const_value
-
-

@@ -81,7 +81,9 @@ class AttributeCheck:
                 check(self, attr, at)
             if attr.path == "deprecated":
                 if first is not None:
-                    diag = error("multiple `deprecated` attributes", attr.span).suggest("remove this attribute", (attr.span, ""), style="hide-code-inline")
+                    diag = error("multiple `deprecated` attributes", attr.span).suggest(
+                        "remove this attribute", (attr.span, ""), style="hide-code-inline"
+                    )
                     self.emit(diag.span_note(first.span, "attribute also specified here"))
                 first = first or attr
         reprs = [a for a in attrs if a.path == "repr" and a.span.ctxt is None]
@@ -133,7 +135,9 @@ class AttributeCheck:
             diag = malformed(attr, "E0805").label(attr.tokens[0].span.to(attr.tokens[-1].span), "expected a single argument here")
         diag.note(f"for more information, visit <{INLINE_URL}>")
         forms = [((attr.span, text),) for text in ("#[inline(always)]", "#[inline(never)]", "#[inline]")]
-        self.emit(diag.suggest_any("try changing it to one of the following valid forms of the attribute", forms, "MaybeIncorrect"))
+        self.emit(
+            diag.suggest_any("try changing it to one of the following valid forms of the attribute", forms, "MaybeIncorrect")
+        )
 
     def deprecated(self, attr: ast.Attribute, at: Any) -> None:
         if not attr.tokens or attr.tokens[0].text != "(":
@@ -232,7 +236,13 @@ class AttributeCheck:
             if item.variants:
                 diag.label(item.variants[-1].ident.span, f"too many variants in `{item.ident.name}`")
             self.emit(diag)
-        fields = item.variants[0].fields if isinstance(item, ast.EnumItem) and item.variants else () if isinstance(item, ast.EnumItem) else item.data.fields
+        fields = (
+            item.variants[0].fields
+            if isinstance(item, ast.EnumItem) and item.variants
+            else ()
+            if isinstance(item, ast.EnumItem)
+            else item.data.fields
+        )
         if len(fields) > 1:
             self.tcx.unsupported("the attribute `repr(transparent)` on several fields", head)
 
@@ -250,7 +260,9 @@ def _wanted(name: str) -> tuple[str, tuple[type, ...]] | None:
 
 def _conflicting(spans: tuple[Span, ...]) -> Diag:
     diag = error("conflicting representation hints", spans, "E0566")
-    words = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!"
+    words = (
+        "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!"
+    )
     diag.children.append(Subdiag("warning", words))
     diag.note("for more information, see issue #68585 <https://github.com/rust-lang/rust/issues/68585>")
     return diag.note("`#[deny(conflicting_repr_hints)]` (part of `#[deny(future_incompatible)]`) on by default")

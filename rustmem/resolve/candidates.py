@@ -27,7 +27,9 @@ class ImportSuggestion:
     note: str | None = None
 
 
-def lookup_import_candidates(scopes: Scopes, module: Module, ident: ast.Ident, ns: Namespace, accept: Callable[[Res], bool]) -> list[ImportSuggestion]:
+def lookup_import_candidates(
+    scopes: Scopes, module: Module, ident: ast.Ident, ns: Namespace, accept: Callable[[Res], bool]
+) -> list[ImportSuggestion]:
     """Paths to `ident` from the user's crate, then from the crates of the extern prelude."""
     found: list[ImportSuggestion] = []
     root = module.crate
@@ -75,7 +77,16 @@ def _beyond_stubs(name: str, ns: Namespace, accept: Callable[[Res], bool]) -> li
     return found
 
 
-def _search(scopes: Scopes, here: Module, name: str, ns: Namespace, accept: Callable[[Res], bool], start: Module, start_name: str, found: list[ImportSuggestion]) -> None:
+def _search(
+    scopes: Scopes,
+    here: Module,
+    name: str,
+    ns: Namespace,
+    accept: Callable[[Res], bool],
+    start: Module,
+    start_name: str,
+    found: list[ImportSuggestion],
+) -> None:
     work: list[tuple[Module, str, bool]] = [(start, start_name, True)]
     seen = {start}
     local = start is here.crate
@@ -109,13 +120,24 @@ def _search(scopes: Scopes, here: Module, name: str, ns: Namespace, accept: Call
             work.append((inner, f"{path}::{sub_name}", ok))
 
 
-def partial_mod_path_errors(reporter: Any, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None) -> list[ImportSuggestion]:
+def partial_mod_path_errors(
+    reporter: Any, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None
+) -> list[ImportSuggestion]:
     """Where a segment before the name is the last of an importable module with that name."""
     del reporter, path, following
     return []
 
 
-def show_candidates(diag: Diag, candidates: list[ImportSuggestion], scopes: Scopes, place: Span | None, found_use: bool, instead: bool, is_pattern: bool, path: tuple[ast.PathSegment, ...]) -> None:
+def show_candidates(
+    diag: Diag,
+    candidates: list[ImportSuggestion],
+    scopes: Scopes,
+    place: Span | None,
+    found_use: bool,
+    instead: bool,
+    is_pattern: bool,
+    path: tuple[ast.PathSegment, ...],
+) -> None:
     """rustc's `show_candidates` for expressions and types."""
     accessible = sorted({c.path: c for c in candidates if c.accessible}.values(), key=lambda c: c.path)
     if not accessible:
@@ -139,10 +161,17 @@ def show_candidates(diag: Diag, candidates: list[ImportSuggestion], scopes: Scop
         diag.note(f"{message}:{lines}")
         return
     extra = "" if found_use else "\n"
-    diag.suggest_any(message, [((place, f"use {c.path};\n{extra}"),) for c in accessible], applicability="MaybeIncorrect", style="show-always")
+    diag.suggest_any(
+        message, [((place, f"use {c.path};\n{extra}"),) for c in accessible], applicability="MaybeIncorrect", style="show-always"
+    )
     if len(path) > 1:
         first, last = path[0].ident.span, path[-1].ident.span
-        diag.suggest(f"if you import `{path[-1].ident.name}`, refer to it directly", (first.until(last), ""), applicability="Unspecified", style="show-always")
+        diag.suggest(
+            f"if you import `{path[-1].ident.name}`, refer to it directly",
+            (first.until(last), ""),
+            applicability="Unspecified",
+            style="show-always",
+        )
     del is_pattern
 
 

@@ -18,8 +18,25 @@ if TYPE_CHECKING:
 class ContextHelp:
     """Labels and suggestions by what was found and what was wanted."""
 
-    def __init__(self, reporter: PathReporter, diag: Diag, span: Span, source: Source, path: tuple[ast.PathSegment, ...], res: Res, fallback: str) -> None:
-        self.reporter, self.diag, self.span, self.source, self.path, self.res, self.fallback = reporter, diag, span, source, path, res, fallback
+    def __init__(
+        self,
+        reporter: PathReporter,
+        diag: Diag,
+        span: Span,
+        source: Source,
+        path: tuple[ast.PathSegment, ...],
+        res: Res,
+        fallback: str,
+    ) -> None:
+        self.reporter, self.diag, self.span, self.source, self.path, self.res, self.fallback = (
+            reporter,
+            diag,
+            span,
+            source,
+            path,
+            res,
+            fallback,
+        )
         self.late = reporter.late
         self.table = reporter.table
 
@@ -40,7 +57,12 @@ class ContextHelp:
             case "tuple struct" | "pat" if res.kind == "enum":
                 return self.enum_as_value(row, res)
             case "expr" if res.kind == "macro":
-                diag.suggest("use `!` to invoke the macro", (self.span.shrink_to_hi(), "!"), applicability="MaybeIncorrect", style="show-always")
+                diag.suggest(
+                    "use `!` to invoke the macro",
+                    (self.span.shrink_to_hi(), "!"),
+                    applicability="MaybeIncorrect",
+                    style="show-always",
+                )
                 diag.label(self.span, self.fallback)
                 return True
             case "type" | "trait" if res.kind == "mod":
@@ -50,8 +72,13 @@ class ContextHelp:
             case "pat" if res.kind == "variant":
                 return self.variant_as_value(row, res)
             case "tuple struct" if res.kind == "ctor" and row.ctor_kind == "const":
-                diag.label(self.head(row), f"`{segments_text(self.path)}` defined here") if self.local(res) else self.late.label_library(diag, res.def_id, f"`{segments_text(self.path)}` defined here")
-                diag.suggest("use this syntax instead", (source.parent.span if source.parent is not None else self.span, segments_text(self.path)))
+                diag.label(self.head(row), f"`{segments_text(self.path)}` defined here") if self.local(
+                    res
+                ) else self.late.label_library(diag, res.def_id, f"`{segments_text(self.path)}` defined here")
+                diag.suggest(
+                    "use this syntax instead",
+                    (source.parent.span if source.parent is not None else self.span, segments_text(self.path)),
+                )
                 return True
             case "pat" if res.kind == "ctor" and row.ctor_kind == "fn":
                 count = len(row.node.fields) if row.node is not None else 0
@@ -60,7 +87,11 @@ class ContextHelp:
                     diag.label(row.span, f"`{segments_text(self.path)}` defined here")
                 else:
                     self.late.label_library(diag, res.def_id, f"`{segments_text(self.path)}` defined here")
-                diag.suggest("use the tuple variant pattern syntax instead", (self.span, f"{segments_text(self.path)}({fields})"), applicability="HasPlaceholders")
+                diag.suggest(
+                    "use the tuple variant pattern syntax instead",
+                    (self.span, f"{segments_text(self.path)}({fields})"),
+                    applicability="HasPlaceholders",
+                )
                 return True
             case "trait" if res.kind == "type alias":
                 diag.label(self.span, "type aliases cannot be used as traits")
@@ -81,11 +112,17 @@ class ContextHelp:
         parent = self.source.parent
         if isinstance(parent, ast.FieldExpr) and isinstance(parent.expr, ast.PathExpr) and parent.expr.span == self.span:
             here = Span(self.span.hi, parent.ident.span.lo, self.span.ctxt)
-        elif isinstance(parent, ast.MethodCallExpr) and isinstance(parent.receiver, ast.PathExpr) and parent.receiver.span == self.span:
+        elif (
+            isinstance(parent, ast.MethodCallExpr)
+            and isinstance(parent.receiver, ast.PathExpr)
+            and parent.receiver.span == self.span
+        ):
             here = Span(self.span.hi, parent.segment.ident.span.lo, self.span.ctxt)
         else:
             return False
-        self.diag.suggest("use the path separator to refer to an item", (here, "::"), applicability="MaybeIncorrect", style="show-always")
+        self.diag.suggest(
+            "use the path separator to refer to an item", (here, "::"), applicability="MaybeIncorrect", style="show-always"
+        )
         return True
 
     def self_type_as_value(self) -> bool:
@@ -115,13 +152,27 @@ class ContextHelp:
             if len(fields) != len(pattern.elems):
                 inner = ", ".join(f"{f.ident.name}: _" for f in fields)
                 diag.not_modelled("struct pattern syntax with another number of fields")
-            diag.suggest("use struct pattern syntax instead", (pattern.span, f"{name} {{ {inner} }}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "use struct pattern syntax instead",
+                (pattern.span, f"{name} {{ {inner} }}"),
+                applicability="HasPlaceholders",
+                style="show-always",
+            )
         elif source.kind == "pat":
             inner = ", ".join(f.ident.name for f in fields)
-            diag.suggest("use struct pattern syntax instead", (self.span.shrink_to_hi(), f" {{ {inner} }}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "use struct pattern syntax instead",
+                (self.span.shrink_to_hi(), f" {{ {inner} }}"),
+                applicability="HasPlaceholders",
+                style="show-always",
+            )
         else:
             inner = ", ".join(f"{f.ident.name}: val" for f in fields) + tail
-            diag.suggest("use struct literal syntax instead", (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders")
+            diag.suggest(
+                "use struct literal syntax instead",
+                (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
+                applicability="HasPlaceholders",
+            )
         return True
 
     def call_to_literal(self, fields: Any, call: ast.CallExpr, name: str) -> None:
@@ -132,10 +183,16 @@ class ContextHelp:
             for i, field in enumerate(fields[1:], 1):
                 parts.append((call.args[i].span.shrink_to_lo(), f"{field.ident.name}: "))
             parts.append((Span(call.args[-1].span.hi, call.span.hi, call.span.ctxt), "}"))
-            diag.suggest("use struct literal syntax instead of calling", *parts, applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "use struct literal syntax instead of calling", *parts, applicability="HasPlaceholders", style="show-always"
+            )
         else:
             inner = ", ".join(f"{f.ident.name}: val" for f in fields)
-            diag.suggest("use struct literal syntax instead", (call.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders")
+            diag.suggest(
+                "use struct literal syntax instead",
+                (call.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
+                applicability="HasPlaceholders",
+            )
 
     def private_ctor(self, row: Any, res: DefRes) -> bool:
         diag = self.diag
@@ -164,13 +221,27 @@ class ContextHelp:
         elif source.kind == "tuple struct":
             pattern = source.parent
             inner = ", ".join(f"{f.ident.name}: {self.late.source_map.snippet(p.span)}" for f, p in zip(fields, pattern.elems))
-            diag.suggest("use struct pattern syntax instead", (pattern.span, f"{name} {{ {inner} }}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "use struct pattern syntax instead",
+                (pattern.span, f"{name} {{ {inner} }}"),
+                applicability="HasPlaceholders",
+                style="show-always",
+            )
         elif source.kind == "pat":
             inner = ", ".join(f.ident.name for f in fields)
-            diag.suggest("use struct pattern syntax instead", (self.span.shrink_to_hi(), f" {{ {inner} }}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "use struct pattern syntax instead",
+                (self.span.shrink_to_hi(), f" {{ {inner} }}"),
+                applicability="HasPlaceholders",
+                style="show-always",
+            )
         else:
             inner = ", ".join(f"{f.ident.name}: val" for f in fields)
-            diag.suggest("use struct literal syntax instead", (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"), applicability="HasPlaceholders")
+            diag.suggest(
+                "use struct literal syntax instead",
+                (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
+                applicability="HasPlaceholders",
+            )
         return True
 
 

@@ -89,7 +89,9 @@ class DefCollector:
 
     def type_alias(self, item: ast.TypeAlias, parent: DefId) -> None:
         container = self.row(parent).kind
-        kind: DefKind = "assoc ty" if container in ("trait", "impl") else "foreign ty" if container == "foreign mod" else "type alias"
+        kind: DefKind = (
+            "assoc ty" if container in ("trait", "impl") else "foreign ty" if container == "foreign mod" else "type alias"
+        )
         if container == "trait":
             end = item.bounds[-1].span.hi if item.bounds else item.generics.span.hi
             span = item.span.with_hi(max(end, item.ident.span.hi))
@@ -221,7 +223,11 @@ class DefCollector:
             stack.extend([(child, owner) for child in children(at)][::-1])
 
 
-PARAM_KINDS: dict[type, DefKind] = {ast.LifetimeParam: "lifetime param", ast.TypeParam: "type param", ast.ConstParam: "const param"}
+PARAM_KINDS: dict[type, DefKind] = {
+    ast.LifetimeParam: "lifetime param",
+    ast.TypeParam: "type param",
+    ast.ConstParam: "const param",
+}
 
 ITEMS: dict[type, Callable[[DefCollector, Any, DefId], None]] = {
     ast.FnItem: DefCollector.fn,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.resolve.modules import Binding, Import, Module, Namespace
+from rustmem.resolve.modules import Binding, Module, Namespace
 from rustmem.resolve.scope import PRIMITIVES as _PRIMITIVES
 from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import Diag, error
@@ -88,7 +88,9 @@ def self_in_generic_param_default(span: Span) -> Diag:
 
 
 def cannot_capture_dynamic_environment(span: Span) -> Diag:
-    return error("can't capture dynamic environment in a fn item", span, "E0434").help("use the `|| { ... }` closure form instead")
+    return error("can't capture dynamic environment in a fn item", span, "E0434").help(
+        "use the `|| { ... }` closure form instead"
+    )
 
 
 def non_constant_value(ident: ast.Ident, within: Any, let: ast.LetStmt | None, scopes: Any) -> Diag:
@@ -98,7 +100,12 @@ def non_constant_value(ident: ast.Ident, within: Any, let: ast.LetStmt | None, s
         lo = within.vis.span.hi if within.vis.kind != "inherited" else within.span.lo
         diag.label(ident.span, "non-constant value")
         if within.vis.kind == "inherited" and not (isinstance(within, ast.StaticItem) and within.mutbl == "mut"):
-            diag.suggest(f"consider using `let` instead of `{word}`", (Span(lo, lo + len(word), within.span.ctxt), "let"), style="show-always", applicability="MaybeIncorrect")
+            diag.suggest(
+                f"consider using `let` instead of `{word}`",
+                (Span(lo, lo + len(word), within.span.ctxt), "let"),
+                style="show-always",
+                applicability="MaybeIncorrect",
+            )
         else:
             diag.not_modelled("`let` instead of a constant")
         return diag
@@ -160,9 +167,19 @@ def generic_params_from_outer_item(ident: ast.Ident, row: DefData, item: Any, wh
             name = ident.name
             if generics.params:
                 lo = generics.span.lo + 1
-                diag.suggest("try introducing a local generic parameter here", (Span(lo, lo), f"{name}, "), applicability="MaybeIncorrect", style="show-always")
+                diag.suggest(
+                    "try introducing a local generic parameter here",
+                    (Span(lo, lo), f"{name}, "),
+                    applicability="MaybeIncorrect",
+                    style="show-always",
+                )
             else:
-                diag.suggest("try introducing a local generic parameter here", (item.ident.span.shrink_to_hi(), f"<{name}>"), applicability="MaybeIncorrect", style="show-always")
+                diag.suggest(
+                    "try introducing a local generic parameter here",
+                    (item.ident.span.shrink_to_hi(), f"<{name}>"),
+                    applicability="MaybeIncorrect",
+                    style="show-always",
+                )
     else:
         diag.not_modelled("the inner item of E0401")
     return diag
@@ -170,7 +187,12 @@ def generic_params_from_outer_item(ident: ast.Ident, row: DefData, item: Any, wh
 
 def similar_trait_item(module: Module, item: ast.Item, table: list[DefData]) -> str | None:
     wanted = {ast.TypeAlias: "assoc ty", ast.ConstItem: "assoc const", ast.FnItem: "assoc fn"}.get(type(item))
-    names = [n for ns in ("value", "type") for n, b in module.names[ns].items() if isinstance(b.res, DefRes) and table[b.res.def_id].kind == wanted]  # type: ignore[index]
+    names = [
+        n
+        for ns in ("value", "type")
+        for n, b in module.names[ns].items()
+        if isinstance(b.res, DefRes) and table[b.res.def_id].kind == wanted
+    ]  # type: ignore[index]
     return find_best_match(names, item.ident.name)
 
 
@@ -188,7 +210,9 @@ def not_a_member_of_trait(item: ast.Item, trait: str, similar: str | None) -> Di
 
 
 def trait_impl_mismatch(item: ast.Item, kind: str, trait: str, span: Span | None) -> Diag:
-    ours, code = {ast.FnItem: ("method", "E0324"), ast.TypeAlias: ("type", "E0325"), ast.ConstItem: ("const", "E0323")}[type(item)]
+    ours, code = {ast.FnItem: ("method", "E0324"), ast.TypeAlias: ("type", "E0325"), ast.ConstItem: ("const", "E0323")}[
+        type(item)
+    ]
     diag = error(f"item `{item.ident.name}` is an associated {ours}, which doesn't match its trait `{trait}`", item.span, code)
     diag.label(item.span, "does not match trait")
     if span is not None:
@@ -206,7 +230,9 @@ def trait_impl_duplicate(item: ast.Item, old: ast.Item, trait_span: Span | None)
 
 
 def undeclared_label(label: ast.Label, similar: ast.Label | None) -> Diag:
-    diag = error(f"use of undeclared label `{label.name}`", label.span, "E0426").label(label.span, f"undeclared label `{label.name}`")
+    diag = error(f"use of undeclared label `{label.name}`", label.span, "E0426").label(
+        label.span, f"undeclared label `{label.name}`"
+    )
     if similar is not None:
         diag.label(similar.span, "a label with a similar name is reachable")
         diag.suggest("try using similarly named label", (label.span, similar.name), applicability="MaybeIncorrect")
@@ -228,12 +254,16 @@ def similar_label(name: str, names: list[tuple[str, ast.Label]]) -> ast.Label | 
 
 
 def const_param_in_pattern(pat: ast.IdentPat, definition: Span) -> Diag:
-    return error("constant parameters cannot be referenced in patterns", pat.ident.span, "E0158").label(
-        pat.ident.span, "can't be used in patterns"
-    ).label(definition, "constant defined here")
+    return (
+        error("constant parameters cannot be referenced in patterns", pat.ident.span, "E0158")
+        .label(pat.ident.span, "can't be used in patterns")
+        .label(definition, "constant defined here")
+    )
 
 
-def binding_shadows_something_unacceptable(pat: ast.IdentPat, what: str, res: DefRes, table: list[DefData], binding: Binding | None) -> Diag:
+def binding_shadows_something_unacceptable(
+    pat: ast.IdentPat, what: str, res: DefRes, table: list[DefData], binding: Binding | None
+) -> Diag:
     """E0530."""
     row = table[res.def_id]
     shown = descr(res, table)
@@ -264,7 +294,9 @@ def identifier_bound_more_than_once_in_parameter_list(ident: ast.Ident) -> Diag:
     )
 
 
-def variable_not_bound_in_pattern(name: str, targets: list[Span], origins: list[Span], binding: ast.IdentPat, others: list[str]) -> Diag:
+def variable_not_bound_in_pattern(
+    name: str, targets: list[Span], origins: list[Span], binding: ast.IdentPat, others: list[str]
+) -> Diag:
     diag = error(f"variable `{name}` is not bound in all patterns", tuple(targets), "E0408")
     for span in targets:
         diag.label(span, f"pattern doesn't bind `{name}`")
@@ -292,11 +324,22 @@ def rename(diag: Diag, name: str, old: Binding, new: Binding) -> None:
     import_ = new.import_ or old.import_
     assert import_ is not None
     same = isinstance(old.res, DefRes) and isinstance(new.res, DefRes) and old.res.def_id == new.res.def_id
-    if same or import_.kind != "single" or import_.tree is None or import_.tree.rename is not None or import_.name != (import_.source.ident.name if import_.source else ""):
+    if (
+        same
+        or import_.kind != "single"
+        or import_.tree is None
+        or import_.tree.rename is not None
+        or import_.name != (import_.source.ident.name if import_.source else "")
+    ):
         diag.not_modelled("the suggestion to rename or remove an import")
         return
     other = f"Other{name}" if name[:1].isupper() else f"other_{name}"
-    diag.suggest("you can use `as` to change the binding name of the import", (import_.span.shrink_to_hi(), f" as {other}"), applicability="MaybeIncorrect", style="show-always")
+    diag.suggest(
+        "you can use `as` to change the binding name of the import",
+        (import_.span.shrink_to_hi(), f" as {other}"),
+        applicability="MaybeIncorrect",
+        style="show-always",
+    )
 
 
 CONTAINERS = {"mod": "module", "enum": "enum", "trait": "trait", "block": "block"}
@@ -338,5 +381,3 @@ def name_defined_multiple_times(module: Module, name: str, ns: Namespace, old: B
     elif code != "E0428":
         diag.not_modelled("the suggestion to rename a crate")
     return diag
-
-

@@ -27,7 +27,9 @@ def report(resolver: CrateResolver) -> None:
     for import_, failure in failures:
         if import_.kind == "extern crate":
             name = import_.source.ident.name if import_.source is not None else ""
-            resolver.tcx.emit(error(f"can't find crate for `{name}`", import_.span, "E0463").label(import_.span, "can't find crate"))
+            resolver.tcx.emit(
+                error(f"can't find crate for `{name}`", import_.span, "E0463").label(import_.span, "can't find crate")
+            )
             continue
         if _already(resolver, import_, failure):
             continue
@@ -60,7 +62,9 @@ def _already(resolver: CrateResolver, import_: Import, failure: PathFailure | No
 def not_a_module(module: Module, path: ast.Path, table: Any) -> Diag:
     """E0577."""
     what = descr(DefRes(module.kind, module.def_id), table)  # type: ignore[arg-type]
-    return error(f"expected module, found {what} `{segments_text(path.segments)}`", path.span, "E0577").label(path.span, "not a module")
+    return error(f"expected module, found {what} `{segments_text(path.segments)}`", path.span, "E0577").label(
+        path.span, "not a module"
+    )
 
 
 def full_path(import_: Import) -> str:
@@ -81,10 +85,20 @@ def unresolved(resolver: CrateResolver, import_: Import, failure: PathFailure | 
         return _no_such_crate(resolver, import_, diag, name, span)
     where = "the root" if target.parent is None else f"`{target.name}`"
     diag.label(span, f"no `{name}` in {where}")
-    names = [n for table in target.names.values() for n, b in table.items() if n != name and not isinstance(b.res, ErrRes) and b.import_ is not import_]
+    names = [
+        n
+        for table in target.names.values()
+        for n, b in table.items()
+        if n != name and not isinstance(b.res, ErrRes) and b.import_ is not import_
+    ]
     similar = find_best_match(sorted(set(names), key=names.index), name)
     if similar is not None:
-        diag.suggest("a similar name exists in the module", (import_.source.ident.span, similar), applicability="MaybeIncorrect", style="show-always" if not import_.nested else "show-always")
+        diag.suggest(
+            "a similar name exists in the module",
+            (import_.source.ident.span, similar),
+            applicability="MaybeIncorrect",
+            style="show-always" if not import_.nested else "show-always",
+        )
     else:
         _elsewhere(resolver, import_, diag)
     return diag
@@ -127,7 +141,11 @@ def _failed_prefix(resolver: CrateResolver, import_: Import, failure: PathFailur
         what = descr(failure.binding.res, resolver.table) if failure.binding is not None else "item"
         return diag.label(span, f"`{name}` is {article(what)} {what}, not a module")
     if failure.module is not None:
-        where = "the crate root" if failure.module is resolver.root and path[0].ident.name in ("crate", "self", "super") and failure.index == 1 else f"`{path[failure.index - 1].ident.name}`"
+        where = (
+            "the crate root"
+            if failure.module is resolver.root and path[0].ident.name in ("crate", "self", "super") and failure.index == 1
+            else f"`{path[failure.index - 1].ident.name}`"
+        )
         diag.label(span, f"could not find `{name}` in {where}")
         names = [n for n, b in failure.module.names["type"].items() if b.module is not None]
         similar = find_best_match(names, name)
@@ -137,12 +155,19 @@ def _failed_prefix(resolver: CrateResolver, import_: Import, failure: PathFailur
     if failure.kind == "extern":
         return diag.label(span, f"could not find `{name}` in the list of imported crates")
     diag.label(span, f"use of unresolved module or unlinked crate `{name}`")
-    modules = lookup_import_candidates(resolver.scopes, import_.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind in ("mod", "enum", "trait"))
-    similar = find_best_match(sorted({n for n, b in resolver.root.names["type"].items() if b.module is not None} | set(resolver.scopes.extern_prelude)), name)
+    modules = lookup_import_candidates(
+        resolver.scopes, import_.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind in ("mod", "enum", "trait")
+    )
+    similar = find_best_match(
+        sorted({n for n, b in resolver.root.names["type"].items() if b.module is not None} | set(resolver.scopes.extern_prelude)),
+        name,
+    )
     if modules:
         diag.not_modelled("where the module of an import may be")
     elif similar is not None and similar != name:
-        diag.suggest("there is a crate or module with a similar name", (span, similar), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "there is a crate or module with a similar name", (span, similar), applicability="MaybeIncorrect", style="show-always"
+        )
     else:
         diag.help(f"you might be missing a crate named `{name}`")
     return diag
@@ -156,7 +181,9 @@ def reexport(resolver: CrateResolver, import_: Import, ns: str, binding: Binding
     if ns == "type" and isinstance(binding.res, DefRes):
         vis = "private" if binding.vis != resolver.root.def_id else "only public within the crate"
         outside = "" if vis == "private" else " outside"
-        diag = error(f"`{name}` is {vis}, and cannot be re-exported{outside}", span, "E0365").label(span, f"re-export of {'private' if vis == 'private' else 'crate public'} `{name}`")
+        diag = error(f"`{name}` is {vis}, and cannot be re-exported{outside}", span, "E0365").label(
+            span, f"re-export of {'private' if vis == 'private' else 'crate public'} `{name}`"
+        )
         diag.note(f"consider declaring type or module `{name}` with `pub`")
         return diag
     vis = "private" if binding.vis != resolver.root.def_id else "only public within the crate"
@@ -240,8 +267,14 @@ def _private_fields(resolver: CrateResolver, diag: Diag, res: DefRes) -> None:
     del lo
     diag.label(span, "a constructor is private if any of the fields is private")
     private = [f for f in fields if f.vis.kind == "inherited"]
-    words = "consider making the field publicly accessible" if len(fields) == 1 else "consider making the fields publicly accessible"
-    parts = [(f.ty.span.shrink_to_lo(), "pub ") if f.vis.kind == "inherited" else (f.vis.span, "pub") for f in fields if f.vis.kind != "pub"]
+    words = (
+        "consider making the field publicly accessible" if len(fields) == 1 else "consider making the fields publicly accessible"
+    )
+    parts = [
+        (f.ty.span.shrink_to_lo(), "pub ") if f.vis.kind == "inherited" else (f.vis.span, "pub")
+        for f in fields
+        if f.vis.kind != "pub"
+    ]
     del private
     if parts:
         diag.suggest(words, *parts, applicability="MachineApplicable", style="show-always")

@@ -97,9 +97,10 @@ class ImportResolver:
         return False
 
     def may_define(self, module: Module, name: str, but: Import) -> bool:
-        return any(i is not but and i.name == name and not i.bindings and not i.failed and not _same_source(i, but) for i in module.singles) or any(
-            i is not but and i.target_module is None and not i.failed and i in self.pending for i in module.globs
-        )
+        return any(
+            i is not but and i.name == name and not i.bindings and not i.failed and not _same_source(i, but)
+            for i in module.singles
+        ) or any(i is not but and i.target_module is None and not i.failed and i in self.pending for i in module.globs)
 
     def single(self, import_: Import, target: Module) -> bool:
         assert import_.source is not None
@@ -129,7 +130,9 @@ class ImportResolver:
         """Whether no further namespace can turn up."""
         if all(ns in import_.resolved for ns in NAMESPACES):
             return True
-        return not self.may_define(target, name, import_) and not any(i in self.pending for i in target.globs + [s for s in target.singles if s.name == name])
+        return not self.may_define(target, name, import_) and not any(
+            i in self.pending for i in target.globs + [s for s in target.singles if s.name == name]
+        )
 
     def crate_import(self, import_: Import) -> bool:
         """`use name;`: a crate of the extern prelude, a name of the enclosing scope, or `self`, `crate`, `super`."""
@@ -205,7 +208,12 @@ class ImportResolver:
         """The narrower of two visibilities."""
         if import_vis is None and import_.kind == "glob":
             return target_vis
-        if import_.kind == "glob" and target_vis is not None and import_vis is not None and self.builder.within(target_vis, import_vis):
+        if (
+            import_.kind == "glob"
+            and target_vis is not None
+            and import_vis is not None
+            and self.builder.within(target_vis, import_vis)
+        ):
             return target_vis
         if import_vis is None:
             return None
@@ -241,7 +249,12 @@ class ImportResolver:
             if isinstance(found, PathFailure):
                 failure = found
             elif isinstance(found, PartialRes):
-                failure = PathFailure(len(import_.path) - 1 - max(found.unresolved - 1, 0) if found.unresolved else len(import_.path) - 1, None, "not-module", Binding(found.base, None, import_.span))
+                failure = PathFailure(
+                    len(import_.path) - 1 - max(found.unresolved - 1, 0) if found.unresolved else len(import_.path) - 1,
+                    None,
+                    "not-module",
+                    Binding(found.base, None, import_.span),
+                )
             elif isinstance(found, Binding) and found.module is None:
                 failure = PathFailure(len(import_.path) - 1, None, "not-module", found)
         import_.failed = True

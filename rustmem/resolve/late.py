@@ -11,7 +11,9 @@ from rustmem.resolve.lifetimes import LifetimeResolver
 from rustmem.resolve.modules import Binding, GraphBuilder, Module, Namespace
 from rustmem.resolve.path_errors import PathReporter
 from rustmem.resolve.patterns import PatternResolver
-from rustmem.resolve.ribs import EXPR, TRAIT, TYPE, VALUE_KINDS as _VALUE_KINDS, TYPE_KINDS as _TYPE_KINDS, Rib, RibKind, Source, UseError
+from rustmem.resolve.ribs import EXPR, TRAIT, TYPE, Rib, RibKind, Source, UseError
+from rustmem.resolve.ribs import TYPE_KINDS as _TYPE_KINDS
+from rustmem.resolve.ribs import VALUE_KINDS as _VALUE_KINDS
 from rustmem.resolve.scope import PathFailure, Scopes, res_of
 from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag
@@ -20,13 +22,32 @@ from rustmem.source.source_map import LIBRARY, SourceMap
 from rustmem.source.span import Span
 from rustmem.std.macros import std_macro
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefRes, ErrRes, LocalRes, PartialRes, PrimTyRes, Res, Resolutions, SelfCtorRes, SelfTyAliasRes, SelfTyParamRes
+from rustmem.ty.defs import (
+    DefData,
+    DefRes,
+    ErrRes,
+    LocalRes,
+    PartialRes,
+    PrimTyRes,
+    Res,
+    Resolutions,
+    SelfCtorRes,
+    SelfTyAliasRes,
+    SelfTyParamRes,
+)
 
 
 class LateResolver:
     """One walk over the items of a crate."""
 
-    def __init__(self, table: list[DefData], resolutions: Resolutions, scopes: Scopes, builder: GraphBuilder, lookup: Callable[[str, Any], Any]) -> None:
+    def __init__(
+        self,
+        table: list[DefData],
+        resolutions: Resolutions,
+        scopes: Scopes,
+        builder: GraphBuilder,
+        lookup: Callable[[str, Any], Any],
+    ) -> None:
         self.table = table
         self.out = resolutions
         self.scopes = scopes
@@ -94,7 +115,9 @@ class LateResolver:
             resolve(self, item)
             self.current_item = saved
 
-    def in_item_ribs(self, item: ast.Item, generics: ast.Generics | None, body: Callable[[], None], kind: RibKind = "item") -> None:
+    def in_item_ribs(
+        self, item: ast.Item, generics: ast.Generics | None, body: Callable[[], None], kind: RibKind = "item"
+    ) -> None:
         """`body` with the generic parameters of `item` in scope and the names of outer items' bodies cut off."""
         names: dict[Any, Any] = {}
         twice = self.check_duplicate_params(generics) if generics is not None else ()
@@ -236,14 +259,32 @@ class LateResolver:
 
     def defer(self, item: ast.FnItem) -> None:
         """Keeps the scope of a library function, so that its body is resolved when it is asked for."""
-        state = (list(self.value_ribs), list(self.type_ribs), self.module, self.self_ty, item, self.current_impl, self.current_trait, self.current_trait_ref)
+        state = (
+            list(self.value_ribs),
+            list(self.type_ribs),
+            self.module,
+            self.self_ty,
+            item,
+            self.current_impl,
+            self.current_trait,
+            self.current_trait_ref,
+        )
         self.deferred_bodies[self.def_ids[item]] = state
 
     def resolve_deferred(self, def_id: DefId) -> None:
         state = self.deferred_bodies.pop(def_id, None)
         if state is None:
             return
-        self.value_ribs, self.type_ribs, self.module, self.self_ty, item, self.current_impl, self.current_trait, self.current_trait_ref = state
+        (
+            self.value_ribs,
+            self.type_ribs,
+            self.module,
+            self.self_ty,
+            item,
+            self.current_impl,
+            self.current_trait,
+            self.current_trait_ref,
+        ) = state
         self.label_ribs, self.loops, self.current_fn, self.current_item = [Rib("item")], [], item, item
         self.skip_bodies = False
         self.block(item.body)
@@ -355,7 +396,9 @@ class LateResolver:
             self.item(sub)
         self.assoc_now, self.current_trait_ref = saved, saved_ref
 
-    def check_trait_item(self, sub: ast.Item, trait_id: DefId, impl: ast.ImplItem, seen: dict[tuple[Namespace, str], ast.Item]) -> None:
+    def check_trait_item(
+        self, sub: ast.Item, trait_id: DefId, impl: ast.ImplItem, seen: dict[tuple[Namespace, str], ast.Item]
+    ) -> None:
         """E0407, E0437, E0438, E0323 to E0325, E0201: the item must be one of the trait's."""
         module = self.scopes.modules.get(trait_id)
         if module is None:
@@ -527,7 +570,12 @@ class LateResolver:
         for rib in reversed(self.type_ribs):
             if rib.kind == "item":
                 return res
-            if rib.kind == "forward ban" and not quiet and isinstance(res, SelfTyAliasRes) and self.table[res.alias_to].kind != "impl":
+            if (
+                rib.kind == "forward ban"
+                and not quiet
+                and isinstance(res, SelfTyAliasRes)
+                and self.table[res.alias_to].kind != "impl"
+            ):
                 self.diags.append(errors.self_in_generic_param_default(ident.span))
                 return ErrRes()
         return res
@@ -587,7 +635,11 @@ class LateResolver:
         for segment in path.segments:
             if segment.args is not None:
                 self.generic_args(segment.args)
-        if result.unresolved or isinstance(result.base, DefRes) and result.base.kind in ("assoc fn", "assoc const", "assoc ty", "trait"):
+        if (
+            result.unresolved
+            or isinstance(result.base, DefRes)
+            and result.base.kind in ("assoc fn", "assoc const", "assoc ty", "trait")
+        ):
             self.out.traits[path] = self.traits_in_scope()
             self.note_traits(path.segments[-1].ident.name)
         return result.base if result.unresolved == 0 else None
@@ -665,7 +717,9 @@ class LateResolver:
         """`x = 5` where `let x = 5` may be meant."""
         return False
 
-    def smart_path(self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], span: Span, source: Source) -> PartialRes:
+    def smart_path(
+        self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], span: Span, source: Source
+    ) -> PartialRes:
         """rustc's `smart_resolve_path_fragment`."""
         found = self.anywhere(qself, segments, source)
         if isinstance(found, PathFailure):
@@ -697,7 +751,9 @@ class LateResolver:
             return DefRes("macro", self.module.crate.def_id)
         return binding.res if binding is not None else None
 
-    def anywhere(self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], source: Source) -> PartialRes | PathFailure | None:
+    def anywhere(
+        self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], source: Source
+    ) -> PartialRes | PathFailure | None:
         """rustc's `resolve_qpath_anywhere`: the namespace that is wanted first, then the others."""
         kept: PartialRes | None = None
         for ns in (source.ns, *(n for n in ("type", "value") if n != source.ns)):
@@ -710,16 +766,22 @@ class LateResolver:
                 kept = kept or found
         return kept
 
-    def qpath(self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], ns: Namespace, source: Source) -> PartialRes | PathFailure | None:
+    def qpath(
+        self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], ns: Namespace, source: Source
+    ) -> PartialRes | PathFailure | None:
         if qself is not None:
             if qself.position == 0:
                 return PartialRes(DefRes("mod", self.module.crate.def_id), len(segments))
-            trait = self.smart_path(None, segments[: qself.position], segments[0].ident.span.to(segments[qself.position - 1].ident.span), TRAIT)
+            trait = self.smart_path(
+                None, segments[: qself.position], segments[0].ident.span.to(segments[qself.position - 1].ident.span), TRAIT
+            )
             if isinstance(trait.base, ErrRes):
                 return trait
             inner = Source("trait item", ns, source)
             count = qself.position + 1
-            part = self.smart_path(None, segments[:count], Span(qself.span.lo, segments[count - 1].ident.span.hi, qself.span.ctxt), inner)
+            part = self.smart_path(
+                None, segments[:count], Span(qself.span.lo, segments[count - 1].ident.span.hi, qself.span.ctxt), inner
+            )
             return PartialRes(part.base, part.unresolved + len(segments) - count if not isinstance(part.base, ErrRes) else 0)
         found = self.scopes.resolve_path(segments, ns, self.module, self.ident)
         if isinstance(found, PartialRes):
@@ -745,19 +807,30 @@ class LateResolver:
             case "trait" | "bound":
                 return kind in ("trait", "trait alias")
             case "expr":
-                return kind in _VALUE_KINDS and not (kind == "ctor" and isinstance(res, DefRes) and False) or isinstance(res, (LocalRes, SelfCtorRes))
+                return (
+                    kind in _VALUE_KINDS
+                    and not (kind == "ctor" and isinstance(res, DefRes) and False)
+                    or isinstance(res, (LocalRes, SelfCtorRes))
+                )
             case "pat":
                 if kind == "ctor":
                     assert isinstance(res, DefRes)
                     return self.table[res.def_id].ctor_kind == "const"
-                return kind in ("const", "assoc const", "static", "const param") and kind != "static" and kind != "const param" or isinstance(res, SelfCtorRes)
+                return (
+                    kind in ("const", "assoc const", "static", "const param")
+                    and kind != "static"
+                    and kind != "const param"
+                    or isinstance(res, SelfCtorRes)
+                )
             case "tuple struct":
                 if kind == "ctor":
                     assert isinstance(res, DefRes)
                     return self.table[res.def_id].ctor_kind == "fn"
                 return isinstance(res, SelfCtorRes)
             case "struct":
-                return kind in ("struct", "union", "variant", "type alias", "assoc ty") or isinstance(res, (SelfTyParamRes, SelfTyAliasRes))
+                return kind in ("struct", "union", "variant", "type alias", "assoc ty") or isinstance(
+                    res, (SelfTyParamRes, SelfTyAliasRes)
+                )
             case _:
                 if source.ns == "type":
                     return kind == "assoc ty"
@@ -770,7 +843,9 @@ class LateResolver:
             self.unsupported.append(gap)
         return gap is not None
 
-    def report(self, segments: tuple[ast.PathSegment, ...], span: Span, source: Source, res: Res | None, qself: ast.QSelf | None) -> None:
+    def report(
+        self, segments: tuple[ast.PathSegment, ...], span: Span, source: Source, res: Res | None, qself: ast.QSelf | None
+    ) -> None:
         if self.base and res is None and self.library_gap(segments, None):
             return
         diag, candidates = PathReporter(self).report(segments, None, span, source, res, qself)
@@ -781,7 +856,13 @@ class LateResolver:
     def missing_parameter(self, segments: tuple[ast.PathSegment, ...], source: Source) -> tuple[Span, str, str] | None:
         """`<T>` where an unknown type is called like a parameter (rustc's `suggest_adding_generic_parameter`)."""
         item = self.current_item
-        if len(segments) != 1 or segments[0].args is not None or segments[0].ident.name == "Self" or item is None or item.span.from_expansion():
+        if (
+            len(segments) != 1
+            or segments[0].args is not None
+            or segments[0].ident.name == "Self"
+            or item is None
+            or item.span.from_expansion()
+        ):
             return None
         name = segments[0].ident.name
         letter = len(name) == 1 and name.isupper()
@@ -790,7 +871,11 @@ class LateResolver:
         generics = getattr(item, "generics", None)
         if generics is None or isinstance(item, ast.FnItem) and item.ident.name == "main":
             return None
-        if letter and not isinstance(item, (ast.FnItem, ast.EnumItem, ast.StructItem, ast.UnionItem)) and not (isinstance(item, ast.ImplItem) and self.in_generic_args):
+        if (
+            letter
+            and not isinstance(item, (ast.FnItem, ast.EnumItem, ast.StructItem, ast.UnionItem))
+            and not (isinstance(item, ast.ImplItem) and self.in_generic_args)
+        ):
             return None
         if source.kind == "type":
             words, text = "you might be missing a type parameter", name
@@ -832,7 +917,12 @@ class LateResolver:
         del self.label_ribs[labels:]
         if self.base:
             ended = [r.names for r in self.value_ribs[saved[1] :] if r.kind == "normal"]
-            self.ended_scopes = {n: res.binding.ident.span for names in ended for n, res in names.items() if isinstance(n, str) and isinstance(res, LocalRes)}
+            self.ended_scopes = {
+                n: res.binding.ident.span
+                for names in ended
+                for n, res in names.items()
+                if isinstance(n, str) and isinstance(res, LocalRes)
+            }
         del self.value_ribs[saved[1] :]
         del self.type_ribs[saved[2] :]
 

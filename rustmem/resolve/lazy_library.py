@@ -221,7 +221,9 @@ class LazyLibrary(Library):
         self.loaded.add(at)
         file_number, lo, hi, parent, first, count, _ = self.units[at]
         file = self.file(file_number)
-        items = self.expand(loader.parse_part(file, lo, hi), self.files[file_number][0], file, self.macros_before(file_number, at))
+        items = self.expand(
+            loader.parse_part(file, lo, hi), self.files[file_number][0], file, self.macros_before(file_number, at)
+        )
         rows: list[Any] = [None] * first
         collector = DefCollector(rows, self.resolutions)
         collector.outer = self.table

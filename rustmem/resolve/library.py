@@ -17,7 +17,6 @@ from rustmem.std import loader, macros
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
 
-
 UNKNOWN = object()
 """The key of an impl whose Self type has to be lowered to know its shape."""
 
@@ -75,7 +74,7 @@ class Library:
         imports = ImportResolver(scopes, builder)
         imports.run()
         self.bind_macros(name)
-        self.failed += [f'unresolved import in {name}: {i.name} at {_place(i.span)}' for i, _ in imports.failures]
+        self.failed += [f"unresolved import in {name}: {i.name} at {_place(i.span)}" for i, _ in imports.failures]
         scopes.prelude = self.prelude(loader.EDITION)
         scopes.finished = True
         late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder, None)
@@ -98,7 +97,9 @@ class Library:
             if at is not None:
                 at.names["macro"].setdefault(name, Binding(DefRes("macro", self.crates[crate].def_id), None, DUMMY_SP))
 
-    def walk_file(self, collector: DefCollector, crate: str, name: str, parent: DefId, expand: loader.Expand) -> tuple[ast.Item, ...]:
+    def walk_file(
+        self, collector: DefCollector, crate: str, name: str, parent: DefId, expand: loader.Expand
+    ) -> tuple[ast.Item, ...]:
         """Gives the definitions of a file, and of the files its modules name, their DefIds; one unit for each item written."""
         file = loader.read(crate, name)
         number = len(self.files)

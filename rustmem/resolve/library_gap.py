@@ -11,7 +11,9 @@ from rustmem.std import modules
 from rustmem.syntax import ast
 
 
-def library_gap(scopes: Scopes, module: Module, segments: tuple[ast.PathSegment, ...], failure: PathFailure | None, first: Any) -> tuple[str, Span] | None:
+def library_gap(
+    scopes: Scopes, module: Module, segments: tuple[ast.PathSegment, ...], failure: PathFailure | None, first: Any
+) -> tuple[str, Span] | None:
     """(what is missing, where), if the path leads into the library and the real one has the name that is not found."""
     if len(segments) < 2:
         return None

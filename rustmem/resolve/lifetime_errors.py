@@ -12,10 +12,18 @@ from rustmem.syntax import ast
 from rustmem.ty.defs import DefRes, PrimTyRes
 
 if TYPE_CHECKING:
-    from rustmem.resolve.lifetimes import LifetimeRib, LifetimeResolver, Missing
+    from rustmem.resolve.lifetimes import LifetimeResolver, LifetimeRib, Missing
 
 HRTB = "for more information on higher-ranked polymorphism, visit https://doc.rust-lang.org/nomicon/hrtb.html"
-BINDER_WORDS = {"fn-ptr": "type", "poly-trait": "bound", "where": "bound", "item": "item", "fn": "item", "impl": "item", "closure": "closure"}
+BINDER_WORDS = {
+    "fn-ptr": "type",
+    "poly-trait": "bound",
+    "where": "bound",
+    "item": "item",
+    "fn": "item",
+    "impl": "item",
+    "closure": "closure",
+}
 
 
 def keyword_lifetime(span: Span) -> Diag:
@@ -23,8 +31,10 @@ def keyword_lifetime(span: Span) -> Diag:
 
 
 def underscore_lifetime_is_reserved(span: Span) -> Diag:
-    return error("`'_` cannot be used here", span, "E0637").label(span, "`'_` is a reserved lifetime name").help(
-        "use another lifetime specifier"
+    return (
+        error("`'_` cannot be used here", span, "E0637")
+        .label(span, "`'_` is a reserved lifetime name")
+        .help("use another lifetime specifier")
     )
 
 
@@ -35,7 +45,7 @@ def underscore_lifetime_is_reserved_here(span: Span) -> Diag:
 def lifetime_shadowing(name: str, span: Span, old: Span) -> Diag:
     return (
         error(f"lifetime name `{name}` shadows a lifetime name that is already in scope", span, "E0496")
-        .label(old, f"first declared here")
+        .label(old, "first declared here")
         .label(span, f"lifetime `{name}` already in scope")
     )
 
@@ -50,7 +60,9 @@ def lifetime_of_outer_item(lifetime: ast.Lifetime, outer: Span) -> Diag:
 
 
 def elided_anonymous_lifetime(span: Span, binder: Span | None) -> Diag:
-    diag = error("`&` without an explicit lifetime name cannot be used here", span, "E0637").label(span, "explicit lifetime name needed here")
+    diag = error("`&` without an explicit lifetime name cannot be used here", span, "E0637").label(
+        span, "explicit lifetime name needed here"
+    )
     if binder is not None:
         diag.suggest(
             "consider introducing a higher-ranked lifetime here",
@@ -165,7 +177,12 @@ class MissingSpecifiers:
         else:
             diag.span_note(multi(tuple(s for _, s in in_scope)), "these named lifetimes are available to use")
             if parts:
-                diag.suggest("consider using one of the available lifetimes here", *parts, applicability="HasPlaceholders", style="show-always")
+                diag.suggest(
+                    "consider using one of the available lifetimes here",
+                    *parts,
+                    applicability="HasPlaceholders",
+                    style="show-always",
+                )
         return diag
 
     def in_scope(self) -> list[tuple[str, Span]]:
@@ -218,7 +235,11 @@ class MissingSpecifiers:
     def use_existing(self, diag: Diag, name: str, parts: list[tuple[Span, str]]) -> None:
         post = ""
         if self.maybe_static:
-            owned = ", or if you will only have owned values" if len(self.missing) == 1 and self.missing[0].kind != "ampersand" else ""
+            owned = (
+                ", or if you will only have owned values"
+                if len(self.missing) == 1 and self.missing[0].kind != "ampersand"
+                else ""
+            )
             post = f", but this is uncommon unless you're returning a borrowed value from a `const` or a `static`{owned}"
         diag.suggest(f"consider using the `{name}` lifetime{post}", *parts, applicability="MaybeIncorrect", style="show-always")
         if self.maybe_static and len(self.missing) == 1 and self.missing[0].kind in ("ampersand", "underscore"):
@@ -266,7 +287,9 @@ class MissingSpecifiers:
             stack.extend(reversed(list(children(at))))
         return found
 
-    def owned_parts(self, ref: ast.RefTy, lt: Missing, parts: list[tuple[Span, str]], owned: bool) -> tuple[list[tuple[Span, str]], bool]:
+    def owned_parts(
+        self, ref: ast.RefTy, lt: Missing, parts: list[tuple[Span, str]], owned: bool
+    ) -> tuple[list[tuple[Span, str]], bool]:
         ty = ref.ty
         if isinstance(ty, ast.PathTy) and ty.qself is None:
             res = self.resolver.out.paths.get(ty.path)
@@ -275,7 +298,15 @@ class MissingSpecifiers:
                     return [(lt.span.with_hi(ty.span.hi), "String")], owned
                 case PrimTyRes():
                     pass
-                case DefRes(kind=kind) if kind in ("struct", "union", "enum", "foreign ty", "assoc ty", "opaque ty", "type param"):
+                case DefRes(kind=kind) if kind in (
+                    "struct",
+                    "union",
+                    "enum",
+                    "foreign ty",
+                    "assoc ty",
+                    "opaque ty",
+                    "type param",
+                ):
                     pass
                 case _:
                     return parts, False

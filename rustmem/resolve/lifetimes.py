@@ -83,7 +83,13 @@ class LifetimeResolver:
 
     def item(self, item: ast.Item) -> None:
         saved = self.ribs, self.fn, self.in_body, self.object_default, self.candidates, self.failures
-        self.ribs, self.in_body, self.object_default, self.candidates, self.failures = [*self.ribs, LifetimeRib("item")], False, STATIC, None, None
+        self.ribs, self.in_body, self.object_default, self.candidates, self.failures = (
+            [*self.ribs, LifetimeRib("item")],
+            False,
+            STATIC,
+            None,
+            None,
+        )
         match item:
             case ast.FnItem():
                 self.fn_item(item)
@@ -161,7 +167,9 @@ class LifetimeResolver:
         self.ribs.pop()
 
     def where_predicate(self, predicate: ast.WherePredicate) -> None:
-        rib = self.binder_rib("where", predicate.generic_params, predicate.span.shrink_to_lo() if not predicate.generic_params else predicate.span)
+        rib = self.binder_rib(
+            "where", predicate.generic_params, predicate.span.shrink_to_lo() if not predicate.generic_params else predicate.span
+        )
         self.ribs.append(rib)
         if isinstance(predicate.bounded, ast.Lifetime):
             self.lifetime(predicate.bounded)
@@ -299,7 +307,14 @@ class LifetimeResolver:
             self.within_body(item.body)
         self.ribs = []
 
-    def fn_signature(self, binder: LifetimeRib, inputs: tuple[tuple[str | None, ast.Ty], ...], output: ast.Ty | None, has_self: bool, is_async: bool = False) -> None:
+    def fn_signature(
+        self,
+        binder: LifetimeRib,
+        inputs: tuple[tuple[str | None, ast.Ty], ...],
+        output: ast.Ty | None,
+        has_self: bool,
+        is_async: bool = False,
+    ) -> None:
         """Inputs with fresh lifetimes, then the output by the elision rules (rustc's `resolve_fn_signature`)."""
         saved = self.candidates, self.failures
         create = LifetimeRib("create")
@@ -366,7 +381,12 @@ class LifetimeResolver:
             impl = self.late.current_impl
             if impl is not None and isinstance(impl.self_ty, ast.PathTy):
                 own = self.out.paths.get(impl.self_ty.path)
-                return own is not None and isinstance(own.base, DefRes) and isinstance(res.base, DefRes) and own.base.def_id == res.base.def_id
+                return (
+                    own is not None
+                    and isinstance(own.base, DefRes)
+                    and isinstance(res.base, DefRes)
+                    and own.base.def_id == res.base.def_id
+                )
         return False
 
     def within_body(self, node: Any) -> None:
@@ -546,7 +566,9 @@ class LifetimeResolver:
 
     def trait_bound(self, bound: ast.TraitBound, outer: LifetimeRib | None) -> None:
         """`for<'a> Trait<'a>`: a binder; with the predicate's variables first if it has a binder of its own."""
-        span = bound.path.span.shrink_to_lo() if not bound.generic_params else bound.span.with_hi(bound.generic_params[-1].span.hi)
+        span = (
+            bound.path.span.shrink_to_lo() if not bound.generic_params else bound.span.with_hi(bound.generic_params[-1].span.hi)
+        )
         rib = LifetimeRib("generics", "poly-trait", span, level=outer is None)
         if outer is not None:
             kept = len(outer.vars)
@@ -608,7 +630,9 @@ class LifetimeResolver:
         node = self.late.table[def_id].node
         return getattr(node, "generics", None)
 
-    def object_defaults(self, generics: ast.Generics | None, args: ast.GenericArgs, elided: tuple[ResolvedLifetime, ...]) -> tuple[ResolvedLifetime | None, ...]:
+    def object_defaults(
+        self, generics: ast.Generics | None, args: ast.GenericArgs, elided: tuple[ResolvedLifetime, ...]
+    ) -> tuple[ResolvedLifetime | None, ...]:
         """For each type argument the lifetime that a bare `dyn Trait` there gets."""
         if generics is None:
             return ()
@@ -620,7 +644,11 @@ class LifetimeResolver:
                 continue
             bounds = [b.lifetime.name for b in param.bounds if isinstance(b, ast.OutlivesBound)]
             for predicate in generics.where_clause:
-                if isinstance(predicate.bounded, ast.PathTy) and len(predicate.bounded.path.segments) == 1 and predicate.bounded.path.segments[0].ident.name == param.ident.name:
+                if (
+                    isinstance(predicate.bounded, ast.PathTy)
+                    and len(predicate.bounded.path.segments) == 1
+                    and predicate.bounded.path.segments[0].ident.name == param.ident.name
+                ):
                     bounds += [b.lifetime.name for b in predicate.bounds if isinstance(b, ast.OutlivesBound)]
             default = self.container_default()
             if len(set(bounds)) == 1 and bounds[0] == "'static":
@@ -703,7 +731,9 @@ class LifetimeResolver:
             if rib.kind == "generics":
                 found = rib.names.get(lifetime.name)
                 if found is not None:
-                    res: ResolvedLifetime = found if isinstance(found, EarlyBound) else LateBound(depth, found, rib.vars[found].def_id)
+                    res: ResolvedLifetime = (
+                        found if isinstance(found, EarlyBound) else LateBound(depth, found, rib.vars[found].def_id)
+                    )
                     def_id = rib.definitions[lifetime.name][1] if lifetime.name in rib.definitions else None
                     if def_id is not None:
                         self.uses.setdefault(def_id, []).append((lifetime, "path"))
@@ -823,7 +853,9 @@ class LifetimeResolver:
             missing = Missing(Span(lo, lo + 1, segment.args.span.ctxt), "comma", count)
         return self.anonymous(missing, elided=True)
 
-    def report_missing(self, missing: list[Missing], signature: tuple[list[Missing], list[tuple[int, str | None, int, Span]]] | None) -> None:
+    def report_missing(
+        self, missing: list[Missing], signature: tuple[list[Missing], list[tuple[int, str | None, int, Span]]] | None
+    ) -> None:
         self.report(errors.MissingSpecifiers(self, missing, signature).diag())
 
 

@@ -179,8 +179,14 @@ def continue_labelled_block(span: Span, block: Span) -> Diag:
 
 
 def inside_closure(span: Span, word: str, closure: Span) -> Diag:
-    return error(f"`{word}` inside of a closure", span, "E0267").label(span, f"cannot `{word}` inside of a closure").label(closure, "enclosing closure")
+    return (
+        error(f"`{word}` inside of a closure", span, "E0267")
+        .label(span, f"cannot `{word}` inside of a closure")
+        .label(closure, "enclosing closure")
+    )
 
 
 def outside_loop(span: Span, word: str) -> Diag:
-    return error(f"`{word}` outside of a loop or labeled block", span, "E0268").label(span, f"cannot `{word}` outside of a loop or labeled block")
+    return error(f"`{word}` outside of a loop or labeled block", span, "E0268").label(
+        span, f"cannot `{word}` outside of a loop or labeled block"
+    )

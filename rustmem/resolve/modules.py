@@ -41,9 +41,25 @@ class Binding:
 class Module:
     """A module, enum, trait, or block that holds items."""
 
-    __slots__ = ("kind", "name", "def_id", "parent", "names", "globs", "glob_importers", "singles", "underscores", "crate", "traits", "span", "no_prelude")
+    __slots__ = (
+        "kind",
+        "name",
+        "def_id",
+        "parent",
+        "names",
+        "globs",
+        "glob_importers",
+        "singles",
+        "underscores",
+        "crate",
+        "traits",
+        "span",
+        "no_prelude",
+    )
 
-    def __init__(self, kind: Literal["mod", "enum", "trait", "block"], name: str, def_id: DefId, parent: Module | None, span: Span) -> None:
+    def __init__(
+        self, kind: Literal["mod", "enum", "trait", "block"], name: str, def_id: DefId, parent: Module | None, span: Span
+    ) -> None:
         self.kind = kind
         self.name = name
         self.def_id = def_id
@@ -93,7 +109,16 @@ class Import:
         "bindings", "ident_span", "failed", "def_id", "root_span", "used_names", "implied", "maybe",
     )  # fmt: skip
 
-    def __init__(self, module: Module, path: tuple[ast.PathSegment, ...], name: str, source: ast.PathSegment | None, kind: str, vis: DefId | None, span: Span) -> None:
+    def __init__(
+        self,
+        module: Module,
+        path: tuple[ast.PathSegment, ...],
+        name: str,
+        source: ast.PathSegment | None,
+        kind: str,
+        vis: DefId | None,
+        span: Span,
+    ) -> None:
         self.module = module
         self.path = path
         """The segments of the module it imports from."""
@@ -125,7 +150,13 @@ class Import:
 class GraphBuilder:
     """Fills a crate's modules with what its items define, and gathers its imports."""
 
-    def __init__(self, table: list[DefData], resolutions: Resolutions, modules: dict[DefId, Module], vis_path: Callable[[Module, ast.Visibility], DefId | None]) -> None:
+    def __init__(
+        self,
+        table: list[DefData],
+        resolutions: Resolutions,
+        modules: dict[DefId, Module],
+        vis_path: Callable[[Module, ast.Visibility], DefId | None],
+    ) -> None:
         self.table = table
         self.def_ids = resolutions.def_ids
         self.modules = modules
@@ -316,7 +347,15 @@ class GraphBuilder:
         vis = self.visibility(item.vis, module)
         self.use_tree(item, item.tree, (), module, vis, False)
 
-    def use_tree(self, item: ast.UseItem, tree: ast.UseTree, prefix: tuple[ast.PathSegment, ...], module: Module, vis: DefId | None, nested: bool) -> None:
+    def use_tree(
+        self,
+        item: ast.UseItem,
+        tree: ast.UseTree,
+        prefix: tuple[ast.PathSegment, ...],
+        module: Module,
+        vis: DefId | None,
+        nested: bool,
+    ) -> None:
         path = prefix + tree.prefix.segments
         if len(prefix) > 0 and tree.prefix.segments and tree.prefix.segments[0].ident.name == "{{root}}":
             path = prefix + tree.prefix.segments[1:]

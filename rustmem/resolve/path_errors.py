@@ -74,7 +74,9 @@ class PathReporter:
         if isinstance(res, DefRes) and res.kind == "type param":
             diag.label(self.table[res.def_id].ident_span, "found this type parameter")
         if base.suggestion is not None:
-            diag.suggest(base.suggestion[1], (base.suggestion[0], base.suggestion[2]), applicability="MaybeIncorrect", style="show-always")
+            diag.suggest(
+                base.suggestion[1], (base.suggestion[0], base.suggestion[2]), applicability="MaybeIncorrect", style="show-always"
+            )
         if self.self_ty(diag, source, path, span) or self.self_value(diag, source, path, span):
             return diag, []
         found, already, candidates = self.relaxed(diag, source, path, following, span, res, base)
@@ -106,7 +108,9 @@ class PathReporter:
         else:
             late.diags.append(parent)
 
-    def failed_to_resolve(self, path: tuple[ast.PathSegment, ...], failure: PathFailure, source: Source) -> tuple[str, str, Span, list[str], list[Any]]:
+    def failed_to_resolve(
+        self, path: tuple[ast.PathSegment, ...], failure: PathFailure, source: Source
+    ) -> tuple[str, str, Span, list[str], list[Any]]:
         """rustc's `report_path_resolution_error`: message, label, span, helps, suggestions."""
         ident = path[failure.index].ident
         name, span = ident.name, ident.span
@@ -115,7 +119,13 @@ class PathReporter:
                 return "too many leading `super` keywords", "there are too many leading `super` keywords", span, [], []
             case "crate" | "self" | "{{root}}":
                 shown = name
-                return f"`{shown}` in paths can only be used in start position", f"`{shown}` in paths can only be used in start position", span, [], []
+                return (
+                    f"`{shown}` in paths can only be used in start position",
+                    f"`{shown}` in paths can only be used in start position",
+                    span,
+                    [],
+                    [],
+                )
             case "extern":
                 text = f"could not find `{name}` in the list of imported crates"
                 return f"cannot find `{name}` in the list of imported crates", text, span, [], []
@@ -130,10 +140,20 @@ class PathReporter:
             case _:
                 pass
         if failure.module is not None:
-            where = "the crate root" if failure.module.parent is None and path[0].ident.name in ("crate", "$crate") and failure.index == 1 else f"`{path[failure.index - 1].ident.name}`"
+            where = (
+                "the crate root"
+                if failure.module.parent is None and path[0].ident.name in ("crate", "$crate") and failure.index == 1
+                else f"`{path[failure.index - 1].ident.name}`"
+            )
             return f"cannot find `{name}` in {where}", f"could not find `{name}` in {where}", span, [], []
         if name == "Self":
-            return "cannot find `Self` in this scope", "`Self` is only available in impls, traits, and type definitions", span, [], []
+            return (
+                "cannot find `Self` in this scope",
+                "`Self` is only available in impls, traits, and type definitions",
+                span,
+                [],
+                [],
+            )
         if name[:1].isupper():
             return f"cannot find type `{name}` in this scope", f"use of undeclared type `{name}`", span, [], []
         helps: list[str] = []
@@ -141,7 +161,12 @@ class PathReporter:
         suggestions: list[Any] = []
         similar = self.similar_module(name)
         if similar is not None:
-            made = error("", span).suggest("there is a crate or module with a similar name", (span, similar), applicability="MaybeIncorrect", style="show-always")
+            made = error("", span).suggest(
+                "there is a crate or module with a similar name",
+                (span, similar),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
             suggestions = made.suggestions
         else:
             helps.append(f"you might be missing a crate named `{name}`")
@@ -175,8 +200,17 @@ class PathReporter:
     def base_error(self, path: tuple[ast.PathSegment, ...], span: Span, source: Source, res: Res | None) -> BaseError:
         expected = self.expected(source)
         if res is not None:
-            could_be = isinstance(res, (LocalRes, SelfCtorRes)) or isinstance(res, DefRes) and res.kind in ("fn", "ctor", "const", "assoc fn", "assoc const", "static")
-            return BaseError(f"expected {expected}, found {descr(res, self.table)} `{segments_text(path)}`", f"not a {expected}", span, could_be)
+            could_be = (
+                isinstance(res, (LocalRes, SelfCtorRes))
+                or isinstance(res, DefRes)
+                and res.kind in ("fn", "ctor", "const", "assoc fn", "assoc const", "static")
+            )
+            return BaseError(
+                f"expected {expected}, found {descr(res, self.table)} `{segments_text(path)}`",
+                f"not a {expected}",
+                span,
+                could_be,
+            )
         item = path[-1].ident
         prefix = ""
         if len(path) == 1:
@@ -197,7 +231,9 @@ class PathReporter:
             suggestion = (item.span, "you may want to use a bool value instead", item.name.lower())
         elif item.name == "printf":
             suggestion = (item.span, "you may have meant to use the `print` macro", "print!")
-        return BaseError(f"cannot find {expected} `{item.name}` in {prefix}{where}", f"not found in {where}", item.span, False, suggestion)
+        return BaseError(
+            f"cannot find {expected} `{item.name}` in {prefix}{where}", f"not found in {where}", item.span, False, suggestion
+        )
 
     def quiet(self, ident: ast.Ident, ns: Any) -> Any:
         return self.late.ident(ident, ns, quiet=True)
@@ -237,7 +273,10 @@ class PathReporter:
         receiver = bool(fn.sig.inputs) and fn.sig.inputs[0].self_kind != ""
         where = fn.sig.inputs[0].span if receiver else fn.ident.span
         if receiver:
-            diag.label(fn.span, "this function has a `self` parameter, but a macro invocation can only access identifiers it receives from parameters")
+            diag.label(
+                fn.span,
+                "this function has a `self` parameter, but a macro invocation can only access identifiers it receives from parameters",
+            )
             return True
         assoc = fn in self.late.assoc_now
         if assoc:
@@ -249,7 +288,12 @@ class PathReporter:
                 at = text_before.find("(", text_before.find(fn.ident.name)) + 1
                 lo = fn.span.lo + len(text_before[:at].encode())
                 place, text = Span(lo, lo), "&self"
-            diag.suggest("add a `self` receiver parameter to make the associated `fn` a method", (place, text), applicability="MaybeIncorrect", style="show-always")
+            diag.suggest(
+                "add a `self` receiver parameter to make the associated `fn` a method",
+                (place, text),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
         else:
             diag.label(where, "this function can't have a `self` parameter")
         return True
@@ -285,7 +329,12 @@ class PathReporter:
             if self.assoc_candidate(diag, path, span, source, typo):
                 return True, already, candidates
             call = source.parent
-            if source.is_call and call.args and isinstance(call.args[0], ast.PathExpr) and segments_text(call.args[0].path.segments) == "self":
+            if (
+                source.is_call
+                and call.args
+                and isinstance(call.args[0], ast.PathExpr)
+                and segments_text(call.args[0].path.segments) == "self"
+            ):
                 args = late.source_map.snippet(call.args[1].span.to(call.args[-1].span)) if len(call.args) > 1 else ""
                 diag.suggest(f"try calling `{ident.name}` as a method", (call.span, f"self.{ident.name}({args})"))
                 return True, already, candidates
@@ -304,7 +353,9 @@ class PathReporter:
     def enum_of_variant(self, diag: Diag, span: Span, ident: ast.Ident, res: Res | None, already: set[str]) -> None:
         """A variant's name where a type is wanted."""
         late = self.late
-        found = cands.lookup_import_candidates(late.scopes, late.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind == "variant")
+        found = cands.lookup_import_candidates(
+            late.scopes, late.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind == "variant"
+        )
         pairs = []
         for c in found:
             segments = c.path.split("::")
@@ -323,9 +374,15 @@ class PathReporter:
         if len(pairs) == 1:
             diag.suggest(f"{preamble}try using the variant's enum", (span, pairs[0][1]))
         else:
-            diag.suggest_any(f"{preamble}try using the variant's enum", [((span, enum),) for _, enum in pairs], applicability="MachineApplicable")
+            diag.suggest_any(
+                f"{preamble}try using the variant's enum",
+                [((span, enum),) for _, enum in pairs],
+                applicability="MachineApplicable",
+            )
 
-    def assoc_candidate(self, diag: Diag, path: tuple[ast.PathSegment, ...], span: Span, source: Source, typo: Typo | None) -> bool:
+    def assoc_candidate(
+        self, diag: Diag, path: tuple[ast.PathSegment, ...], span: Span, source: Source, typo: Typo | None
+    ) -> bool:
         """A field or associated item of Self with that name (rustc's `lookup_assoc_candidate`)."""
         late = self.late
         name = path[0].ident.name
@@ -338,8 +395,17 @@ class PathReporter:
                     diag.help(f'you might have meant to use the available field in a format string: `"{{}}", self.{name}`')
                 else:
                     parent = source.parent
-                    pre = f"{name}: " if isinstance(parent, ast.StructExpr) and any(f.shorthand and f.ident.name == name for f in parent.fields) else ""
-                    diag.suggest("you might have meant to use the available field", (span.shrink_to_lo(), f"{pre}self."), applicability="MaybeIncorrect", style="show-always")
+                    pre = (
+                        f"{name}: "
+                        if isinstance(parent, ast.StructExpr) and any(f.shorthand and f.ident.name == name for f in parent.fields)
+                        else ""
+                    )
+                    diag.suggest(
+                        "you might have meant to use the available field",
+                        (span.shrink_to_lo(), f"{pre}self."),
+                        applicability="MaybeIncorrect",
+                        style="show-always",
+                    )
             else:
                 diag.label(field, "a field by that name exists in `Self`")
             self.add_typo(diag, typo, path[-1].ident.span)
@@ -369,7 +435,13 @@ class PathReporter:
 
     def own_method(self, name: str) -> ast.Item | None:
         late = self.late
-        items = late.current_impl.items if late.current_impl is not None else late.current_trait.items if late.current_trait is not None else ()
+        items = (
+            late.current_impl.items
+            if late.current_impl is not None
+            else late.current_trait.items
+            if late.current_trait is not None
+            else ()
+        )
         return next((item for item in items if item.ident.name == name), None)
 
     def self_field(self, name: str) -> Span | None:
@@ -388,7 +460,13 @@ class PathReporter:
 
     def self_item(self, name: str, source: Source) -> str | None:
         late = self.late
-        items = late.current_impl.items if late.current_impl is not None else late.current_trait.items if late.current_trait is not None else ()
+        items = (
+            late.current_impl.items
+            if late.current_impl is not None
+            else late.current_trait.items
+            if late.current_trait is not None
+            else ()
+        )
         for item in items:
             if item.ident.name == name:
                 match item:
@@ -412,7 +490,16 @@ class PathReporter:
                 return "type" if isinstance(node, ast.TypeAlias) else "const"
         return None
 
-    def typo(self, diag: Diag, source: Source, path: tuple[ast.PathSegment, ...], following: ast.PathSegment | None, span: Span, base: BaseError, already: set[str]) -> bool:
+    def typo(
+        self,
+        diag: Diag,
+        source: Source,
+        path: tuple[ast.PathSegment, ...],
+        following: ast.PathSegment | None,
+        span: Span,
+        base: BaseError,
+        already: set[str],
+    ) -> bool:
         """Proposes a similar name; returns whether the plain label is still wanted (rustc's `suggest_typo`)."""
         typo = self.typo_candidate(path, following, source)
         if typo is not None and typo.name in already:
@@ -430,14 +517,39 @@ class PathReporter:
     def new_binding(self, diag: Diag, source: Source, ident: ast.Ident) -> bool:
         """`x = 5` where `let x = 5` may be meant; `let x = T` for `let x: T`."""
         parent = source.parent
-        if isinstance(parent, ast.AssignExpr) and isinstance(parent.left, ast.PathExpr) and parent.left.span == ident.span and not ident.span.from_expansion():
-            place, text = (ident.span, f"let {ident.name[3:].removeprefix('_')}") if ident.name.startswith("let") else (ident.span.shrink_to_lo(), "let ")
-            diag.suggest("you might have meant to introduce a new binding", (place, text), applicability="MaybeIncorrect", style="show-always")
+        if (
+            isinstance(parent, ast.AssignExpr)
+            and isinstance(parent.left, ast.PathExpr)
+            and parent.left.span == ident.span
+            and not ident.span.from_expansion()
+        ):
+            place, text = (
+                (ident.span, f"let {ident.name[3:].removeprefix('_')}")
+                if ident.name.startswith("let")
+                else (ident.span.shrink_to_lo(), "let ")
+            )
+            diag.suggest(
+                "you might have meant to introduce a new binding",
+                (place, text),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
             return True
         let = self.late.current_let
-        if diag.code == "E0423" and let is not None and let.ty is None and isinstance(let.init, ast.PathExpr) and let.init.span == ident.span:
+        if (
+            diag.code == "E0423"
+            and let is not None
+            and let.ty is None
+            and isinstance(let.init, ast.PathExpr)
+            and let.init.span == ident.span
+        ):
             place = Span(let.pat.span.hi, ident.span.lo, ident.span.ctxt)
-            diag.suggest("you might have meant to use `:` for type annotation", (place, ": "), applicability="MaybeIncorrect", style="show-always")
+            diag.suggest(
+                "you might have meant to use `:` for type annotation",
+                (place, ": "),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
             return True
         return False
 
@@ -449,7 +561,9 @@ class PathReporter:
         module = found.module if isinstance(found, Binding) else None
         if module is None:
             return None
-        targets = [(n, b.res) for table in module.names.values() for n, b in table.items() if self.late.is_expected(b.res, source)]
+        targets = [
+            (n, b.res) for table in module.names.values() for n, b in table.items() if self.late.is_expected(b.res, source)
+        ]
         return targets[0] if len(targets) == 1 else None
 
     def add_single(self, diag: Diag, item: tuple[str, Res] | None, span: Span) -> None:
@@ -498,7 +612,13 @@ class PathReporter:
         for rib in reversed(ribs):
             for key, res in rib.names.items():
                 if isinstance(key, str) and ctxt is None and accept(res):
-                    span = res.binding.ident.span if isinstance(res, LocalRes) else self.table[res.def_id].ident_span if isinstance(res, DefRes) else None
+                    span = (
+                        res.binding.ident.span
+                        if isinstance(res, LocalRes)
+                        else self.table[res.def_id].ident_span
+                        if isinstance(res, DefRes)
+                        else None
+                    )
                     names.append(Typo(key, res, span))
             if rib.kind == "module":
                 self.module_names(rib.data, source, accept, names)
@@ -554,9 +674,19 @@ class PathReporter:
         if typo.name.startswith("_") and typo.name[1:] == here and typo.span is not None:
             if not labelled and not isinstance(typo.res, DefRes):
                 diag.label(typo.span, f"`{typo.name}` defined here")
-            diag.suggest(f"the leading underscore in `{typo.name}` marks it as unused, consider renaming it to `{here}`", (typo.span, here), applicability="MaybeIncorrect", style="show-always")
+            diag.suggest(
+                f"the leading underscore in `{typo.name}` marks it as unused, consider renaming it to `{here}`",
+                (typo.span, here),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
             return True
-        diag.suggest(f"{article(shown)} {shown} with a similar name exists", (span, typo.name), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            f"{article(shown)} {shown} with a similar name exists",
+            (span, typo.name),
+            applicability="MaybeIncorrect",
+            style="show-always",
+        )
         return True
 
 

@@ -17,7 +17,6 @@ from rustmem.source.source_map import SourceMap
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.defs import DefRes
 
 
 class CrateResolver:
@@ -57,7 +56,9 @@ class CrateResolver:
         for what, span in late.unsupported:
             tcx.unsupported(what, span)
         self.check_main()
-        tcx.early_lints = sorted([*getattr(tcx, 'early_lints', ()), *unused_names(self)], key=lambda d: d.span[0].source_callsite().lo if d.span else 0)  # type: ignore[attr-defined]
+        tcx.early_lints = sorted(
+            [*getattr(tcx, "early_lints", ()), *unused_names(self)], key=lambda d: d.span[0].source_callsite().lo if d.span else 0
+        )  # type: ignore[attr-defined]
         self.report_use_errors()
         self.report_ambiguities()
         for failure in import_errors.private_names(self, scopes.privacy_errors):
@@ -104,7 +105,11 @@ class CrateResolver:
     def span_of(self, binding: Binding) -> Span:
         """Where a definition of a name is shown."""
         if binding.import_ is not None:
-            return binding.import_.ident_span if binding.import_.kind == "single" and binding.import_.nested else binding.import_.span
+            return (
+                binding.import_.ident_span
+                if binding.import_.kind == "single" and binding.import_.nested
+                else binding.import_.span
+            )
         return self.head(binding.span)
 
     def head(self, span: Span) -> Span:
@@ -132,7 +137,13 @@ class CrateResolver:
             file = self.source_map.files[0]
             diag = Diag("error", "`main` function not found in crate `main`", "E0601")
             end = self.crate.items[-1].span.hi if self.crate.items else self.crate.span.hi
-            inner = [f for m in self.scopes.modules.values() if m.crate is self.root and m is not self.root for n, f in m.names["value"].items() if n == "main"]
+            inner = [
+                f
+                for m in self.scopes.modules.values()
+                if m.crate is self.root and m is not self.root
+                for n, f in m.names["value"].items()
+                if n == "main"
+            ]
             if inner:
                 diag.not_modelled("another function named main")
             diag.set_primary(Span(end, end))
@@ -146,7 +157,9 @@ class CrateResolver:
                 candidates.show_candidates(use.diag, use.candidates, self.scopes, place, found_use, use.instead, False, use.path)
                 self.tcx.emit(use.diag)
             elif use.suggestion is not None:
-                use.diag.suggest(use.suggestion[1], (use.suggestion[0], use.suggestion[2]), applicability="MaybeIncorrect", style="show-always")
+                use.diag.suggest(
+                    use.suggestion[1], (use.suggestion[0], use.suggestion[2]), applicability="MaybeIncorrect", style="show-always"
+                )
                 self.tcx.emit(use.diag)
             elif len(use.path) == 1 and use.is_call:
                 self.tcx.stash(use.path[0].ident.span, "CallIntoMethod", use.diag)

@@ -9,7 +9,20 @@ from rustmem.source.diag import Diag
 from rustmem.source.node import node
 from rustmem.syntax import ast
 
-RibKind = Literal["normal", "fn", "closure", "assoc item", "item", "constant", "anon const", "module", "macro", "forward ban", "const param ty", "path pattern"]
+RibKind = Literal[
+    "normal",
+    "fn",
+    "closure",
+    "assoc item",
+    "item",
+    "constant",
+    "anon const",
+    "module",
+    "macro",
+    "forward ban",
+    "const param ty",
+    "path pattern",
+]
 
 
 class Rib:
@@ -41,7 +54,9 @@ PAT = Source("pat", "value")
 STRUCT = Source("struct", "type")
 TUPLE_STRUCT = Source("tuple struct", "value")
 
-TYPE_KINDS = frozenset(("struct", "union", "enum", "trait", "trait alias", "type alias", "assoc ty", "type param", "opaque ty", "foreign ty"))
+TYPE_KINDS = frozenset(
+    ("struct", "union", "enum", "trait", "trait alias", "type alias", "assoc ty", "type param", "opaque ty", "foreign ty")
+)
 VALUE_KINDS = frozenset(("ctor", "const", "static", "fn", "assoc fn", "assoc const", "const param"))
 
 
@@ -50,6 +65,15 @@ class UseError:
 
     __slots__ = ("diag", "candidates", "module", "instead", "path", "is_call", "suggestion")
 
-    def __init__(self, diag: Diag, candidates: list[Any], module: Module, instead: bool, path: tuple[ast.PathSegment, ...], is_call: bool) -> None:
-        self.diag, self.candidates, self.module, self.instead, self.path, self.is_call = diag, candidates, module, instead, path, is_call
+    def __init__(
+        self, diag: Diag, candidates: list[Any], module: Module, instead: bool, path: tuple[ast.PathSegment, ...], is_call: bool
+    ) -> None:
+        self.diag, self.candidates, self.module, self.instead, self.path, self.is_call = (
+            diag,
+            candidates,
+            module,
+            instead,
+            path,
+            is_call,
+        )
         self.suggestion: Any = None

@@ -16,7 +16,18 @@ PRIMITIVES = (
     "str", "u8", "u16", "u32", "u64", "u128", "usize",
 )  # fmt: skip
 PRIM_BINDINGS = {name: Binding(PrimTyRes(name), None, DUMMY_SP) for name in PRIMITIVES}
-ASSOC_PREFIX = ("struct", "union", "enum", "trait", "trait alias", "type alias", "assoc ty", "type param", "opaque ty", "foreign ty")
+ASSOC_PREFIX = (
+    "struct",
+    "union",
+    "enum",
+    "trait",
+    "trait alias",
+    "type alias",
+    "assoc ty",
+    "type param",
+    "opaque ty",
+    "foreign ty",
+)
 """What may have associated items, so that the rest of a path is left to the type checker."""
 MODULE_KINDS = ("mod", "enum", "trait")
 
@@ -39,7 +50,14 @@ class PrivacyError:
 
     __slots__ = ("ident", "binding", "from_module", "single_nested", "path", "import_")
 
-    def __init__(self, ident: ast.Ident, binding: Binding, from_module: Module, path: tuple[ast.PathSegment, ...], import_: Import | None = None) -> None:
+    def __init__(
+        self,
+        ident: ast.Ident,
+        binding: Binding,
+        from_module: Module,
+        path: tuple[ast.PathSegment, ...],
+        import_: Import | None = None,
+    ) -> None:
         self.ident, self.binding, self.from_module, self.path, self.import_ = ident, binding, from_module, path, import_
         self.single_nested = False
 

@@ -69,7 +69,13 @@ def is_reachable(import_: Import) -> bool:
 
 def unused_import(resolver: CrateResolver, spans: list[Span]) -> Diag:
     shown = sorted(f"`{resolver.source_map.snippet(s)}`" for s in spans)
-    listed = shown[0] if len(shown) == 1 else f"{shown[0]} and {shown[1]}" if len(shown) == 2 else ", ".join(shown[:-1]) + f", and {shown[-1]}"
+    listed = (
+        shown[0]
+        if len(shown) == 1
+        else f"{shown[0]} and {shown[1]}"
+        if len(shown) == 2
+        else ", ".join(shown[:-1]) + f", and {shown[-1]}"
+    )
     return warning(f"unused import{'' if len(shown) == 1 else 's'}: {listed}", tuple(spans), "unused_imports")
 
 
@@ -102,7 +108,12 @@ def unused_traits(tcx: Any) -> None:
         if used:
             mark_used(resolver, owner, used, candidates)
     for import_ in candidates:
-        if not import_.used and isinstance(import_.item, ast.UseItem) and not import_.item.span.from_expansion() and not is_reachable(import_):
+        if (
+            not import_.used
+            and isinstance(import_.item, ast.UseItem)
+            and not import_.item.span.from_expansion()
+            and not is_reachable(import_)
+        ):
             tcx.emit(unused_import(resolver, [import_.span]))
 
 

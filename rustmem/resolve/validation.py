@@ -150,7 +150,9 @@ class Validator:
         """E0379."""
         lo = item.sig.span.lo
         span = Span(lo, lo + 5, item.sig.span.ctxt)
-        diag = error(f"functions in {where} cannot be declared const", span, "E0379").label(span, f"functions in {where} cannot be const")
+        diag = error(f"functions in {where} cannot be declared const", span, "E0379").label(
+            span, f"functions in {where} cannot be const"
+        )
         diag.suggest("remove the `const`", (Span(lo, lo + 6, item.sig.span.ctxt), ""))
         if where == "trait impls":
             diag.not_modelled("const traits")
@@ -165,7 +167,11 @@ class Validator:
             return
         if isinstance(pat, ast.WildPat) or param.self_kind:
             return
-        self.emit(error("patterns aren't allowed in functions without bodies", pat.span, "E0642").label(pat.span, "pattern not allowed in function without body"))
+        self.emit(
+            error("patterns aren't allowed in functions without bodies", pat.span, "E0642").label(
+                pat.span, "pattern not allowed in function without body"
+            )
+        )
 
     def abi(self, abi: str | None, span: Span) -> None:
         if abi is None or abi in ABIS:
@@ -204,7 +210,9 @@ class Validator:
     def gate(self, message: str, span: Span, issue: int) -> None:
         """E0658 on a stable compiler."""
         diag = error(message, span, "E0658")
-        self.gates.append(diag.note(f"see issue #{issue} <https://github.com/rust-lang/rust/issues/{issue}> for more information"))
+        self.gates.append(
+            diag.note(f"see issue #{issue} <https://github.com/rust-lang/rust/issues/{issue}> for more information")
+        )
 
     def trait(self, item: ast.TraitItem) -> None:
         if item.auto:
@@ -281,16 +289,34 @@ class Validator:
         """E0044, E0045, E0130."""
         types = [p for p in item.generics.params if not isinstance(p, ast.LifetimeParam)]
         if types:
-            kind = "type" if all(isinstance(p, ast.TypeParam) for p in types) else "const" if all(isinstance(p, ast.ConstParam) for p in types) else "type or const"
+            kind = (
+                "type"
+                if all(isinstance(p, ast.TypeParam) for p in types)
+                else "const"
+                if all(isinstance(p, ast.ConstParam) for p in types)
+                else "type or const"
+            )
             examples = "types like `u32`" if kind == "type" else "consts like `5`" if kind == "const" else "types"
             if len(types) > 1 or kind != "type":
                 self.unsupported("several parameters of a foreign function", item.span)
-            diag = error(f"foreign items may not have {kind} parameters", item.span, "E0044").label(item.span, f"can't have {kind} parameters")
+            diag = error(f"foreign items may not have {kind} parameters", item.span, "E0044").label(
+                item.span, f"can't have {kind} parameters"
+            )
             self.emit(diag.help(f"replace the {kind} parameters with concrete {examples}"))
         for param in item.sig.inputs:
             pat = param.pat
-            if not (isinstance(pat, ast.IdentPat) and pat.by_ref is None and pat.mutbl == "not" and pat.sub is None or isinstance(pat, ast.WildPat)):
-                self.emit(error("patterns aren't allowed in foreign function declarations", pat.span, "E0130").label(pat.span, "pattern not allowed in foreign function"))
+            if not (
+                isinstance(pat, ast.IdentPat)
+                and pat.by_ref is None
+                and pat.mutbl == "not"
+                and pat.sub is None
+                or isinstance(pat, ast.WildPat)
+            ):
+                self.emit(
+                    error("patterns aren't allowed in foreign function declarations", pat.span, "E0130").label(
+                        pat.span, "pattern not allowed in foreign function"
+                    )
+                )
         if item.body is not None:
             self.unsupported("a foreign function with a body", item.span)
         if item.sig.c_variadic:
@@ -317,7 +343,9 @@ class Validator:
 
     def impl_trait(self, ty: ast.ImplTraitTy) -> None:
         """E0666: `impl A<impl B>`."""
-        stack: list[Any] = [s.args for b in ty.bounds if isinstance(b, ast.TraitBound) for s in b.path.segments if s.args is not None]
+        stack: list[Any] = [
+            s.args for b in ty.bounds if isinstance(b, ast.TraitBound) for s in b.path.segments if s.args is not None
+        ]
         while stack:
             at = stack.pop()
             if isinstance(at, ast.ImplTraitTy):
@@ -405,7 +433,10 @@ class Validator:
             elif any("\\0" in t.text for t in attr.tokens) or not known_tools(attr):
                 self.unsupported(f"the attribute `{attr.path}` in this form", attr.span)
             elif shape is None or not shape.fullmatch(text):
-                self.unsupported(f"the attribute `{attr.path}` in this form" if shape is not None else f"the attribute `{attr.path}`", attr.span)
+                self.unsupported(
+                    f"the attribute `{attr.path}` in this form" if shape is not None else f"the attribute `{attr.path}`",
+                    attr.span,
+                )
             elif not self.fits(attr, node):
                 self.unsupported(f"the attribute `{attr.path}` here", attr.span)
 
@@ -418,7 +449,11 @@ class Validator:
             return False
         if attr.path == "repr":
             return self.repr_fits(attr, node)
-        if attr.path == "track_caller" and isinstance(node, ast.FnItem) and (node.sig.header.abi is not None or node.ident.name == "main"):
+        if (
+            attr.path == "track_caller"
+            and isinstance(node, ast.FnItem)
+            and (node.sig.header.abi is not None or node.ident.name == "main")
+        ):
             return False
         return node is None or isinstance(node, kinds)
 
@@ -434,7 +469,21 @@ class Validator:
         return not ("packed" in words and ("align" in words or isinstance(node, ast.EnumItem)))
 
 
-ONCE = frozenset(("deprecated", "must_use", "inline", "cold", "track_caller", "non_exhaustive", "export_name", "no_mangle", "recursion_limit", "ignore", "should_panic"))
+ONCE = frozenset(
+    (
+        "deprecated",
+        "must_use",
+        "inline",
+        "cold",
+        "track_caller",
+        "non_exhaustive",
+        "export_name",
+        "no_mangle",
+        "recursion_limit",
+        "ignore",
+        "should_panic",
+    )
+)
 TOOLS = ("clippy", "rustfmt", "rustdoc", "miri", "diagnostic", "rust_analyzer")
 
 
@@ -454,7 +503,10 @@ _LINT = re.compile(r"\(((\w+(::\w+)*)(,(\w+(::\w+)*))*(,reason=\"s\")?,?)?\)")
 _WORD = re.compile("")
 SHAPES: dict[str, re.Pattern[str]] = {
     **dict.fromkeys(("allow", "warn", "deny", "forbid", "expect"), _LINT),
-    **dict.fromkeys(("cold", "no_mangle", "non_exhaustive", "test", "automatically_derived", "default", "macro_export", "rustfmt::skip"), _WORD),
+    **dict.fromkeys(
+        ("cold", "no_mangle", "non_exhaustive", "test", "automatically_derived", "default", "macro_export", "rustfmt::skip"),
+        _WORD,
+    ),
     "track_caller": _WORD,
     "inline": re.compile(r"(\((always|never)\))?"),
     "must_use": re.compile(r'(="s")?'),
@@ -462,7 +514,9 @@ SHAPES: dict[str, re.Pattern[str]] = {
     "derive": re.compile(r"\(.*\)"),
     "cfg": re.compile(r"\(.*\)"),
     "cfg_attr": re.compile(r"\(.*\)"),
-    "repr": re.compile(r"\((C|transparent|packed(\(\d+\))?|align\((1|2|4|8|16|32|64|128|256|512|1024|2048|4096)\)|[iu](8|16|32|64|128|size))(,(C|packed(\(\d+\))?|align\((1|2|4|8|16|32|64|128|256)\)|[iu](8|16|32|64|128|size)))*,?\)"),
+    "repr": re.compile(
+        r"\((C|transparent|packed(\(\d+\))?|align\((1|2|4|8|16|32|64|128|256|512|1024|2048|4096)\)|[iu](8|16|32|64|128|size))(,(C|packed(\(\d+\))?|align\((1|2|4|8|16|32|64|128|256)\)|[iu](8|16|32|64|128|size)))*,?\)"
+    ),
     "deprecated": re.compile(r'(="s")?|\((note|since)="s"\)|\(since="s",note="s",?\)|\(note="s",since="s",?\)'),
     "macro_use": _WORD,
     "ignore": re.compile(r'(="s")?'),
@@ -500,7 +554,10 @@ def self_import(tree: ast.UseTree) -> Diag:
     diag = error("`self` imports are only allowed within a { } list", span, "E0429")
     diag.suggest("consider importing the module directly", (span, ""), style="show-always")
     return diag.suggest(
-        "alternatively, use the multi-path `use` syntax to import `self`", (last.shrink_to_lo(), "{"), (last.shrink_to_hi(), "}"), style="show-always"
+        "alternatively, use the multi-path `use` syntax to import `self`",
+        (last.shrink_to_lo(), "{"),
+        (last.shrink_to_hi(), "}"),
+        style="show-always",
     )
 
 

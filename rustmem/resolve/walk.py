@@ -17,7 +17,12 @@ _LEAF_FIELDS = frozenset(
     )
 )  # fmt: skip
 _FIELDS: dict[type, tuple[str, ...]] = {}
-_ALWAYS = {ast.AnonConst: ("value",), ast.ConstBlockExpr: ("value",), ast.StructItem: ("generics", "data"), ast.UnionItem: ("generics", "data")}
+_ALWAYS = {
+    ast.AnonConst: ("value",),
+    ast.ConstBlockExpr: ("value",),
+    ast.StructItem: ("generics", "data"),
+    ast.UnionItem: ("generics", "data"),
+}
 
 
 def child_fields(cls: type) -> tuple[str, ...]:

@@ -63,7 +63,20 @@ class Diag:
     `is_lint` says that the code is a lint name, which `render` does not print in brackets.
     """
 
-    __slots__ = ("level", "message", "code", "span", "labels", "children", "suggestions", "is_lint", "sort_span", "inexact", "order", "lint")
+    __slots__ = (
+        "level",
+        "message",
+        "code",
+        "span",
+        "labels",
+        "children",
+        "suggestions",
+        "is_lint",
+        "sort_span",
+        "inexact",
+        "order",
+        "lint",
+    )
 
     def __init__(self, level: Level, message: Message, code: str | None = None, span: Span | tuple[Span, ...] = ()) -> None:
         self.level: Level = level

@@ -22,9 +22,7 @@ def node(cls: type[T]) -> type[T]:
     of the same name; it is shared, so it must be immutable.
     """
     own = tuple(cls.__dict__.get("__annotations__", ()))
-    inherited = tuple(
-        name for base in reversed(cls.__mro__[1:]) for name in base.__dict__.get("__node_fields__", ())
-    )
+    inherited = tuple(name for base in reversed(cls.__mro__[1:]) for name in base.__dict__.get("__node_fields__", ()))
     fields = inherited + own
     namespace = dict(cls.__dict__)
     defaults = {}

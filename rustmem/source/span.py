@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from rustmem.source.node import node
 
@@ -37,7 +37,7 @@ class Span(NamedTuple):
 
     lo: int
     hi: int
-    ctxt: Union[Expansion, None] = None
+    ctxt: Expansion | None = None
 
     def to(self, end: Span) -> Span:
         """From the start of this span to the end of `end`.

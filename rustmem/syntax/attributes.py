@@ -61,7 +61,13 @@ class AttributeParser(StmtParser):
         diag.label(item.span, f"the inner doc comment doesn't annotate this {'struct' if word == 'braced struct' else word}")
         mark = Span(token.span.lo + 2, token.span.lo + 3, token.span.ctxt)
         new = "*" if token.text[1] == "*" else "/"
-        diag.suggest("to annotate the " + ("struct" if word == "braced struct" else word) + ", change the doc comment from inner to outer style", (mark, new), style="show-always")
+        diag.suggest(
+            "to annotate the "
+            + ("struct" if word == "braced struct" else word)
+            + ", change the doc comment from inner to outer style",
+            (mark, new),
+            style="show-always",
+        )
         self.diags.append(diag)
 
     def inner_attrs(self) -> tuple[ast.Attribute, ...]:
@@ -106,7 +112,9 @@ class AttributeParser(StmtParser):
         """`#[no_mangle]` without `unsafe(...)`, and `unsafe(...)` round what is safe."""
         name = tokens[0]
         if wrapped and name.text not in UNSAFE_ATTRIBUTES:
-            diag = error(f"`{name.text}` is not an unsafe attribute", marker.span).label(marker.span, "this is not an unsafe attribute")
+            diag = error(f"`{name.text}` is not an unsafe attribute", marker.span).label(
+                marker.span, "this is not an unsafe attribute"
+            )
             self.diags.append(diag.note("extraneous unsafe is not allowed in attributes"))
         elif not wrapped and self.edition >= 2024:
             diag = error("unsafe attribute used without unsafe", name.span).label(name.span, "usage of unsafe attribute")
@@ -124,7 +132,9 @@ class AttributeParser(StmtParser):
             "`pub(in path::to::module)`: visible only on the specified path"
         )
         name = "::".join(s.ident.name for s in path.segments)
-        return diag.suggest(f"make this visible only to module `{name}` with `in`", (path.span.shrink_to_lo(), "in "), style="show-always")
+        return diag.suggest(
+            f"make this visible only to module `{name}` with `in`", (path.span.shrink_to_lo(), "in "), style="show-always"
+        )
 
     def parse_vis(self, tuple_field: bool = False) -> ast.Visibility:
         token = self.tok

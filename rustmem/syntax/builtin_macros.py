@@ -61,7 +61,9 @@ def _recall(expander: Expander, mac: ast.MacroCall, span: Span, where: str, *pat
 
 def _edition_panic(old: str, new: str) -> Callable[..., Any]:
     def implement(expander: Expander, mac: ast.MacroCall, span: Span, where: str) -> Any:
-        return _recall(expander, mac, span, "expr" if where == "stmts" else where, "panic", new if use_2021(expander, span) else old)
+        return _recall(
+            expander, mac, span, "expr" if where == "stmts" else where, "panic", new if use_2021(expander, span) else old
+        )
 
     return implement
 
@@ -149,7 +151,7 @@ def _concat_piece(expr: ast.Expr) -> str:
             case "err":
                 raise BadCall(None)
     diag = error("expected a literal", expr.span)
-    raise BadCall(diag.note("only literals (like `\"foo\"`, `-42` and `3.14`) can be passed to `concat!()`"))
+    raise BadCall(diag.note('only literals (like `"foo"`, `-42` and `3.14`) can be passed to `concat!()`'))
 
 
 def _topmost(span: Span) -> Span:
@@ -209,7 +211,7 @@ def _env(expander: Expander, mac: ast.MacroCall, span: Span, where: str) -> ast.
         raise BadCall(error(cfg.text_of(parser.tok), mac.span))
     diag = error(f"environment variable `{name}` not defined at compile time", mac.span)
     if name.startswith("CARGO"):
-        diag.help("Cargo sets build script variables at run time. Use `std::env::var(\"" + name + "\")` instead")
+        diag.help('Cargo sets build script variables at run time. Use `std::env::var("' + name + '")` instead')
         raise BadCall(diag.not_modelled("variables of cargo"))
     raise BadCall(diag.help(f'use `std::env::var("{name}")` to read the variable at run time'))
 
@@ -279,5 +281,3 @@ BUILTINS: dict[str, Callable[..., Any]] = {
     "include": _include,
     "cfg_select": _cfg_select,
 }
-
-

@@ -74,8 +74,12 @@ def holds(tokens: Sequence[Token], diags: list[Diag], span: Span) -> bool:
                     raise BadCfg(error("expected 1 cfg-pattern", span, "E0536").not_modelled("malformed cfg"))
                 return not holds(parts[0], diags, span)
         if head.text in ("version", "accessible", "target"):
-            raise BadCfg(error(f"`cfg({head.text})` is experimental and subject to change", span, "E0658").not_modelled("unstable cfg"))
-        raise BadCfg(error(f"invalid predicate `{head.text}`", head.span.to(tokens[-1].span), "E0537").not_modelled("malformed cfg"))
+            raise BadCfg(
+                error(f"`cfg({head.text})` is experimental and subject to change", span, "E0658").not_modelled("unstable cfg")
+            )
+        raise BadCfg(
+            error(f"invalid predicate `{head.text}`", head.span.to(tokens[-1].span), "E0537").not_modelled("malformed cfg")
+        )
     if tokens[1].text == "=" and len(tokens) == 3 and tokens[2].kind == "literal" and tokens[2].text[0] in '"r':
         return text_of(tokens[2]) in VALUES.get(head.text, ())
     raise BadCfg(error("malformed `cfg` attribute input", span, "E0539").not_modelled("malformed cfg"))

@@ -24,7 +24,6 @@ class ControlParser(PrimaryParser):
             return self._path_start()
         raise self.expected_expr()
 
-
     # ---- closures ----
 
     def _closure(self) -> ast.Expr:

@@ -193,7 +193,12 @@ class Cursor:
             diag.label(span, f"expected identifier, found {self._keyword_kind(self.text)}")
             if self.text in PATH_SEGMENT_KEYWORDS or self.text == "_":
                 return ParseError(diag.not_modelled("suggestions on a missing identifier"))
-            diag.suggest(f"escape `{self.text}` to use it as an identifier", (span.shrink_to_lo(), "r#"), applicability="MaybeIncorrect", style="show-always")
+            diag.suggest(
+                f"escape `{self.text}` to use it as an identifier",
+                (span.shrink_to_lo(), "r#"),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
             if self.text == "_":
                 diag.not_modelled("an underscore for an identifier")
         else:

@@ -85,15 +85,34 @@ class Derive:
                     out.append(ast.WherePredicate((), clone(ty), bounds, self.make.span))
         return out
 
-    def impl(self, trait: ast.Path, *items: ast.Item, bounded: bool = True, unsafe: bool = False, bound: ast.Path | None = None) -> ast.ImplItem:
+    def impl(
+        self, trait: ast.Path, *items: ast.Item, bounded: bool = True, unsafe: bool = False, bound: ast.Path | None = None
+    ) -> ast.ImplItem:
         make = self.make
         generics = self.generics((bound or trait) if bounded else None)
         attrs = (make.attr("automatically_derived"),)
         vis = ast.Visibility("inherited", None, make.span)
-        return ast.ImplItem(ast.Ident("", make.span), attrs, vis, make.span, generics, trait, False, self.self_ty(self._marked(self.item.ident.span)), items, unsafe, True)
+        return ast.ImplItem(
+            ast.Ident("", make.span),
+            attrs,
+            vis,
+            make.span,
+            generics,
+            trait,
+            False,
+            self.self_ty(self._marked(self.item.ident.span)),
+            items,
+            unsafe,
+            True,
+        )
 
     def method(
-        self, name: str, inputs: Sequence[ast.Param], output: ast.Ty | None, body: ast.Block, generics: tuple[ast.GenericParam, ...] = ()
+        self,
+        name: str,
+        inputs: Sequence[ast.Param],
+        output: ast.Ty | None,
+        body: ast.Block,
+        generics: tuple[ast.GenericParam, ...] = (),
     ) -> ast.FnItem:
         make = self.make
         header = ast.FnHeader(False, False, False, None)
@@ -115,7 +134,9 @@ class Derive:
     def access(self, field: ast.FieldDef, receiver: str = "self") -> ast.FieldExpr:
         """`self.field`, where the field stands."""
         make = self.at(field.span)
-        return ast.FieldExpr(make.span, self.make.name(receiver), ast.Ident(field.ident.name, field.ident.span if field.named else make.span))
+        return ast.FieldExpr(
+            make.span, self.make.name(receiver), ast.Ident(field.ident.name, field.ident.span if field.named else make.span)
+        )
 
     def refs(self, variant: ast.VariantDef, prefix: str) -> list[ast.Expr]:
         """The bindings of a variant's fields, or borrows of a struct's."""
@@ -137,9 +158,7 @@ class Derive:
         binds = [self.at(f.span).bind(f"{prefix}_{i}") for i, f in enumerate(variant.fields)]
         if variant.kind == "tuple":
             return ast.TupleStructPat(span, None, path, tuple(binds))
-        fields = [
-            ast.FieldPat(f.ident, b, False, self._marked(f.span)) for f, b in zip(variant.fields, binds, strict=True)
-        ]
+        fields = [ast.FieldPat(f.ident, b, False, self._marked(f.span)) for f, b in zip(variant.fields, binds, strict=True)]
         return ast.StructPat(span, None, path, tuple(fields), None)
 
     def match_self(self, arms: Sequence[ast.Arm]) -> ast.Expr:
@@ -242,7 +261,11 @@ def derive_clone(d: Derive) -> list[ast.Item]:
     out: list[ast.Item] = []
     shallow = "Copy" in d.others and not d.has_type_params
     if isinstance(d.item, ast.UnionItem):
-        make_body = [make.let(ast.WildPat(make.span), None, make.ty(make.core("clone", "AssertParamIsCopy", args=(make.ty(make.path("Self")),))))]
+        make_body = [
+            make.let(
+                ast.WildPat(make.span), None, make.ty(make.core("clone", "AssertParamIsCopy", args=(make.ty(make.path("Self")),)))
+            )
+        ]
         body = make.block(*make_body, tail=ast.UnaryExpr(make.span, "*", make.name("self")))
         bound = make.core("marker", "Copy")
         return [d.impl(make.core("clone", "Clone"), d.method("clone", [d.self_param()], d.self_ty(), body), bound=bound)]
@@ -255,7 +278,8 @@ def derive_clone(d: Derive) -> list[ast.Item]:
         body = make.block(tail=d.empty_match())
     else:
         arms = [
-            ast.Arm(d.pattern(v, "__self"), None, _rebuild(d, v, d.variant_path(v), d.refs(v, "__self")), d._marked(v.span)) for v in d.variants
+            ast.Arm(d.pattern(v, "__self"), None, _rebuild(d, v, d.variant_path(v), d.refs(v, "__self")), d._marked(v.span))
+            for v in d.variants
         ]
         body = make.block(tail=d.match_self(arms))
     out.append(d.impl(make.core("clone", "Clone"), d.method("clone", [d.self_param()], d.self_ty(), body)))
@@ -294,9 +318,14 @@ def derive_debug(d: Derive) -> list[ast.Item]:
     elif all(not v.fields for v in d.variants):
         body = _debug_names(d)
     else:
-        arms = [ast.Arm(d.pattern(v, "__self"), None, _debug_variant(d, v, d.refs(v, "__self")), d._marked(v.span)) for v in d.variants]
+        arms = [
+            ast.Arm(d.pattern(v, "__self"), None, _debug_variant(d, v, d.refs(v, "__self")), d._marked(v.span))
+            for v in d.variants
+        ]
         body = d.match_self(arms)
-    method = d.method("fmt", [d.self_param(), d.param("f", formatter)], make.ty(make.core("fmt", "Result")), make.block(tail=body))
+    method = d.method(
+        "fmt", [d.self_param(), d.param("f", formatter)], make.ty(make.core("fmt", "Result")), make.block(tail=body)
+    )
     return [d.impl(make.core("fmt", "Debug"), method)]
 
 
@@ -316,9 +345,13 @@ def _debug_variant(d: Derive, variant: ast.VariantDef, refs: list[ast.Expr]) -> 
         return make.call(make.core("fmt", "Formatter", "write_str"), formatter, name)
     kind = "struct" if variant.kind == "struct" else "tuple"
     if d.is_enum:
-        values = [d.at(f.span).ref(r) if i == len(refs) - 1 else r for i, (f, r) in enumerate(zip(variant.fields, refs, strict=True))]
+        values = [
+            d.at(f.span).ref(r) if i == len(refs) - 1 else r for i, (f, r) in enumerate(zip(variant.fields, refs, strict=True))
+        ]
     else:
-        values = [d.at(f.span).ref(r) if i == len(refs) - 1 else r for i, (f, r) in enumerate(zip(variant.fields, refs, strict=True))]
+        values = [
+            d.at(f.span).ref(r) if i == len(refs) - 1 else r for i, (f, r) in enumerate(zip(variant.fields, refs, strict=True))
+        ]
     labels = [d.at(f.span).str(f.ident.name) for f in variant.fields]
     if len(refs) <= 5:
         args: list[ast.Expr] = []
@@ -338,7 +371,9 @@ def _debug_many(d: Derive, kind: str, name: ast.Expr, labels: list[ast.Expr], va
         args.append(make.name("names"))
     bound = ast.TraitBound(make.span, (), make.core("fmt", "Debug"))
     dyn = make.ref_ty(ast.TraitObjectTy(make.span, (bound,)))
-    stmts.append(make.let(make.bind("values"), make.ref(ast.ArrayExpr(make.span, tuple(values))), make.ref_ty(ast.SliceTy(make.span, dyn))))
+    stmts.append(
+        make.let(make.bind("values"), make.ref(ast.ArrayExpr(make.span, tuple(values))), make.ref_ty(ast.SliceTy(make.span, dyn)))
+    )
     args.append(make.name("values"))
     return make.block_expr(*stmts, tail=make.call(make.core("fmt", "Formatter", f"debug_{kind}_fields_finish"), *args))
 
@@ -390,7 +425,9 @@ def derive_eq(d: Derive) -> list[ast.Item]:
     return [d.impl(make.core("cmp", "Eq"), method)]
 
 
-def _compare(d: Derive, trait: str, name: str, equal: Callable[[], ast.Path], pattern: Callable[[], ast.Pat]) -> Callable[[ast.VariantDef], ast.Expr]:
+def _compare(
+    d: Derive, trait: str, name: str, equal: Callable[[], ast.Path], pattern: Callable[[], ast.Pat]
+) -> Callable[[ast.VariantDef], ast.Expr]:
     """Compares fields in order: the first that differs decides."""
     make = d.make
 
@@ -423,7 +460,11 @@ def _ordering(d: Derive, trait: str, name: str) -> ast.Block:
 
     def pattern() -> ast.Pat:
         inner = ast.PathPat(make.span, None, equal())
-        return ast.TupleStructPat(make.span, None, make.core("option", "Option", "Some"), (inner,)) if trait == "PartialOrd" else inner
+        return (
+            ast.TupleStructPat(make.span, None, make.core("option", "Option", "Some"), (inner,))
+            if trait == "PartialOrd"
+            else inner
+        )
 
     fields = _compare(d, trait, name, equal, pattern)
     if not d.is_enum:
@@ -475,7 +516,9 @@ def derive_ord(d: Derive) -> list[ast.Item]:
         d.diags.append(error("this trait cannot be derived for unions", make.span))
         return []
     other = make.ref_ty(d.self_ty())
-    method = d.method("cmp", [d.self_param(), d.param("other", other)], make.ty(make.core("cmp", "Ordering")), _ordering(d, "Ord", "cmp"))
+    method = d.method(
+        "cmp", [d.self_param(), d.param("other", other)], make.ty(make.core("cmp", "Ordering")), _ordering(d, "Ord", "cmp")
+    )
     return [d.impl(make.core("cmp", "Ord"), method)]
 
 

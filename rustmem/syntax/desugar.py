@@ -253,7 +253,9 @@ class Desugarer:
     def struct(self, value: ast.StructExpr) -> ast.Expr:
         if isinstance(value.rest, Span):
             diag = error("base expression required after `..`", value.rest, "E0797")
-            diag.suggest("add a base expression here", (value.rest, "/* expr */"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "add a base expression here", (value.rest, "/* expr */"), applicability="HasPlaceholders", style="show-always"
+            )
             self.diags.append(diag)
         return self.inside(value)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
 
-ITEM_LIST_NOTE = (
-    "for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>"
-)
+ITEM_LIST_NOTE = "for a full list of items that can appear in modules, see <https://doc.rust-lang.org/reference/items.html>"
 
 
 class ParseError(Exception):
@@ -40,7 +38,7 @@ def unterminated_char(span: Span) -> Diag:
 def unterminated_raw(hashes: int, span: Span, near: Span | None) -> Diag:
     diag = error("unterminated raw string", span, "E0748").label(span, "unterminated raw string")
     if hashes:
-        diag.note(f"this raw string should be terminated with `\"{'#' * hashes}`")
+        diag.note(f'this raw string should be terminated with `"{"#" * hashes}`')
     if near is not None:
         diag.suggest("consider terminating the string here", (near, "#" * hashes), applicability="MaybeIncorrect")
     return diag
@@ -68,7 +66,9 @@ def unknown_start_of_token(c: str, span: Span, repeats: int, repeated: Span) -> 
     shown = c if "!" <= c <= "~" else f"\\u{{{ord(c):x}}}"
     diag = error(f"unknown start of token: {shown}", span)
     if c == "\0":
-        diag.help("source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used")
+        diag.help(
+            "source files must contain UTF-8 encoded text, unexpected null bytes might occur when a different encoding is used"
+        )
     elif not c.isascii() or c == "`":
         diag.not_modelled("characters that look like others")
     if repeats:

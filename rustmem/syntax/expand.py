@@ -288,7 +288,9 @@ class Expander(MacroScope):
     def _limit(self, mac: ast.MacroCall, macro: Macro) -> None:
         diag = error(f"recursion limit reached while expanding `{path_text(mac.path)}!`", mac.span)
         self.diags.append(
-            diag.help('consider increasing the recursion limit by adding a `#![recursion_limit = "256"]` attribute to your crate (`main`)')
+            diag.help(
+                'consider increasing the recursion limit by adding a `#![recursion_limit = "256"]` attribute to your crate (`main`)'
+            )
         )
 
     def _call(self, mac: ast.MacroCall, macro: Macro, where: Where) -> Any:
@@ -368,7 +370,9 @@ class Expander(MacroScope):
         elif remaining.kind == "tok" and remaining.token is not None:
             diag.span_note(remaining.token.span, f"while trying to match `{remaining.token.text}`")
         elif remaining.decl is not None:
-            diag.span_note(remaining.decl.span, f"while trying to match meta-variable `${remaining.decl.name}:{remaining.decl.kind}`")
+            diag.span_note(
+                remaining.decl.span, f"while trying to match meta-variable `${remaining.decl.name}:{remaining.decl.kind}`"
+            )
         else:
             diag.note(f"while trying to match {'sequence start' if remaining.kind == 'seq' else 'sequence end'}")
         self._missing_comma(diag, mac, macro, tokens, rules)
@@ -483,14 +487,15 @@ class Expander(MacroScope):
         return nothing(where, mac.span)
 
 
-
 CONTEXTS = {"expr": "expression", "pat": "pattern", "ty": "type", "stmts": "statement"}
 
 
 def trailing_semicolon(span: Span, name: str, is_tail: bool) -> Diag:
     """`semicolon_in_expressions_from_macros`: `foo();` written where an expression is wanted."""
     diag = warning("trailing semicolon in macro used in expression position", span, "semicolon_in_expressions_from_macros")
-    phased = "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!"
+    phased = (
+        "this was previously accepted by the compiler but is being phased out; it will become a hard error in a future release!"
+    )
     diag.children.append(Subdiag("warning", phased))
     diag.note("for more information, see issue #79813 <https://github.com/rust-lang/rust/issues/79813>")
     if is_tail:
@@ -626,9 +631,7 @@ SPECIAL: dict[type, Any] = {
 }
 
 
-def expand(
-    crate: ast.Crate, library: MacroLibrary, edition: str, diags: list[Diag], file: SourceFile | None = None
-) -> ast.Crate:
+def expand(crate: ast.Crate, library: MacroLibrary, edition: str, diags: list[Diag], file: SourceFile | None = None) -> ast.Crate:
     """The crate without macro calls. `fatal` is set if rustc stops after these errors."""
     METAVARS.clear()
     expander = Expander(library, edition, diags, crate.expr_attrs, file)

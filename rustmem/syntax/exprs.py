@@ -9,7 +9,22 @@ from rustmem.syntax.control import ControlParser
 from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Snapshot
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
-from rustmem.syntax.operators import ALLOW_LET, ASSIGN_OPS, ASSIGN_PREC, AS_PREC, BINARY, BLOCK_LIKE, COMPARISONS, EXPR_KEYWORDS, INFIX, NO_STRUCT, POSTFIX, RANGES, RANGE_PREC, STMT_EXPR
+from rustmem.syntax.operators import (
+    ALLOW_LET,
+    AS_PREC,
+    ASSIGN_OPS,
+    ASSIGN_PREC,
+    BINARY,
+    BLOCK_LIKE,
+    COMPARISONS,
+    EXPR_KEYWORDS,
+    INFIX,
+    NO_STRUCT,
+    POSTFIX,
+    RANGE_PREC,
+    RANGES,
+    STMT_EXPR,
+)
 
 
 class ExprParser(ControlParser):
@@ -66,23 +81,23 @@ class ExprParser(ControlParser):
                     return lhs
                 lhs = self._binary(lhs, lo, op, prec)
             elif op == "as":
-                if AS_PREC < min_prec or kind != "ident":
+                if min_prec > AS_PREC or kind != "ident":
                     return lhs
                 op_span = self.bump().span
                 ty = self._cast_ty()
                 lhs = ast.CastExpr(self._around(lo, op_span, ty.span), lhs, ty)
             elif op in RANGES:
-                if RANGE_PREC < min_prec:
+                if min_prec > RANGE_PREC:
                     return lhs
                 return self._range(lhs)
             elif op == "=":
-                if ASSIGN_PREC < min_prec:
+                if min_prec > ASSIGN_PREC:
                     return lhs
                 eq_span = self.bump().span
                 rhs = self._rhs(ASSIGN_PREC)
                 lhs = ast.AssignExpr(self._around(lo, eq_span, rhs.span), lhs, rhs, eq_span)
             elif op in ASSIGN_OPS:
-                if ASSIGN_PREC < min_prec:
+                if min_prec > ASSIGN_PREC:
                     return lhs
                 op_span = self.bump().span
                 rhs = self._rhs(ASSIGN_PREC)
@@ -237,7 +252,11 @@ class ExprParser(ControlParser):
         lo = self.prev.span
         raw = False
         mutbl = "not"
-        if self.text == "raw" and self.peek_text() in ("const", "mut") and self.peek(2).kind in ("ident", "open", "interpolated", "punct", "literal"):
+        if (
+            self.text == "raw"
+            and self.peek_text() in ("const", "mut")
+            and self.peek(2).kind in ("ident", "open", "interpolated", "punct", "literal")
+        ):
             self.bump()
             raw = True
             mutbl = "mut" if self.bump().text == "mut" else "not"
@@ -264,7 +283,9 @@ class ExprParser(ControlParser):
                 continue
             if not attr.is_doc:
                 diag = error("attributes on expressions are experimental", attr.span, "E0658")
-                self.diags.append(diag.note("see issue #15701 <https://github.com/rust-lang/rust/issues/15701> for more information"))
+                self.diags.append(
+                    diag.note("see issue #15701 <https://github.com/rust-lang/rust/issues/15701> for more information")
+                )
                 if attr.path == "cfg":
                     self.diags.append(error("removing an expression is not supported in this position", attr.span))
             else:

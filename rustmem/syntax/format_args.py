@@ -205,7 +205,18 @@ class Builder:
             width = self._count(piece.width, "width")
             out.append(
                 ast.FormatPlaceholder(
-                    index, place, whole, trait, piece.fill, piece.align, piece.sign, piece.alternate, piece.zero_pad, piece.debug_hex, width, precision
+                    index,
+                    place,
+                    whole,
+                    trait,
+                    piece.fill,
+                    piece.align,
+                    piece.sign,
+                    piece.alternate,
+                    piece.zero_pad,
+                    piece.debug_hex,
+                    width,
+                    precision,
                 )
             )
         return out
@@ -239,7 +250,9 @@ class Builder:
         if not self.literal_direct:
             diag = error(f"there is no argument named `{value}`", at)
             diag.note(f"did you intend to capture a variable `{value}` from the surrounding scope?")
-            diag.note("to avoid ambiguity, `format_args!` cannot capture variables when the format string is expanded from a macro")
+            diag.note(
+                "to avoid ambiguity, `format_args!` cannot capture variables when the format string is expanded from a macro"
+            )
             self.expander.diags.append(diag)
             expr: ast.Expr = ast.ErrExpr(at)
         else:
@@ -296,7 +309,9 @@ class Builder:
             style="show-always",
         )
 
-    def _check(self, template: list[str | ast.FormatPlaceholder], pieces: list[str | Argument], snippet: str | None, text: str) -> None:
+    def _check(
+        self, template: list[str | ast.FormatPlaceholder], pieces: list[str | Argument], snippet: str | None, text: str
+    ) -> None:
         if self.invalid:
             self.expander.diags.append(self._invalid_references(template, pieces))
         unused = [i for i, used in enumerate(self.used) if not used]
@@ -320,7 +335,9 @@ class Builder:
 
     def _bad_numbers(self, given: str) -> Diag:
         numbers = [str(i) for i in sorted({i for i, _, _, _ in self.invalid})]
-        listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])}{',' if len(numbers) > 2 else ''} and {numbers[-1]}"
+        listed = (
+            numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])}{',' if len(numbers) > 2 else ''} and {numbers[-1]}"
+        )
         spans = tuple(s for _, s, _, _ in self.invalid if s is not None) or (self.fmt_span,)
         plural = "s" if len(numbers) > 1 else ""
         diag = error(f"invalid reference to positional argument{plural} {listed} ({given})", spans)
@@ -347,7 +364,8 @@ class Builder:
             if at is not None:
                 expected = "is 1 argument" if wanted == 1 else f"are {wanted} arguments"
                 diag.label(
-                    at, f"this precision flag adds an extra required argument at position {star_count.value}, which is why there {expected} expected"
+                    at,
+                    f"this precision flag adds an extra required argument at position {star_count.value}, which is why there {expected} expected",
                 )
         if stars:
             diag.note("positional arguments are zero-based")
@@ -391,7 +409,10 @@ class Builder:
         close = len(snippet) - snippet.rindex('"')
         made = snippet[:-close] + "{}" * len(unused) + snippet[-close:]
         diag.suggest(
-            f"format specifiers use curly braces, consider adding {many}", (self.fmt_span, made), applicability="MaybeIncorrect", style="show-always"
+            f"format specifiers use curly braces, consider adding {many}",
+            (self.fmt_span, made),
+            applicability="MaybeIncorrect",
+            style="show-always",
         )
 
     def _redundant(self, redundant: list[int], pieces: list[str | Argument]) -> None:
@@ -407,7 +428,10 @@ class Builder:
                     if at is not None and at not in places:
                         places.append(at)
         diag.span_note(
-            MultiSpan(tuple(places)), "the formatting specifier is referencing the binding already" if len(places) == 1 else "the formatting specifiers are referencing the bindings already"
+            MultiSpan(tuple(places)),
+            "the formatting specifier is referencing the binding already"
+            if len(places) == 1
+            else "the formatting specifiers are referencing the bindings already",
         )
         if not any(a.name is not None and not a.captured for a in self.args):
             parts = []
@@ -442,6 +466,11 @@ def _refers_to_nothing(piece: str | ast.FormatPlaceholder) -> bool:
 
 
 def _plain_name(expr: ast.Expr) -> str | None:
-    if isinstance(expr, ast.PathExpr) and expr.qself is None and len(expr.path.segments) == 1 and expr.path.segments[0].args is None:
+    if (
+        isinstance(expr, ast.PathExpr)
+        and expr.qself is None
+        and len(expr.path.segments) == 1
+        and expr.path.segments[0].args is None
+    ):
         return expr.path.segments[0].ident.name
     return None

@@ -168,7 +168,8 @@ class FormatParser:
             span = (self.range_at(start)[0], self.range_at(self.at)[0])
             note = "identifiers in format strings can be keywords and don't need to be prefixed with `r#`"
             self.errors.insert(
-                0, FormatError("raw identifiers are not supported", "raw identifier used here", span, note, None, ("raw",), prefix)
+                0,
+                FormatError("raw identifiers are not supported", "raw identifier used here", span, note, None, ("raw",), prefix),
             )
         return "name", word
 

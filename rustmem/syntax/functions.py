@@ -101,7 +101,9 @@ class FunctionParser(AttributeParser):
         for attr in attrs:
             if attr.is_doc:
                 diag = error("documentation comments cannot be applied to a function's parameters", attr.span)
-                self.diags.append(diag.label(attr.span, "doc comments are not allowed here").not_modelled("doc comments on parameters"))
+                self.diags.append(
+                    diag.label(attr.span, "doc comments are not allowed here").not_modelled("doc comments on parameters")
+                )
             elif attr.path not in LINT_ATTRIBUTES:
                 words = "allow, cfg, cfg_attr, deny, expect, forbid, and warn are the only allowed built-in attributes in function parameters"
                 self.diags.append(error(words, attr.span))

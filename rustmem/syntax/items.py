@@ -5,9 +5,9 @@ from __future__ import annotations
 from rustmem.source.diag import Diag, SuggestionStyle, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
+from rustmem.syntax.attributes import ITEM_KINDS
 from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ITEM_LIST_NOTE, ParseError
-from rustmem.syntax.attributes import ITEM_KINDS
 from rustmem.syntax.functions import FunctionParser
 
 NO_IDENT = ast.Ident("", Span(0, 0))
@@ -66,7 +66,9 @@ class ItemParser(FunctionParser):
     def _attr_without_item(self, attrs: tuple[ast.Attribute, ...]) -> Diag:
         last = attrs[-1]
         if last.is_doc:
-            diag = error("expected item after doc comment", last.span).label(last.span, "this doc comment doesn't document anything")
+            diag = error("expected item after doc comment", last.span).label(
+                last.span, "this doc comment doesn't document anything"
+            )
             if len(attrs) > 1:
                 diag.not_modelled("several doc comments without an item")
             return diag
@@ -111,7 +113,11 @@ class ItemParser(FunctionParser):
         lo = token.span
         start = self.save()
         vis = self.parse_vis()
-        if self.text == "default" and self.peek().kind == "ident" and self.peek_text() in ("fn", "impl", "const", "type", "unsafe", "async"):
+        if (
+            self.text == "default"
+            and self.peek().kind == "ident"
+            and self.peek_text() in ("fn", "impl", "const", "type", "unsafe", "async")
+        ):
             raise self.unsupported("specialization", self.tok.span)
         parse = ITEMS.get(self.text) if self.tok.kind == "ident" else None
         if parse is None and context != "block" and recovery.keyword_in_wrong_case(self):
@@ -131,7 +137,9 @@ class ItemParser(FunctionParser):
 
     def _vis_without_item(self, vis: ast.Visibility, context: str) -> ParseError:
         if self.is_ident():
-            return self.fail("missing `struct` for struct definition" if self.peek_text() == "{" else "missing `fn` for function definition")
+            return self.fail(
+                "missing `struct` for struct definition" if self.peek_text() == "{" else "missing `fn` for function definition"
+            )
         word = self.source_text(vis.span)
         diag = error(f"visibility `{word}` is not followed by an item", vis.span).label(vis.span, "the visibility")
         if self.tok.kind == "ident":
@@ -159,7 +167,9 @@ class ItemParser(FunctionParser):
         self.bump()
         delim, tokens = self.delimited_tokens()
         if delim != "{" and not self.eat(";"):
-            raise self.fail("macros that expand to items must be delimited with braces or followed by a semicolon", self.prev.span)
+            raise self.fail(
+                "macros that expand to items must be delimited with braces or followed by a semicolon", self.prev.span
+            )
         span = self.span_from(lo)
         return ast.MacroItem(NO_IDENT, attrs, vis, span, ast.MacroCall(path, delim, tokens, span))
 
@@ -181,7 +191,9 @@ class ItemParser(FunctionParser):
         self.bump()
         tree = self._use_tree()
         if not self.eat(";"):
-            err = recovery.expect_semi(self, ["`::`", "`;`", "`as`"] if tree.kind == "simple" and tree.rename is None else ["`;`"])
+            err = recovery.expect_semi(
+                self, ["`::`", "`;`", "`as`"] if tree.kind == "simple" and tree.rename is None else ["`;`"]
+            )
             if not err.recovered:
                 raise err
         return ast.UseItem(NO_IDENT, attrs, vis, self.span_from(lo), tree)

@@ -11,7 +11,8 @@ from rustmem.syntax import ast
 INT_SUFFIXES = frozenset("i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize".split())
 FLOAT_SUFFIXES = frozenset("f16 f32 f64 f128".split())
 NUMBER = re.compile(
-    r"(0[xX][0-9a-fA-F_]*|0[bo][0-9_]*|[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:\.(?![._\w]))?(?:[eE][+-]?_*[0-9][0-9_]*)?)(.*)\Z", re.DOTALL
+    r"(0[xX][0-9a-fA-F_]*|0[bo][0-9_]*|[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:\.(?![._\w]))?(?:[eE][+-]?_*[0-9][0-9_]*)?)(.*)\Z",
+    re.DOTALL,
 )
 QUOTED = re.compile(r"""(b|c|r|br|cr)?(\#*)(["'])(.*)\3\2(\w*)\Z""", re.DOTALL)
 ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{0,2}|u\{[^}]*\}?|\r?\n[ \n\t\r]*|.)|\r", re.DOTALL)
@@ -136,7 +137,9 @@ def _quoted(text: str, span: Span) -> ast.LitExpr:
         return ast.LitExpr(span, "bytestr", value.encode("latin-1"), None, inside)
     data = b"".join(chr(ord(c)).encode() if c < "\ue000" or c > "\ue0ff" else bytes((ord(c) - 0xE000,)) for c in value)
     if b"\0" in data:
-        raise BadLiteral(error("null characters in C string literals are not supported", span).not_modelled("the place of the null"))
+        raise BadLiteral(
+            error("null characters in C string literals are not supported", span).not_modelled("the place of the null")
+        )
     return ast.LitExpr(span, "cstr", data, None, inside)
 
 
@@ -144,12 +147,20 @@ def _char(inside: str, prefix: str, span: Span, start: int) -> ast.LitExpr:
     what = "b" if prefix == "b" else "'"
     value = _unescape(inside, start, span, what) if "\\" in inside else inside
     if len(value) != 1:
-        name = "character literal may only contain one codepoint" if prefix != "b" else "if you meant to write a byte string literal, use double quotes"
+        name = (
+            "character literal may only contain one codepoint"
+            if prefix != "b"
+            else "if you meant to write a byte string literal, use double quotes"
+        )
         diag = error("character literal may only contain one codepoint", span)
         if prefix == "b":
             raise BadLiteral(diag.not_modelled(name))
         shown = inside.replace('"', '\\"') if '\\"' not in inside else inside
-        diag.suggest("if you meant to write a string literal, use double quotes", (Span(span.lo, start, span.ctxt), '"'), (Span(span.hi - 1, span.hi, span.ctxt), '"'))
+        diag.suggest(
+            "if you meant to write a string literal, use double quotes",
+            (Span(span.lo, start, span.ctxt), '"'),
+            (Span(span.hi - 1, span.hi, span.ctxt), '"'),
+        )
         if shown != inside or not inside.isascii():
             diag.not_modelled("this character literal")
         raise BadLiteral(diag)

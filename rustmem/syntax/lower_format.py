@@ -74,8 +74,16 @@ def flatten(template: Template, args: list[ast.FormatArg]) -> tuple[Template, li
     at = 0
     while at < len(template):
         piece = template[at]
-        inner = _peel(args[piece.arg].expr) if isinstance(piece, ast.FormatPlaceholder) and piece.trait in ("Display", "Debug") else None
-        if not isinstance(inner, ast.FormatArgsExpr) or not isinstance(piece, ast.FormatPlaceholder) or _used_elsewhere(template, at, piece.arg):
+        inner = (
+            _peel(args[piece.arg].expr)
+            if isinstance(piece, ast.FormatPlaceholder) and piece.trait in ("Display", "Debug")
+            else None
+        )
+        if (
+            not isinstance(inner, ast.FormatArgsExpr)
+            or not isinstance(piece, ast.FormatPlaceholder)
+            or _used_elsewhere(template, at, piece.arg)
+        ):
             at += 1
             continue
         index, grown = piece.arg, len(inner.args)

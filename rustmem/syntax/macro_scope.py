@@ -190,7 +190,18 @@ class MacroScope:
 
     def _macro(self, item: ast.MacroDef) -> Macro:
         head = item.span.with_hi(item.ident.span.hi) if item.ident.span.hi >= item.span.lo else item.span
-        return Macro(item.ident.name, item.span, head, self.crate_name, not self.crate_name, self.edition, item.tokens, None, item.attrs, item)
+        return Macro(
+            item.ident.name,
+            item.span,
+            head,
+            self.crate_name,
+            not self.crate_name,
+            self.edition,
+            item.tokens,
+            None,
+            item.attrs,
+            item,
+        )
 
     def _attr_span(self, attr: ast.Attribute) -> Span:
         lo = attr.span.lo + (3 if attr.inner else 2)
@@ -249,7 +260,13 @@ class MacroScope:
     def misplaced_derive(self, attrs: tuple[ast.Attribute, ...], span: Span) -> None:
         """`#[derive]` on a statement or expression; other attributes there but for lint levels are declined."""
         for attr in attrs:
-            if not attr.is_doc and attr.path not in LEVELS and attr.path != "derive" and attr.span.ctxt is None and "::" not in attr.path:
+            if (
+                not attr.is_doc
+                and attr.path not in LEVELS
+                and attr.path != "derive"
+                and attr.span.ctxt is None
+                and "::" not in attr.path
+            ):
                 self.diags.append(Unsupported(f"the attribute `{attr.path}` on statements", attr.span))
             if attr.path == "derive":
                 diag = error("`derive` may only be applied to `struct`s, `enum`s and `union`s", attr.span, "E0774")

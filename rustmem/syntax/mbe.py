@@ -17,9 +17,7 @@ from rustmem.syntax.errors import ParseError
 from rustmem.syntax.parser import Parser
 from rustmem.syntax.token import Token
 
-FRAGMENTS = frozenset(
-    "ident block stmt expr expr_2021 pat pat_param ty lifetime literal path meta item vis tt".split()
-)
+FRAGMENTS = frozenset("ident block stmt expr expr_2021 pat pat_param ty lifetime literal path meta item vis tt".split())
 CLOSE_OF = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -176,7 +174,9 @@ def quoted(tokens: Sequence[Token], start: int, stop: int, is_lhs: bool) -> tupl
         elif following.text == "{" or following.text == "$":
             raise BadMacro(Unsupported("macro metavariable expressions", token.span))
         else:
-            raise BadMacro(error(f"expected identifier, found `{following.text}`", following.span).not_modelled("macro definitions"))
+            raise BadMacro(
+                error(f"expected identifier, found `{following.text}`", following.span).not_modelled("macro definitions")
+            )
     return tuple(out)
 
 
@@ -195,7 +195,9 @@ def _sequence(tokens: Sequence[Token], at: int, stop: int, is_lhs: bool, out: li
     if end < stop and tokens[end].text not in ("*", "+", "?"):
         separator = tokens[end]
         end += 1
-    elif end + 1 < stop and tokens[end].text in ("+", "*", "?") and tokens[end + 1].text in ("*", "+") and tokens[end].text != "*":
+    elif (
+        end + 1 < stop and tokens[end].text in ("+", "*", "?") and tokens[end + 1].text in ("*", "+") and tokens[end].text != "*"
+    ):
         separator = tokens[end]
         end += 1
     if end >= stop or tokens[end].text not in ("*", "+", "?"):
@@ -446,7 +448,11 @@ def may_begin(kind: str, token: Token, parser: Parser) -> bool:
     if kind == "lifetime":
         return tk == "lifetime"
     if kind == "vis":
-        return text != "," and not (tk == "ident" and text != "priv" and (token.raw or (text != "pub" and text != "crate" and text not in ("in",)) and False))
+        return text != "," and not (
+            tk == "ident"
+            and text != "priv"
+            and (token.raw or (text != "pub" and text != "crate" and text not in ("in",)) and False)
+        )
     if tk == "close":
         return False
     saved = parser.tok, parser.text
@@ -462,15 +468,30 @@ def _begins(kind: str, tk: str, text: str, token: Token, parser: Parser) -> bool
         if kind == "expr_2021" or parser.edition < 2024:
             if text in ("_", "const") and tk == "ident":
                 return False
-        return parser.can_begin_expr() and text != "let" and (tk != "interpolated" or text != "ty" or isinstance(token.payload, ast.PathTy))
+        return (
+            parser.can_begin_expr()
+            and text != "let"
+            and (tk != "interpolated" or text != "ty" or isinstance(token.payload, ast.PathTy))
+        )
     if kind == "literal":
-        return tk == "literal" or text == "-" or (tk == "ident" and text in ("true", "false")) or (tk == "interpolated" and (text == "literal" or text == "expr" and isinstance(token.payload, ast.LitExpr)))
+        return (
+            tk == "literal"
+            or text == "-"
+            or (tk == "ident" and text in ("true", "false"))
+            or (tk == "interpolated" and (text == "literal" or text == "expr" and isinstance(token.payload, ast.LitExpr)))
+        )
     if kind == "ty":
         return parser._type_starts() or text in ("?", "dyn", "<<") or tk == "lifetime"
     if kind == "block":
         return text == "{" and tk == "open" or (tk == "interpolated" and text == "block")
     if kind in ("path", "meta"):
-        return tk == "ident" and (not token[4]) or tk == "ident" or text in ("::", "<", "<<") or (tk == "interpolated" and text in ("path", "meta", "ty"))
+        return (
+            tk == "ident"
+            and (not token[4])
+            or tk == "ident"
+            or text in ("::", "<", "<<")
+            or (tk == "interpolated" and text in ("path", "meta", "ty"))
+        )
     if kind in ("pat", "pat_param"):
         if tk == "interpolated":
             return text in ("pat", "literal", "path", "expr", "ident", "ty")
@@ -600,7 +621,9 @@ class Transcriber:
             if METAVARS.setdefault(own, place) is not place and self.expansion.is_local:
                 moved = Span(place.lo, place.hi, own.ctxt)
                 METAVARS.setdefault(moved, place)
-                self.out.append(value[0]._replace(span=moved, payload=value[0].payload if value[0].kind == "interpolated" else None))
+                self.out.append(
+                    value[0]._replace(span=moved, payload=value[0].payload if value[0].kind == "interpolated" else None)
+                )
                 return
         self.out.extend(value)
 

@@ -9,7 +9,13 @@ from rustmem.std import modules
 from rustmem.syntax import ast
 
 CRATES = ("std", "core", "alloc")
-WORDS = {ast.StructItem: "struct", ast.EnumItem: "enum", ast.TraitItem: "trait", ast.TypeAlias: "type alias", ast.UnionItem: "union"}
+WORDS = {
+    ast.StructItem: "struct",
+    ast.EnumItem: "enum",
+    ast.TraitItem: "trait",
+    ast.TypeAlias: "type alias",
+    ast.UnionItem: "union",
+}
 PRELUDE = {"Vec": "struct", "String": "struct", "Box": "struct", "Option": "enum", "Result": "enum"}
 
 

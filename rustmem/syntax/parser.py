@@ -50,7 +50,11 @@ def parse_crate(file: SourceFile, edition: str, diags: list[Diag]) -> ast.Crate:
 
 
 def parse_items(
-    tokens: Sequence[Token], edition: str, diags: list[Diag], expr_attrs: dict[object, tuple[ast.Attribute, ...]] | None = None, context: str = "module"
+    tokens: Sequence[Token],
+    edition: str,
+    diags: list[Diag],
+    expr_attrs: dict[object, tuple[ast.Attribute, ...]] | None = None,
+    context: str = "module",
 ) -> tuple[ast.Item, ...]:
     """The items that `tokens` spell; `context` is `module`, `trait`, `impl` or `extern`."""
     parser = Parser(tokens, edition, diags, expr_attrs)

@@ -83,7 +83,9 @@ class PatParser(TypeParser):
     def _expected_pattern(self) -> Exception:
         span = self.tok.span
         return ParseError(
-            error(f"expected pattern, found {self.describe()}", span).label(span, "expected pattern").not_modelled("suggestions on a missing pattern")
+            error(f"expected pattern, found {self.describe()}", span)
+            .label(span, "expected pattern")
+            .not_modelled("suggestions on a missing pattern")
         )
 
     def _keyword_pat(self, lo: Span) -> ast.Pat:
@@ -259,7 +261,12 @@ class PatParser(TypeParser):
 
     def _range_end(self) -> ast.Expr:
         lo = self.tok.span
-        if self.tok.kind == "literal" or self.text in ("-", "true", "false") or self.tok.text in ("expr", "literal") and self.tok.kind == "interpolated":
+        if (
+            self.tok.kind == "literal"
+            or self.text in ("-", "true", "false")
+            or self.tok.text in ("expr", "literal")
+            and self.tok.kind == "interpolated"
+        ):
             return self.parse_literal_maybe_minus()
         if self.starts("<"):
             qself, path = self.parse_qpath("expr")

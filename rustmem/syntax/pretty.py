@@ -12,7 +12,32 @@ from rustmem.syntax import ast
 from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, STRICT
 from rustmem.syntax.token import Token
 
-SPACED = frozenset(("let", "match", "if", "in", "return", "while", "mut", "ref", "as", "for", "move", "else", "where", "break", "const", "static", "use", "impl", "dyn", "box", "yield", "await"))
+SPACED = frozenset(
+    (
+        "let",
+        "match",
+        "if",
+        "in",
+        "return",
+        "while",
+        "mut",
+        "ref",
+        "as",
+        "for",
+        "move",
+        "else",
+        "where",
+        "break",
+        "const",
+        "static",
+        "use",
+        "impl",
+        "dyn",
+        "box",
+        "yield",
+        "await",
+    )
+)
 
 
 # ---- tokens ----
@@ -224,7 +249,12 @@ def pat_text(pat: ast.Pat) -> str:
                 fields.append("..")
             return qpath_text(pat.qself, pat.path, True) + (f" {{ {', '.join(fields)} }}" if fields else " {}")
         case ast.TuplePat():
-            return "(" + ", ".join(map(pat_text, pat.elems)) + ("," if len(pat.elems) == 1 and not isinstance(pat.elems[0], ast.RestPat) else "") + ")"
+            return (
+                "("
+                + ", ".join(map(pat_text, pat.elems))
+                + ("," if len(pat.elems) == 1 and not isinstance(pat.elems[0], ast.RestPat) else "")
+                + ")"
+            )
         case ast.SlicePat():
             return f"[{', '.join(map(pat_text, pat.elems))}]"
         case ast.OrPat():
@@ -261,7 +291,11 @@ def lit_text(lit: ast.LitExpr) -> str:
     suffix = lit.suffix or ""
     match lit.kind:
         case "str":
-            return f'"{lit.symbol}"' if "\\" in lit.symbol or not isinstance(lit.value, str) or lit.value == lit.symbol and '"' not in lit.symbol else _raw(lit.symbol, "r")
+            return (
+                f'"{lit.symbol}"'
+                if "\\" in lit.symbol or not isinstance(lit.value, str) or lit.value == lit.symbol and '"' not in lit.symbol
+                else _raw(lit.symbol, "r")
+            )
         case "bytestr":
             return f'b"{lit.symbol}"'
         case "cstr":
@@ -353,7 +387,10 @@ def _match(e: ast.MatchExpr) -> str:
 
 
 def _closure(e: ast.ClosureExpr) -> str:
-    params = [pat_text(p.pat) + ("" if isinstance(p.ty, ast.InferTy) and p.ty.span == p.pat.span else f": {ty_text(p.ty)}") for p in e.params]
+    params = [
+        pat_text(p.pat) + ("" if isinstance(p.ty, ast.InferTy) and p.ty.span == p.pat.span else f": {ty_text(p.ty)}")
+        for p in e.params
+    ]
     head = binder_text(e.binder) + ("async " if e.asyncness else "") + ("move " if e.by_move else "")
     output = f" -> {ty_text(e.output)}" if e.output is not None else ""
     return f"{head}|{', '.join(params)}|{output} {expr_text(e.body)}"
@@ -394,7 +431,9 @@ EXPRS: dict[type, Callable[[Any], str]] = {
     ast.ArrayExpr: lambda e: f"[{_list(e.elems)}]",
     ast.RepeatExpr: lambda e: f"[{expr_text(e.elem)}; {expr_text(e.count.value)}]",
     ast.TupExpr: lambda e: f"({_list(e.elems)}{',' if len(e.elems) == 1 else ''})",
-    ast.CallExpr: lambda e: f"({expr_text(e.func)})({_list(e.args)})" if isinstance(e.func, ast.FieldExpr) else f"{_at(e.func, 16)}({_list(e.args)})",
+    ast.CallExpr: lambda e: (
+        f"({expr_text(e.func)})({_list(e.args)})" if isinstance(e.func, ast.FieldExpr) else f"{_at(e.func, 16)}({_list(e.args)})"
+    ),
     ast.MethodCallExpr: _method,
     ast.BinaryExpr: _binary,
     ast.UnaryExpr: lambda e: e.op + _right(e.expr, 15),
@@ -423,7 +462,9 @@ EXPRS: dict[type, Callable[[Any], str]] = {
     ast.AwaitExpr: lambda e: f"{_at(e.expr, 16)}.await",
     ast.ParenExpr: lambda e: f"({expr_text(e.expr)})",
     ast.MacroExpr: lambda e: mac_text(e.mac),
-    ast.BuiltinExpr: lambda e: f"builtin # {e.name}({', '.join(a.name if isinstance(a, ast.Ident) else fragment_text(a) for a in e.args)})",
+    ast.BuiltinExpr: lambda e: (
+        f"builtin # {e.name}({', '.join(a.name if isinstance(a, ast.Ident) else fragment_text(a) for a in e.args)})"
+    ),
     ast.DropTempsExpr: lambda e: expr_text(e.expr),
 }
 
@@ -520,7 +561,10 @@ def _fn_param(param: ast.Param) -> str:
 def _fields(data: ast.VariantDef) -> str:
     if data.kind == "unit":
         return ""
-    fields = [attrs_text(f.attrs, " ") + vis_text(f.vis) + (f"{name_text(f.ident.name)}: " if f.named else "") + ty_text(f.ty) for f in data.fields]
+    fields = [
+        attrs_text(f.attrs, " ") + vis_text(f.vis) + (f"{name_text(f.ident.name)}: " if f.named else "") + ty_text(f.ty)
+        for f in data.fields
+    ]
     if data.kind == "tuple":
         return f"({', '.join(fields)})"
     return f" {{ {', '.join(fields)} }}" if fields else " {}"

@@ -252,7 +252,13 @@ class PrimaryParser(PatParser):
             ident = self.field_name()
             if after == "=":
                 diag = error("expected `:`, found `=`", self.tok.span)
-                self.diags.append(diag.suggest("replace equals symbol with a colon", (ident.span.shrink_to_hi().to(self.tok.span), ":"), style="show-always"))
+                self.diags.append(
+                    diag.suggest(
+                        "replace equals symbol with a colon",
+                        (ident.span.shrink_to_hi().to(self.tok.span), ":"),
+                        style="show-always",
+                    )
+                )
             self.bump()
             expr = self.parse_expr()
             return ast.FieldInit(ident, expr, False, self.span_from(lo))

@@ -87,7 +87,11 @@ def word_operator(parser: Parser) -> str | None:
     word = parser.text
     op, what = ("&&", "conjunction") if word == "and" else ("||", "disjunction")
     following = parser.peek()
-    if parser.tok.kind != "ident" or following.kind not in ("ident", "literal", "open") and following.text not in ("!", "-", "*", "&"):
+    if (
+        parser.tok.kind != "ident"
+        or following.kind not in ("ident", "literal", "open")
+        and following.text not in ("!", "-", "*", "&")
+    ):
         return None
     span = parser.tok.span
     diag = error(f"`{word}` is not a logical operator", span)
@@ -178,7 +182,9 @@ def missing_block(parser: Parser, word: str, lo: Span, cond: ast.Expr | None) ->
     if stmt is None or not plain:
         return ParseError(diag.not_modelled("a missing block"))
     parts = (stmt.span.shrink_to_lo(), "{ "), (stmt.span.shrink_to_hi(), " }")
-    diag.suggest("you might have meant to write this as part of a block", *parts, applicability="MaybeIncorrect", style="show-always")
+    diag.suggest(
+        "you might have meant to write this as part of a block", *parts, applicability="MaybeIncorrect", style="show-always"
+    )
     return ParseError(diag)
 
 
@@ -224,7 +230,9 @@ def misspelled_keyword(parser: Parser, diag: Diag, expected: list[str]) -> bool:
         found = _similar_keyword(word, sorted(STRICT - {"_"}))
     if found is None:
         return False
-    message = f"write keyword `{found}` in lowercase" if word.lower() == found else f"there is a keyword `{found}` with a similar name"
+    message = (
+        f"write keyword `{found}` in lowercase" if word.lower() == found else f"there is a keyword `{found}` with a similar name"
+    )
     suggest(diag, message, span, found)
     return True
 

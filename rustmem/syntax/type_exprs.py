@@ -5,7 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.syntax.cursor import Cursor, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
+from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Cursor, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.token import Token
 
@@ -242,7 +242,9 @@ class TypeParser(Cursor):
             self.expect("]")
             return ast.ArrayTy(self.span_from(lo), elem, length)
         if self.text != "]":
-            raise self.expected_one_of(["`!`", "`(`", "`+`", "`::`", "`;`", "`<`", "`]`"] if isinstance(elem, ast.PathTy) else ["`;`", "`]`"])
+            raise self.expected_one_of(
+                ["`!`", "`(`", "`+`", "`::`", "`;`", "`<`", "`]`"] if isinstance(elem, ast.PathTy) else ["`;`", "`]`"]
+            )
         self.bump()
         return ast.SliceTy(self.span_from(lo), elem)
 
@@ -288,7 +290,9 @@ class TypeParser(Cursor):
                 name = self.name_of(token)
                 self.bump()
             ty = self.parse_ty()
-            pat: ast.Pat = ast.WildPat(lo.shrink_to_lo()) if name is None or name.name == "_" else ast.IdentPat(name.span, name, None, "not")
+            pat: ast.Pat = (
+                ast.WildPat(lo.shrink_to_lo()) if name is None or name.name == "_" else ast.IdentPat(name.span, name, None, "not")
+            )
             inputs.append(ast.Param(pat, ty, self.span_from(lo), attrs))
             if not self.eat(","):
                 break
@@ -406,7 +410,11 @@ class TypeParser(Cursor):
         kind = token.kind
         if kind == "lifetime" and self.peek_text() != "+":
             args.append(self.parse_lifetime())
-        elif kind == "literal" or self.text in ("-", "{", "true", "false") or (kind == "interpolated" and token.text in ("expr", "literal", "block")):
+        elif (
+            kind == "literal"
+            or self.text in ("-", "{", "true", "false")
+            or (kind == "interpolated" and token.text in ("expr", "literal", "block"))
+        ):
             args.append(self._const_arg())
         else:
             ty = self.parse_ty()
@@ -633,7 +641,11 @@ class TypeParser(Cursor):
     def _type_starts(self) -> bool:
         kind, text = self.tok.kind, self.text
         if kind == "ident":
-            return text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text in ("for", "fn", "impl", "dyn", "_", "unsafe", "extern")
+            return (
+                text not in self.keywords
+                or text in PATH_SEGMENT_KEYWORDS
+                or text in ("for", "fn", "impl", "dyn", "_", "unsafe", "extern")
+            )
         if kind == "interpolated":
             return self.tok.text in ("ty", "path")
         return text in ("(", "[", "&", "&&", "*", "!", "::", "<", "<<")

@@ -8,7 +8,22 @@ from typing import Any
 from rustmem.source.node import fields
 from rustmem.syntax import ast
 
-_LEAVES = frozenset(("Ident", "Lifetime", "Label", "Attribute", "Span", "Token", "Visibility", "Literal", "FnHeader", "Mutability", "LitKind", "MacroCall"))
+_LEAVES = frozenset(
+    (
+        "Ident",
+        "Lifetime",
+        "Label",
+        "Attribute",
+        "Span",
+        "Token",
+        "Visibility",
+        "Literal",
+        "FnHeader",
+        "Mutability",
+        "LitKind",
+        "MacroCall",
+    )
+)
 _NODES = {name for name, cls in vars(ast).items() if isinstance(cls, type) and hasattr(cls, "__node_fields__")} - _LEAVES
 
 
@@ -49,5 +64,3 @@ def clone(value: Any, attrs: dict[Any, Any] | None = None) -> Any:
     if attrs and value in attrs:
         attrs[made] = attrs[value]
     return made
-
-

@@ -64,8 +64,6 @@ def adt_field_types(tcx: Any, ty: k.AdtTy) -> tuple[k.Ty, ...]:
         if "phantom_data" in adt.flags:
             found = ty.args
         else:
-            found = tuple(
-                dict.fromkeys(tcx.subst(tcx.type_of(f.def_id), ty.args) for v in adt.variants for f in v.fields)
-            )
+            found = tuple(dict.fromkeys(tcx.subst(tcx.type_of(f.def_id), ty.args) for v in adt.variants for f in v.fields))
         ty.memo["field types"] = found
     return found  # type: ignore[no-any-return]

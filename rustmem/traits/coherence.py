@@ -119,7 +119,9 @@ def orphan_check(infcx: InferCtxt, trait_ref: k.TraitRef, crate: str = "here") -
         if found[0] == "local":
             return None
         if found[0] == "param":
-            later = next((t for t in trait_ref.args[i:] if isinstance(t, k.Ty) and _first_local(infcx, t, crate)[0] == "local"), None)
+            later = next(
+                (t for t in trait_ref.args[i:] if isinstance(t, k.Ty) and _first_local(infcx, t, crate)[0] == "local"), None
+            )
             return OrphanError("uncovered", ((found[1], i == 0),), later)
         foreign.extend((ty, i == 0) for ty in found[1])
     return OrphanError("not local", tuple(foreign))

@@ -259,7 +259,13 @@ def _add_self(tcx: TyCtxt, diag: Diag, name: str, item: DefId) -> None:
         applicability="MaybeIncorrect",
     )
     where = generics.where_clause
-    tail = where[-1].span.shrink_to_hi() if where else sig.output_span.shrink_to_hi() if sig.output is not None else sig.span.shrink_to_hi()
+    tail = (
+        where[-1].span.shrink_to_hi()
+        if where
+        else sig.output_span.shrink_to_hi()
+        if sig.output is not None
+        else sig.span.shrink_to_hi()
+    )
     diag.suggest(
         f"alternatively, consider constraining `{name}` so it does not apply to trait objects",
         (tail, f"{',' if where else ' where'} Self: Sized"),

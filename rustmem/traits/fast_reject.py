@@ -43,7 +43,16 @@ def simplify_type(ty: k.Ty) -> Hashable:
     return _SIMPLIFY.get(type(ty), _NONE)(ty)  # type: ignore[no-any-return]
 
 
-_FREE = k.HAS_TY_INFER | k.HAS_ALIAS | k.HAS_ERROR | k.HAS_TY_PARAM | k.HAS_CT_PARAM | k.HAS_CT_INFER | k.HAS_PLACEHOLDER | k.HAS_BOUND
+_FREE = (
+    k.HAS_TY_INFER
+    | k.HAS_ALIAS
+    | k.HAS_ERROR
+    | k.HAS_TY_PARAM
+    | k.HAS_CT_PARAM
+    | k.HAS_CT_INFER
+    | k.HAS_PLACEHOLDER
+    | k.HAS_BOUND
+)
 
 
 def may_unify(pattern: k.GenericArg, found: k.GenericArg) -> bool:

@@ -9,7 +9,7 @@ from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.traits.obligation import MISC, Cause, Obligation
-from rustmem.traits.relate import TypeErr, Relation
+from rustmem.traits.relate import Relation, TypeErr
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.generics import ParamEnv
@@ -321,19 +321,25 @@ class InferCtxt:
 
     # ---- relating ----
 
-    def eq(self, param_env: ParamEnv, cause: Cause, expected: Any, found: Any, out: list[Obligation] | None = None) -> TypeErr | None:
+    def eq(
+        self, param_env: ParamEnv, cause: Cause, expected: Any, found: Any, out: list[Obligation] | None = None
+    ) -> TypeErr | None:
         """Makes two types (or constants, trait references, signatures, binders) equal. None: done."""
         if expected is found:
             return None
         return Relation(self, param_env, cause, out).relate(expected, found, "invariant")
 
-    def sub(self, param_env: ParamEnv, cause: Cause, expected: Any, found: Any, out: list[Obligation] | None = None) -> TypeErr | None:
+    def sub(
+        self, param_env: ParamEnv, cause: Cause, expected: Any, found: Any, out: list[Obligation] | None = None
+    ) -> TypeErr | None:
         """`expected <: found`."""
         if expected is found:
             return None
         return Relation(self, param_env, cause, out).relate(expected, found, "covariant")
 
-    def sup(self, param_env: ParamEnv, cause: Cause, expected: Any, found: Any, out: list[Obligation] | None = None) -> TypeErr | None:
+    def sup(
+        self, param_env: ParamEnv, cause: Cause, expected: Any, found: Any, out: list[Obligation] | None = None
+    ) -> TypeErr | None:
         """`found <: expected`."""
         if expected is found:
             return None

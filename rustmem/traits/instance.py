@@ -83,7 +83,9 @@ def _select(tcx: TyCtxt, param_env: ParamEnv, trait: DefId, args: k.GenericArgs)
     return source
 
 
-def resolve_associated(tcx: TyCtxt, param_env: ParamEnv, def_id: DefId, args: k.GenericArgs) -> tuple[DefId, k.GenericArgs] | None:
+def resolve_associated(
+    tcx: TyCtxt, param_env: ParamEnv, def_id: DefId, args: k.GenericArgs
+) -> tuple[DefId, k.GenericArgs] | None:
     """The definition of a trait's constant or function for `args`, and its arguments: the impl's, or the default."""
     trait = tcx.parent(def_id)
     assert trait is not None

@@ -131,7 +131,9 @@ def _array(tcx: TyCtxt, ty: k.ArrayTy) -> Layout:
     if type(length) is not k.ValueConst:
         raise LayoutError("length")
     elem = layout_of(tcx, ty.ty)
-    return Layout(elem.size * length.value, elem.align, (), elem.niche if length.value else None, elem.uninhabited and length.value > 0)
+    return Layout(
+        elem.size * length.value, elem.align, (), elem.niche if length.value else None, elem.uninhabited and length.value > 0
+    )
 
 
 def _slice(tcx: TyCtxt, ty: k.SliceTy) -> Layout:
@@ -497,7 +499,18 @@ def _tag_size(low: int, high: int, repr: Repr) -> int:
     raise LayoutError("discriminant")
 
 
-__all__ = ["Layout", "LayoutError", "Niche", "Variants", "align_of", "layout_of", "reserve", "size_and_align", "size_of", "univariant"]
+__all__ = [
+    "Layout",
+    "LayoutError",
+    "Niche",
+    "Variants",
+    "align_of",
+    "layout_of",
+    "reserve",
+    "size_and_align",
+    "size_of",
+    "univariant",
+]
 
 
 def is_zst(tcx: TyCtxt, ty: k.Ty) -> bool:

@@ -112,7 +112,11 @@ class FreeRegions:
             return self.outlives(part, region)
         if any(self.outlives(known, region) for known in self.types.get(part, ())):
             return True
-        return type(part) is k.AliasTy and bool(part.args) and all(self.type_outlives(a, region) for a in part.args if not isinstance(a, k.Const))
+        return (
+            type(part) is k.AliasTy
+            and bool(part.args)
+            and all(self.type_outlives(a, region) for a in part.args if not isinstance(a, k.Const))
+        )
 
 
 @node
@@ -155,14 +159,23 @@ def _part_outlives(known: FreeRegions, values: dict[k.Region, set[k.Region]], pa
         return True
     if type(part) is not k.AliasTy:
         return False
-    return bool(part.args) and all(
-        known.outlives(low, region)
-        for arg in part.args
-        if not isinstance(arg, k.Const)
-        for inner in components(arg)
-        for low in ([inner] if isinstance(inner, k.Region) and type(inner) is not k.ReVar else values.get(inner, set()))
-        if isinstance(low, k.Region)
-    ) and not any(not isinstance(c, k.Region) and not known.component_outlives(c, region) for a in part.args if isinstance(a, k.Ty) for c in components(a))
+    return (
+        bool(part.args)
+        and all(
+            known.outlives(low, region)
+            for arg in part.args
+            if not isinstance(arg, k.Const)
+            for inner in components(arg)
+            for low in ([inner] if isinstance(inner, k.Region) and type(inner) is not k.ReVar else values.get(inner, set()))
+            if isinstance(low, k.Region)
+        )
+        and not any(
+            not isinstance(c, k.Region) and not known.component_outlives(c, region)
+            for a in part.args
+            if isinstance(a, k.Ty)
+            for c in components(a)
+        )
+    )
 
 
 def _lower_bounds(constraints: list[tuple[k.Region, k.Region, Cause]]) -> dict[k.Region, set[k.Region]]:

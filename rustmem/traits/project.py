@@ -15,7 +15,7 @@ from rustmem.traits.obligation import Cause, ImplSource, Labelled, Obligation, O
 from rustmem.traits.relate import OPAQUE_BOUNDS, TypeErr
 from rustmem.ty import kind as k
 from rustmem.ty.generics import ParamEnv
-from rustmem.ty.intern import _PER_CHECK, CONST_ERROR, ERROR, RE_ERASED, UNIT, USIZE, U8
+from rustmem.ty.intern import _PER_CHECK, CONST_ERROR, ERROR, RE_ERASED, U8, UNIT, USIZE
 
 if TYPE_CHECKING:
     from rustmem.traits.infer import InferCtxt
@@ -40,7 +40,9 @@ AMBIGUOUS = Ambiguous()
 # ---- normalising ----
 
 
-def normalize(selcx: SelectionContext, param_env: ParamEnv, cause: Cause, value: Any, out: list[Obligation], depth: int = 0) -> Any:
+def normalize(
+    selcx: SelectionContext, param_env: ParamEnv, cause: Cause, value: Any, out: list[Obligation], depth: int = 0
+) -> Any:
     """`value` with its aliases replaced by what they are; new obligations are appended to `out`."""
     infcx = selcx.infcx
     value = infcx.resolve_vars_if_possible(value)
@@ -223,7 +225,9 @@ def _overflow(alias: k.AliasTy, param_env: ParamEnv, cause: Cause, depth: int, t
     return OverflowFound(Obligation(goal, param_env, cause, depth))
 
 
-def normalize_to_error(selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]) -> k.Ty:
+def normalize_to_error(
+    selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
+) -> k.Ty:
     """The trait does not hold: a fresh variable, and the obligation that will report it."""
     goal = selcx.tcx.binder(selcx.tcx.trait_predicate(trait_ref_of(selcx.tcx, alias)))
     out.append(Obligation(goal, param_env, cause, depth))
@@ -240,7 +244,9 @@ def trait_ref_of(tcx: Any, alias: k.AliasTy) -> k.TraitRef:
 # ---- projecting one step ----
 
 
-def project(selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]) -> Any:
+def project(
+    selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
+) -> Any:
     """One step: the type, the alias itself (rigid), `AMBIGUOUS`, or a `SelectionError`."""
     tcx = selcx.tcx
     if alias.flags & k.HAS_ERROR:
@@ -265,7 +271,14 @@ def project(selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, caus
     return from_impls(selcx, obligation, alias, trait_ref, out)
 
 
-def from_bounds(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bounds: Any, out: list[Obligation], renormalize: bool = False) -> Any:
+def from_bounds(
+    selcx: SelectionContext,
+    obligation: Obligation,
+    alias: k.AliasTy,
+    bounds: Any,
+    out: list[Obligation],
+    renormalize: bool = False,
+) -> Any:
     """The first `<T as Trait>::Assoc == term` of `bounds` that may be about `alias`; AMBIGUOUS if several may."""
     infcx = selcx.infcx
     chosen: Any = None
@@ -285,11 +298,15 @@ def from_bounds(selcx: SelectionContext, obligation: Obligation, alias: k.AliasT
     return _confirm_bound(selcx, obligation, alias, chosen[0], out, renormalize)
 
 
-def _confirm_bound(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool) -> Any:
+def _confirm_bound(
+    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
+) -> Any:
     return match_bound(selcx, obligation, alias, bound, out, renormalize)
 
 
-def match_bound(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool) -> Any:
+def match_bound(
+    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
+) -> Any:
     """The term of `bound` if its alias can be `alias`, else None. Binds variables."""
     infcx, tcx = selcx.infcx, selcx.tcx
     value = infcx.instantiate_binder_with_fresh_vars(obligation.cause.span, bound)
@@ -328,7 +345,9 @@ def object_projections(selcx: SelectionContext, self_ty: k.DynTy, def_id: Any) -
     return found
 
 
-def from_impls(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]) -> Any:
+def from_impls(
+    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]
+) -> Any:
     infcx = selcx.infcx
     mark = infcx.snapshot()
     source = selcx.select(obligation)
@@ -348,7 +367,9 @@ def from_impls(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy
     return alias
 
 
-def from_user_impl(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, source: ImplSource, out: list[Obligation]) -> Any:
+def from_user_impl(
+    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, source: ImplSource, out: list[Obligation]
+) -> Any:
     """The impl's associated type, or the trait's default."""
     tcx = selcx.tcx
     item = impl_item_of(tcx, source.impl_def_id, alias.def_id)
@@ -380,7 +401,14 @@ def impl_item_of(tcx: Any, impl: Any, trait_item: Any) -> Any:
     return found.get(trait_item)
 
 
-def from_builtin(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, source: ImplSource, out: list[Obligation]) -> Any:
+def from_builtin(
+    selcx: SelectionContext,
+    obligation: Obligation,
+    alias: k.AliasTy,
+    trait_ref: k.TraitRef,
+    source: ImplSource,
+    out: list[Obligation],
+) -> Any:
     """Output of closures and functions, discriminants, metadata."""
     tcx, infcx = selcx.tcx, selcx.infcx
     self_ty: Any = trait_ref.args[0]
@@ -400,7 +428,9 @@ def from_builtin(selcx: SelectionContext, obligation: Obligation, alias: k.Alias
     return None
 
 
-def builtin_without_impl(selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]) -> Any:
+def builtin_without_impl(
+    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]
+) -> Any:
     return None
 
 
@@ -520,6 +550,16 @@ OPAQUE_BOUNDS[0] = opaque_obligations
 NORMALIZE_CLAUSE[0] = normalize_clause
 
 __all__ = [
-    "CONST_ERROR", "Overflow", "ProjectionDerived", "RE_ERASED", "closure_kind", "normalize", "normalize_projection",
-    "opt_normalize_projection", "predicates_with_spans", "project", "project_and_unify", "struct_tail",
+    "CONST_ERROR",
+    "RE_ERASED",
+    "Overflow",
+    "ProjectionDerived",
+    "closure_kind",
+    "normalize",
+    "normalize_projection",
+    "opt_normalize_projection",
+    "predicates_with_spans",
+    "project",
+    "project_and_unify",
+    "struct_tail",
 ]  # fmt: skip

@@ -137,9 +137,7 @@ def _adt_is_freeze(tcx: TyCtxt, param_env: ParamEnv, ty: k.AdtTy) -> bool:
         if "phantom_data" in adt.flags:
             return True
         ty.memo[key] = True  # a recursive type asks for itself behind an indirection that Freeze sees through
-        found = all(
-            is_freeze(tcx, param_env, tcx.subst(tcx.type_of(f.def_id), ty.args)) for v in adt.variants for f in v.fields
-        )
+        found = all(is_freeze(tcx, param_env, tcx.subst(tcx.type_of(f.def_id), ty.args)) for v in adt.variants for f in v.fields)
         ty.memo[key] = found
     return found  # type: ignore[no-any-return]
 

@@ -210,9 +210,9 @@ class Relation:
         return self.tcx.fold(  # type: ignore[no-any-return]
             self.infcx.resolve_vars_if_possible(ty),
             k.HAS_FREE_REGIONS,
-            lambda part, _: self.infcx.next_region_var(self.cause)
-            if isinstance(part, k.Region) and type(part) is not k.ReBound
-            else part,
+            lambda part, _: (
+                self.infcx.next_region_var(self.cause) if isinstance(part, k.Region) and type(part) is not k.ReBound else part
+            ),
         )
 
     def occurs(self, root: int, ty: k.Ty) -> bool:

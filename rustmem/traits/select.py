@@ -271,7 +271,9 @@ class SelectionContext:
             table[key] = answer
         return answer
 
-    def candidate_uncached(self, frame: Frame, predicate: k.TraitPredicate, obligation: Obligation) -> Candidate | SelectionError | None:
+    def candidate_uncached(
+        self, frame: Frame, predicate: k.TraitPredicate, obligation: Obligation
+    ) -> Candidate | SelectionError | None:
         candidates: list[Candidate] = []
         if self.infcx.intercrate and coherence.why_unknowable(self.infcx, predicate.trait_ref) is not None:
             return None
@@ -401,7 +403,9 @@ class SelectionContext:
                     continue
             found.append(("impl", def_id))
 
-    def match_impl(self, info: ImplInfo, trait_ref: k.TraitRef, obligation: Obligation) -> tuple[k.GenericArgs, list[Obligation]] | None:
+    def match_impl(
+        self, info: ImplInfo, trait_ref: k.TraitRef, obligation: Obligation
+    ) -> tuple[k.GenericArgs, list[Obligation]] | None:
         """The impl's arguments under which its header is `trait_ref`, and obligations; None if it cannot be."""
         infcx, tcx = self.infcx, self.tcx
         if infcx.erased:
@@ -513,7 +517,9 @@ class SelectionContext:
 
     # ---- confirmation ----
 
-    def confirm(self, obligation: Obligation, predicate: k.TraitPredicate, candidate: Candidate) -> ImplSource | SelectionError | None:
+    def confirm(
+        self, obligation: Obligation, predicate: k.TraitPredicate, candidate: Candidate
+    ) -> ImplSource | SelectionError | None:
         if not self.infcx.erased:
             candidate = self.with_regions(obligation, predicate, candidate)
         return _CONFIRM[candidate[0]](self, obligation, predicate, candidate)  # type: ignore[no-any-return]
@@ -553,7 +559,9 @@ class SelectionContext:
         nested = self.impl_obligations(obligation, info, args, nested)
         return ImplSource("impl", nested, info.def_id, args)
 
-    def impl_obligations(self, obligation: Obligation, info: ImplInfo, args: k.GenericArgs, nested: list[Obligation]) -> list[Obligation]:
+    def impl_obligations(
+        self, obligation: Obligation, info: ImplInfo, args: k.GenericArgs, nested: list[Obligation]
+    ) -> list[Obligation]:
         """The impl's own bounds, with `args` for its parameters."""
         tcx = self.tcx
         sized = tcx.lang_items.get("sized")
@@ -641,7 +649,9 @@ class SelectionContext:
             value = project.normalize(self, obligation.param_env, obligation.cause, value, nested, obligation.depth + 1)
         return self.confirm_callable(obligation, predicate, self.tcx.tuple(value.inputs), "fn", nested)
 
-    def confirm_callable(self, obligation: Obligation, predicate: k.TraitPredicate, inputs: k.Ty, how: str, nested: Any = None) -> Any:
+    def confirm_callable(
+        self, obligation: Obligation, predicate: k.TraitPredicate, inputs: k.Ty, how: str, nested: Any = None
+    ) -> Any:
         nested = [] if nested is None else nested
         own = self.tcx.trait_ref(predicate.trait_ref.def_id, (predicate.trait_ref.args[0], inputs))
         error = self.infcx.eq(obligation.param_env, obligation.cause, predicate.trait_ref, own, nested)
@@ -672,7 +682,19 @@ _CONFIRM = {
 _SIZED = ("sized", "meta_sized", "pointee_sized")
 _INT_KEYS = ("i32", "isize", "i8", "i16", "i64", "i128", "usize", "u8", "u16", "u32", "u64", "u128")
 _FLOAT_KEYS = ("f32", "f64", "f16", "f128")
-_UNSIZED = {k.StrTy, k.SliceTy, k.DynTy, k.ForeignTy, k.AdtTy, k.TupleTy, k.AliasTy, k.ParamTy, k.InferTy, k.PlaceholderTy, k.BoundTy}
+_UNSIZED = {
+    k.StrTy,
+    k.SliceTy,
+    k.DynTy,
+    k.ForeignTy,
+    k.AdtTy,
+    k.TupleTy,
+    k.AliasTy,
+    k.ParamTy,
+    k.InferTy,
+    k.PlaceholderTy,
+    k.BoundTy,
+}
 
 
 def is_trivially_sized(ty: Any) -> bool:
@@ -688,7 +710,9 @@ def matches_fresh(above: Any, here: Any) -> bool:
     parts_above, parts_here = parts_of(above), parts_of(here)
     if not parts_above or len(parts_above) != len(parts_here):
         return False
-    if getattr(above, "def_id", None) != getattr(here, "def_id", None) or getattr(above, "mutbl", None) != getattr(here, "mutbl", None):
+    if getattr(above, "def_id", None) != getattr(here, "def_id", None) or getattr(above, "mutbl", None) != getattr(
+        here, "mutbl", None
+    ):
         return False
     return all(matches_fresh(a, b) for a, b in zip(parts_above, parts_here))
 

@@ -86,7 +86,9 @@ def _object_to_object(selcx: SelectionContext, obligation: Obligation, source: k
     return ImplSource("builtin", nested, builtin="unsize")
 
 
-def _outlives(selcx: SelectionContext, obligation: Obligation, longer: k.Region, shorter: k.Region, nested: list[Obligation]) -> None:
+def _outlives(
+    selcx: SelectionContext, obligation: Obligation, longer: k.Region, shorter: k.Region, nested: list[Obligation]
+) -> None:
     if not selcx.infcx.erased:
         goal = selcx.tcx.binder(selcx.tcx.region_outlives(longer, shorter))
         nested.append(Obligation(goal, obligation.param_env, obligation.cause, obligation.depth + 1))
@@ -121,7 +123,9 @@ def _to_object(selcx: SelectionContext, obligation: Obligation, source: k.Ty, ta
     return ImplSource("builtin", nested, builtin="unsize")
 
 
-def _struct(selcx: SelectionContext, obligation: Obligation, predicate: k.TraitPredicate, source: k.AdtTy, target: k.AdtTy) -> Any:
+def _struct(
+    selcx: SelectionContext, obligation: Obligation, predicate: k.TraitPredicate, source: k.AdtTy, target: k.AdtTy
+) -> Any:
     """`S<.., T, ..>: Unsize<S<.., U, ..>>` where only the last field mentions the parameter, and its type unsizes."""
     tcx, infcx = selcx.tcx, selcx.infcx
     tail = tcx.type_of(tcx.adt_def(source.def_id).variants[0].fields[-1].def_id)

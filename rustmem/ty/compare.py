@@ -157,7 +157,13 @@ class TypeComparison:
         else:
             for out, args in ((left, args_a), (right, args_b)):
                 for i, arg in enumerate(args):
-                    text = self.text(arg) if isinstance(arg, k.Const) or type(arg) is k.ReBound else "'_" if isinstance(arg, k.Region) else "_"
+                    text = (
+                        self.text(arg)
+                        if isinstance(arg, k.Const) or type(arg) is k.ReBound
+                        else "'_"
+                        if isinstance(arg, k.Region)
+                        else "_"
+                    )
                     out.append(((", " if i else "") + text, False))
         if args_a:
             left.append((">", False))
@@ -207,7 +213,8 @@ class TypeComparison:
     def items(self, left: Parts, right: Parts, a: Any, b: Any) -> None:
         """` {foo::<i32>}` after the signature of a function item."""
         texts = [
-            f" {{{FmtPrinter(self.tcx, **self.options).value_path(t.def_id, t.args)}}}" if type(t) is k.FnDefTy else None for t in (a, b)
+            f" {{{FmtPrinter(self.tcx, **self.options).value_path(t.def_id, t.args)}}}" if type(t) is k.FnDefTy else None
+            for t in (a, b)
         ]
         if texts[0] is not None:
             left.append((texts[0], texts[0] != texts[1]))
@@ -251,7 +258,9 @@ class TypeComparison:
                 name = next(n for n in (f"'{chr(97 + i)}" for i in range(26)) if n not in taken)
             taken.add(name)
             names[var.var] = name
-        value = tcx.instantiate(sig, lambda var: tcx.re_placeholder(-1, tcx.bound_region(var.var, "named", None, names.get(var.var, "'_"))))
+        value = tcx.instantiate(
+            sig, lambda var: tcx.re_placeholder(-1, tcx.bound_region(var.var, "named", None, names.get(var.var, "'_")))
+        )
         return f"for<{', '.join(sorted(names.values()))}> ", value
 
     # ---- projections ----

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rustmem.ty.defs import Definitions, Res, Resolutions
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceMap
 from rustmem.source.span import DUMMY_SP, Span
-from rustmem.ty.intern import Interner
 from rustmem.ty import kind as k
-from rustmem.ty.generics import AdtDef, AssocItem, Generics, GenericPredicates, ParamEnv
+from rustmem.ty.defs import Definitions, Res, Resolutions
+from rustmem.ty.generics import AdtDef, AssocItem, GenericPredicates, Generics, ParamEnv
+from rustmem.ty.intern import Interner
 
 Provider = Callable[["TyCtxt", DefId], Any]
 

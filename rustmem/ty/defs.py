@@ -164,7 +164,19 @@ class Resolutions:
     Read through `tcx.res_of(path)` and its siblings, which ask both.
     """
 
-    __slots__ = ("paths", "labels", "lifetimes", "elided", "binders", "traits", "def_ids", "bindings", "glob_uses", "object_defaults", "closure_binders")
+    __slots__ = (
+        "paths",
+        "labels",
+        "lifetimes",
+        "elided",
+        "binders",
+        "traits",
+        "def_ids",
+        "bindings",
+        "glob_uses",
+        "object_defaults",
+        "closure_binders",
+    )
 
     def __init__(self) -> None:
         self.paths: dict[ast.Path | ast.IdentPat, PartialRes] = {}

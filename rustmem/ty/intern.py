@@ -183,13 +183,17 @@ class Interner:
     def binder(self, value: Any, vars: tuple[k.BoundRegion, ...] = ()) -> k.Binder:
         key = (k.Binder, value, tuple((v.var, v.kind, v.def_id, v.name) for v in vars))
         flags = value.flags
-        table = self._check if flags & _PER_CHECK or any(v.def_id is not None and v.def_id >= self.base for v in vars) else _PROCESS
+        table = (
+            self._check if flags & _PER_CHECK or any(v.def_id is not None and v.def_id >= self.base for v in vars) else _PROCESS
+        )
         found = table.get(key)
         if found is None:
             found = table[key] = _make(k.Binder, value, vars, flags=flags, binders=max(value.binders - 1, 0))
         return found  # type: ignore[no-any-return]
 
-    def mk_fn_sig(self, inputs: tuple[k.Ty, ...], output: k.Ty, unsafe: bool = False, abi: str = "Rust", c_variadic: bool = False) -> k.FnSig:
+    def mk_fn_sig(
+        self, inputs: tuple[k.Ty, ...], output: k.Ty, unsafe: bool = False, abi: str = "Rust", c_variadic: bool = False
+    ) -> k.FnSig:
         flags, binders = _of((*inputs, output))
         return self._intern((k.FnSig, inputs, output, unsafe, abi, c_variadic), flags, binders)
 
@@ -218,7 +222,9 @@ class Interner:
         return self._intern((k.TypeOutlives, ty, region), ty.flags | region.flags, max(ty.binders, region.binders))
 
     def region_outlives(self, longer: k.Region, shorter: k.Region) -> k.RegionOutlives:
-        return self._intern((k.RegionOutlives, longer, shorter), longer.flags | shorter.flags, max(longer.binders, shorter.binders))
+        return self._intern(
+            (k.RegionOutlives, longer, shorter), longer.flags | shorter.flags, max(longer.binders, shorter.binders)
+        )
 
     def well_formed(self, arg: k.GenericArg) -> k.WellFormed:
         return self._intern((k.WellFormed, arg), arg.flags, arg.binders)

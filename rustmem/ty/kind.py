@@ -423,6 +423,8 @@ class CoercePredicate(Interned):
     b: Ty
 
 
-PredicateKind = TraitPredicate | ProjectionPredicate | TypeOutlives | RegionOutlives | WellFormed | ConstArgHasType | CoercePredicate
+PredicateKind = (
+    TraitPredicate | ProjectionPredicate | TypeOutlives | RegionOutlives | WellFormed | ConstArgHasType | CoercePredicate
+)
 Clause = Binder
 """A predicate is always a binder of a `PredicateKind`, mostly with no variables."""

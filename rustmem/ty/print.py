@@ -15,7 +15,21 @@ from rustmem.ty.library_names import SHARED_TYPES, SHARED_VALUES
 from rustmem.ty.walk import parts_of
 
 _VALUE_KINDS = {"fn", "const", "static", "ctor", "assoc fn", "assoc const"}
-_TRIMMABLE = {"struct", "enum", "union", "trait", "trait alias", "foreign ty", "type alias", "fn", "const", "static", "variant", "mod", "ctor"}
+_TRIMMABLE = {
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "trait alias",
+    "foreign ty",
+    "type alias",
+    "fn",
+    "const",
+    "static",
+    "variant",
+    "mod",
+    "ctor",
+}
 _FREE_ITEMS = {"struct", "enum", "union", "trait", "trait alias", "type alias", "fn", "const", "static", "mod", "foreign ty"}
 RegionName = Callable[[k.Region], "str | None"]
 

@@ -7,14 +7,13 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.traits import obligation as o
 from rustmem.traits.builtin import closure_kind
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.typeck import errors, errors_args
 from rustmem.typeck import results as r
 from rustmem.typeck.autoderef import Autoderef
-from rustmem.typeck.expectation import MAYBE, NO_EXPECTATION, Cause, Expectation, rvalue_hint
+from rustmem.typeck.expectation import NO_EXPECTATION, Expectation, rvalue_hint
 from rustmem.typeck.method import MethodCallee
 
 _FN_TRAITS = (("fn", "call", True), ("fn_mut", "call_mut", True), ("fn_once", "call_once", False))
@@ -25,7 +24,9 @@ class DeferredCall:
 
     __slots__ = ("call", "callee", "closure_ty", "adjustments", "sig")
 
-    def __init__(self, call: ast.CallExpr, callee: ast.Expr, closure_ty: k.Ty, adjustments: list[r.Adjustment], sig: k.FnSig) -> None:
+    def __init__(
+        self, call: ast.CallExpr, callee: ast.Expr, closure_ty: k.Ty, adjustments: list[r.Adjustment], sig: k.FnSig
+    ) -> None:
         self.call = call
         self.callee = callee
         self.closure_ty = closure_ty
@@ -78,7 +79,9 @@ class CheckCalls:
             errors.not_callable(self, expr, ty)
         return i.ERROR
 
-    def try_overloaded_call(self: Any, expr: ast.CallExpr, ty: k.Ty, args: Any) -> tuple[r.Adjustment | None, MethodCallee] | None:
+    def try_overloaded_call(
+        self: Any, expr: ast.CallExpr, ty: k.Ty, args: Any
+    ) -> tuple[r.Adjustment | None, MethodCallee] | None:
         for lang, name, borrow in _FN_TRAITS:
             trait = self.tcx.lang_item(lang)
             if trait is None:
@@ -104,7 +107,9 @@ class CheckCalls:
         self.require_type_is_sized_deferred(sig.output, expr.span, "SizedCallReturnType")
         return sig.output
 
-    def confirm_deferred_closure_call(self: Any, expr: ast.CallExpr, ty: k.ClosureTy, autoderef: Autoderef, expected: Expectation) -> k.Ty:
+    def confirm_deferred_closure_call(
+        self: Any, expr: ast.CallExpr, ty: k.ClosureTy, autoderef: Autoderef, expected: Expectation
+    ) -> k.Ty:
         sig = self.tcx.instantiate_erased(self.closure_fn_sig(ty))
         deferred = DeferredCall(expr, expr.func, ty, autoderef.adjust_steps(), sig)
         self.deferred_calls.setdefault(ty.def_id, []).append(deferred)

@@ -171,7 +171,9 @@ class CheckCasts:
         """Pointers to trait objects: of one principal trait, and with no auto trait that was not there."""
         a, b = principal_of(source), principal_of(target)
         if (a is None) != (b is None):
-            return None if b is None and not any(type(p.value) is k.ExistentialAutoTrait for p in target.preds) else "DifferingKinds"
+            return (
+                None if b is None and not any(type(p.value) is k.ExistentialAutoTrait for p in target.preds) else "DifferingKinds"
+            )
         if a is not None and b is not None:
             if a.value.def_id != b.value.def_id or not self.eq(self.tcx.dyn((a,), i.RE_ERASED), self.tcx.dyn((b,), i.RE_ERASED)):
                 return "DifferingKinds"

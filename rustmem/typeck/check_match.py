@@ -63,7 +63,12 @@ class MatchVisitor:
     # -- match --
 
     def match(self, expr: t.MatchExpr) -> None:
-        found = self.usefulness([(arm.pattern, arm.guard is not None) for arm in expr.arms], expr.scrutinee.ty, is_valid_place(expr.scrutinee), expr.span)
+        found = self.usefulness(
+            [(arm.pattern, arm.guard is not None) for arm in expr.arms],
+            expr.scrutinee.ty,
+            is_valid_place(expr.scrutinee),
+            expr.span,
+        )
         if found is None:
             return
         if expr.source == "for":
@@ -120,7 +125,11 @@ class MatchVisitor:
             adt = self.tcx.adt_def(ty.def_id)
             if any(v.name == pat.name and v.ctor_kind == "const" for v in adt.variants):
                 path = def_path_str(self.tcx, ty.def_id)
-                diag = warning(f"pattern binding `{pat.name}` is named the same as one of the variants of the type `{path}`", pat.span, "E0170")
+                diag = warning(
+                    f"pattern binding `{pat.name}` is named the same as one of the variants of the type `{path}`",
+                    pat.span,
+                    "E0170",
+                )
                 diag.lint, diag.is_lint = "bindings_with_variant_name", False
                 diag.suggest("to match on the variant, qualify the path", (pat.span, f"{path}::{pat.name}"))
                 self.tcx.emit(diag)
@@ -208,7 +217,10 @@ class MatchVisitor:
         end = self.tcx.source_map.snippet(Span(stmt.span.hi - 1, stmt.span.hi))
         at = Span(stmt.span.hi - 1, stmt.span.hi - 1) if end == ";" else stmt.span.shrink_to_hi()
         diag.suggest(
-            f"you might want to use `let...else` to handle {what}", (at, " else { todo!() }"), applicability="HasPlaceholders", style="show-always"
+            f"you might want to use `let...else` to handle {what}",
+            (at, " else { todo!() }"),
+            applicability="HasPlaceholders",
+            style="show-always",
         )
 
     # -- if let --
@@ -481,5 +493,3 @@ def trailing(tcx: TyCtxt, span: Span) -> str:
     while end < file.end and file.data[end - file.start : end - file.start + 1] in b" \t\n\r,":
         end += 1
     return file.snippet(span.lo, end)
-
-

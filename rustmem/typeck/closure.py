@@ -13,7 +13,7 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.typeck import errors_closure
 from rustmem.typeck.coercion import CoerceMany
-from rustmem.typeck.expectation import MAYBE, Cause, Diverges, Expectation, expect_has_type
+from rustmem.typeck.expectation import MAYBE, Diverges, Expectation
 
 _KINDS = {"fn": 0, "fn_mut": 1, "fn_once": 2}
 
@@ -31,9 +31,7 @@ class CheckClosures:
         if hint is not None:
             sig, kind, sig_span = self.deduce_closure_signature(self.try_structurally_resolve(hint))
         bound_sig = self.sig_of_closure(expr, sig, sig_span)
-        parent = tuple(
-            i.RE_ERASED if isinstance(arg, k.Region) else arg for arg in tcx.identity_args(tcx.typeck_root(def_id))
-        )
+        parent = tuple(i.RE_ERASED if isinstance(arg, k.Region) else arg for arg in tcx.identity_args(tcx.typeck_root(def_id)))
         kind_ty = closure_kind_ty(kind) if kind is not None else self.next_ty_var(expr.span)
         upvars = self.next_ty_var(expr.span)
         ty = tcx.closure(def_id, (*parent, kind_ty, tcx.fn_ptr(bound_sig), upvars))
@@ -127,7 +125,9 @@ class CheckClosures:
                 found.append((infcx.resolve_vars_if_possible(obligation.predicate), obligation.cause.span))
         return found
 
-    def deduce_from_predicates(self: Any, predicates: list[tuple[k.Binder, Span]]) -> tuple[k.Binder | None, int | None, Span | None]:
+    def deduce_from_predicates(
+        self: Any, predicates: list[tuple[k.Binder, Span]]
+    ) -> tuple[k.Binder | None, int | None, Span | None]:
         sig, kind, where = None, None, None
         for predicate, span in predicates:
             for clause in elaborate(self.tcx, [predicate]):
@@ -136,7 +136,12 @@ class CheckClosures:
                 if type(value) is k.ProjectionPredicate:
                     trait = self.tcx.parent(value.alias.def_id)
                     if sig is None:
-                        made = self.sig_from_args(value.alias.def_id, value.alias.args[1] if len(value.alias.args) > 1 else None, value.term, clause.vars)
+                        made = self.sig_from_args(
+                            value.alias.def_id,
+                            value.alias.args[1] if len(value.alias.args) > 1 else None,
+                            value.term,
+                            clause.vars,
+                        )
                         if made is not None:
                             sig, where = self.normalize(span, made), span
                 elif type(value) is k.TraitPredicate:

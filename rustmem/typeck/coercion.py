@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.syntax import ast
+from rustmem.traits import obligation as o
+from rustmem.traits.dyn_compatibility import report_dyn_incompatibility
+from rustmem.traits.relate import MUTABILITY
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
-from rustmem.traits.dyn_compatibility import report_dyn_incompatibility
-from rustmem.traits import obligation as o
-from rustmem.traits.relate import MUTABILITY
 from rustmem.typeck import errors
 from rustmem.typeck import results as r
 from rustmem.typeck.autoderef import Autoderef
@@ -184,7 +183,13 @@ class Coerce:
             case k.AdtTy(), k.AdtTy():
                 if source.def_id != target.def_id:
                     return None
-                nested = [] if self.is_dyn_pointer(source) and source is target else None if source is target else self.unsize_adt(source, target)
+                nested = (
+                    []
+                    if self.is_dyn_pointer(source) and source is target
+                    else None
+                    if source is target
+                    else self.unsize_adt(source, target)
+                )
                 if nested is None:
                     return None
                 steps = []
@@ -302,7 +307,9 @@ class Coerce:
 
     # -- functions --
 
-    def coerce_from_safe_fn(self, a: k.Ty, sig: k.Binder, b: k.Ty, *to_unsafe: r.Adjust, normal: tuple[r.Adjust, ...]) -> Coerced | None:
+    def coerce_from_safe_fn(
+        self, a: k.Ty, sig: k.Binder, b: k.Ty, *to_unsafe: r.Adjust, normal: tuple[r.Adjust, ...]
+    ) -> Coerced | None:
         fcx, tcx = self.fcx, self.tcx
         made = tcx.fn_ptr(sig)
         if isinstance(b, k.FnPtrTy) and not sig.value.unsafe and b.sig.value.unsafe:
@@ -343,7 +350,9 @@ class Coerce:
 class CoercionMethods:
     """The part of `FnCtxt` that coerces expressions."""
 
-    def coerce(self: Any, expr: Any, source: k.Ty, target: k.Ty, two_phase: bool = False, cause: Cause | None = None) -> k.Ty | None:
+    def coerce(
+        self: Any, expr: Any, source: k.Ty, target: k.Ty, two_phase: bool = False, cause: Cause | None = None
+    ) -> k.Ty | None:
         """Coerces `expr` of type `source` to `target`; None if it cannot be (`last_terr` says why)."""
         source = self.try_structurally_resolve(source)
         target = self.try_structurally_resolve(target)
@@ -439,7 +448,12 @@ class CoercionMethods:
             steps = self.results.adjustments.get(expr, ())
             if not steps:
                 continue
-            if len(steps) == 2 and isinstance(steps[0].kind, r.Deref) and steps[0].kind.overloaded is None and isinstance(steps[1].kind, r.Borrow):
+            if (
+                len(steps) == 2
+                and isinstance(steps[0].kind, r.Deref)
+                and steps[0].kind.overloaded is None
+                and isinstance(steps[1].kind, r.Borrow)
+            ):
                 if steps[1].kind.mutbl == "not":
                     continue
             return False

@@ -9,8 +9,8 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import relate as rel
 from rustmem.traits.describe import type_error_to_string
-from rustmem.ty import kind as k
 from rustmem.ty import intern as i
+from rustmem.ty import kind as k
 from rustmem.ty.compare import cmp
 from rustmem.ty.print import def_path_str, prefix_string, sort_string, string_with_limit, ty_str
 from rustmem.typeck import note_and_explain, suggest
@@ -116,7 +116,9 @@ def note_expected_found(fcx: Any, diag: Diag, expected: k.Ty, found: k.Ty, terr:
         diag.not_modelled("the signature of a closure")
 
 
-def note_expected_found_parts(diag: Diag, expected_label: str, expected: Any, found_label: str, found: Any, expected_extra: str = "", found_extra: str = "") -> None:
+def note_expected_found_parts(
+    diag: Diag, expected_label: str, expected: Any, found_label: str, found: Any, expected_extra: str = "", found_extra: str = ""
+) -> None:
     """`= note: expected enum `A`` over `found struct `B``, aligned (rustc's `note_expected_found_extra`)."""
     expected_head = f"expected {expected_label}" if expected_label else "expected"
     found_head = f"found {found_label}" if found_label else "found"
@@ -229,7 +231,9 @@ def find_block_span(expr: Any) -> Span:
 # ---- coercion of branches ----
 
 
-def report_coercion_failure(fcx: Any, coerce: Any, cause: Cause, expr: Any, expected: k.Ty, found: k.Ty, forced_unit: bool) -> None:
+def report_coercion_failure(
+    fcx: Any, coerce: Any, cause: Cause, expr: Any, expected: k.Ty, found: k.Ty, forced_unit: bool
+) -> None:
     """A branch, return or tail that does not fit (the error half of rustc's `CoerceMany::coerce_inner`)."""
     terr = fcx.last_terr
     expected, found = fcx.resolve(expected), fcx.resolve(found)
@@ -275,7 +279,9 @@ def emit_type_mismatch_suggestions(fcx: Any, diag: Diag, expr: Any, found: k.Ty,
     suggest.type_mismatch(fcx, diag, expr, found, expected, expected_ty_expr)
 
 
-def emit_coerce_suggestions(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expected_ty_expr: Any, assign: Any = None, let: Any = None) -> None:
+def emit_coerce_suggestions(
+    fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expected_ty_expr: Any, assign: Any = None, let: Any = None
+) -> None:
     suggest.coerce(fcx, diag, expr, found, expected, expected_ty_expr, assign, let)
 
 

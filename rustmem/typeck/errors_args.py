@@ -14,7 +14,11 @@ from rustmem.typeck.expectation import Cause
 
 
 def not_a_tuple_of_arguments(fcx: Any, call: Any, ty: k.Ty) -> None:
-    diag = error("cannot use call notation; the first type parameter for the function trait is neither a tuple nor unit", call.span, "E0059")
+    diag = error(
+        "cannot use call notation; the first type parameter for the function trait is neither a tuple nor unit",
+        call.span,
+        "E0059",
+    )
     fcx.emit(diag)
 
 
@@ -72,7 +76,9 @@ def _swap_possible(fcx: Any, args: Any, formal: Any, incompatible: dict[int, Any
     return True
 
 
-def one_mismatch(fcx: Any, call: Any, span: Span, what: str, args: Any, at: int, terr: Any, found: Any, wanted: Any, def_id: Any) -> None:
+def one_mismatch(
+    fcx: Any, call: Any, span: Span, what: str, args: Any, at: int, terr: Any, found: Any, wanted: Any, def_id: Any
+) -> None:
     fcx.last_terr = terr
     found, wanted = fcx.resolve(found), fcx.resolve(wanted)
     diag = errors.report_mismatched_types(fcx, Cause(args[at].span), wanted, found, terr)
@@ -175,7 +181,9 @@ def wrong_count(
     else:
         extra = args[-1]
         ty = ty_str(tcx, fcx.resolve(fcx.results.types[extra]))
-        diag.label(extra.span, f"unexpected argument of type `{ty}`" if have == 1 else f"unexpected argument #{have} of type `{ty}`")
+        diag.label(
+            extra.span, f"unexpected argument of type `{ty}`" if have == 1 else f"unexpected argument #{have} of type `{ty}`"
+        )
         if want and not tupled and any(fcx.can_coerce(fcx.resolve(fcx.results.types[extra]), fcx.resolve(f)) for f in formal):
             diag.not_modelled("which argument is unexpected")
         callee_note(fcx, diag, def_id, set(), args)

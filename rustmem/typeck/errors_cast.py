@@ -25,7 +25,9 @@ def report_cast_error(fcx: Any, cast: Any, what: Any) -> None:
     source, target = ty_str(fcx.tcx, fcx.resolve(cast.expr_ty)), ty_str(fcx.tcx, fcx.resolve(cast.cast_ty))
     if isinstance(what, tuple):
         names = ", ".join(f"`{def_path_str(fcx.tcx, trait)}`" for trait in what[1])
-        diag = error(f"cannot add auto trait{'s' if len(what[1]) > 1 else ''} {names} to dyn bound via pointer cast", expr.span, "E0804")
+        diag = error(
+            f"cannot add auto trait{'s' if len(what[1]) > 1 else ''} {names} to dyn bound via pointer cast", expr.span, "E0804"
+        )
         diag.label(expr.span, "unsupported cast").note("this could allow UB elsewhere")
         diag.help("use `transmute` if you're sure this is sound")
     elif what == "NonScalar":
@@ -39,25 +41,39 @@ def report_cast_error(fcx: Any, cast: Any, what: Any) -> None:
     elif what == "CastToBool":
         diag = error(f"cannot cast `{source}` as `bool`", expr.span, "E0054")
         if fcx.is_integral(cast.expr_ty):
-            diag.suggest("compare with zero instead", (expr.expr.span.shrink_to_hi().to(expr.ty.span), " != 0"), style="show-always")
+            diag.suggest(
+                "compare with zero instead", (expr.expr.span.shrink_to_hi().to(expr.ty.span), " != 0"), style="show-always"
+            )
         else:
             diag.label(expr.span, "unsupported cast")
     elif what == "CastToChar":
         diag = error(f"only `u8` can be cast as `char`, not `{source}`", expr.span, "E0604")
         diag.label(expr.span, "invalid cast")
         if source == "u32":
-            parts = ((expr.span.shrink_to_lo(), "char::from_u32("), (expr.expr.span.shrink_to_hi().to(expr.span.shrink_to_hi()), ")"))
+            parts = (
+                (expr.span.shrink_to_lo(), "char::from_u32("),
+                (expr.expr.span.shrink_to_hi().to(expr.span.shrink_to_hi()), ")"),
+            )
             diag.suggest("consider using `char::from_u32` instead", *parts, style="show-always")
         else:
             diag.not_modelled("how to make a char")
     elif what == "IllegalCast":
         diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
         a, b = fcx.resolve(cast.expr_ty), fcx.resolve(cast.cast_ty)
-        if isinstance(b, k.FloatTy) and isinstance(a, (k.BoolTy, k.CharTy)) or isinstance(b, k.FloatTy) and isinstance(a, k.AdtTy):
+        if (
+            isinstance(b, k.FloatTy)
+            and isinstance(a, (k.BoolTy, k.CharTy))
+            or isinstance(b, k.FloatTy)
+            and isinstance(a, k.AdtTy)
+        ):
             diag.help("cast through an integer first")
         else:
             diag.not_modelled("why the cast is invalid")
-    elif what == "NeedViaPtr" and not isinstance(fcx.resolve(cast.cast_ty), (k.BoolTy, k.CharTy)) and isinstance(fcx.resolve(cast.cast_ty), k.IntTy):
+    elif (
+        what == "NeedViaPtr"
+        and not isinstance(fcx.resolve(cast.cast_ty), (k.BoolTy, k.CharTy))
+        and isinstance(fcx.resolve(cast.cast_ty), k.IntTy)
+    ):
         diag = error(f"casting `{source}` as `{target}` is invalid", expr.span, "E0606")
         diag.help("cast through a raw pointer first")
     elif what == "NeedDeref" and isinstance(expr.expr, ast.PathExpr):

@@ -36,7 +36,12 @@ def take_value_of_method(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     inputs = fcx.tcx.fn_sig(pick.item.def_id).value.inputs if pick is not None else ()
     if len(inputs) != 1:
         diag.not_modelled("a method with arguments")
-    diag.suggest("use parentheses to call the method", (expr.span.shrink_to_hi(), "()"), applicability="MaybeIncorrect", style="show-always")
+    diag.suggest(
+        "use parentheses to call the method",
+        (expr.span.shrink_to_hi(), "()"),
+        applicability="MaybeIncorrect",
+        style="show-always",
+    )
     fcx.emit(diag)
 
 
@@ -70,7 +75,9 @@ def similar_field(diag: Any, ident: ast.Ident, fields: list[str]) -> None:
         return
     best = find_best_match(fields, ident.name)
     if best is not None:
-        diag.suggest("a field with a similar name exists", (ident.span, best), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "a field with a similar name exists", (ident.span, best), applicability="MaybeIncorrect", style="show-always"
+        )
     else:
         _available(diag, fields)
 
@@ -114,7 +121,9 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
     best = find_best_match(unused, name)
     if best is not None:
         diag.label(init.ident.span, "unknown field")
-        diag.suggest("a field with a similar name exists", (init.ident.span, best), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "a field with a similar name exists", (init.ident.span, best), applicability="MaybeIncorrect", style="show-always"
+        )
     else:
         text = f"{full_path_str(tcx, ty.def_id)}::{variant.name}" if kind == "enum" else _text(fcx, ty)
         diag.label(init.ident.span, f"`{text}` does not have this field")

@@ -61,7 +61,12 @@ def _at_let(fcx: Any, span: Span, let: ast.LetStmt, roots: set[Any], code: str) 
             clause = ", where the placeholders `_` are specified"
         if isinstance(ty, (k.ClosureTy, k.FnDefTy)) or "{" in text:
             diag.not_modelled("which type is needed")
-    diag.suggest(f"consider giving `{name}` an explicit type{clause}", (pat.span.shrink_to_hi(), f": {shown}"), applicability="HasPlaceholders", style="show-always")
+    diag.suggest(
+        f"consider giving `{name}` an explicit type{clause}",
+        (pat.span.shrink_to_hi(), f": {shown}"),
+        applicability="HasPlaceholders",
+        style="show-always",
+    )
     return diag
 
 

@@ -119,7 +119,9 @@ def no_method(fcx: Any, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], expr: 
     prefix, text = prefix_string(tcx, ty), ty_str(tcx, ty)
     if found.unsatisfied:
         return unsatisfied(fcx, span, name, ty, prefix, text, "method", found)
-    diag = error(f"no method named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599")
+    diag = error(
+        f"no method named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599"
+    )
     if isinstance(expr.receiver, ast.LitExpr) and expr.receiver.kind == "str":
         diag.not_modelled("the lifetime of a literal")
     _label_definition(fcx, diag, ty, "method", name)
@@ -193,13 +195,20 @@ def _static(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, expr: ast.Met
         diag.not_modelled("an associated function with arguments")
         return
     cut = Span(expr.span.lo, span.hi)
-    diag.suggest("use associated function syntax instead", (cut, f"{ty_str(tcx, ty)}::{name}"), applicability="MachineApplicable", style="show-always")
+    diag.suggest(
+        "use associated function syntax instead",
+        (cut, f"{ty_str(tcx, ty)}::{name}"),
+        applicability="MachineApplicable",
+        style="show-always",
+    )
 
 
 # ---- similar names ----
 
 
-def similar_method(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], node: Any, mode: str = "method") -> Any:
+def similar_method(
+    fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], node: Any, mode: str = "method"
+) -> Any:
     """The applicable method whose name is nearest."""
     tcx = fcx.tcx
     limit = max(len(name), 3) // 3
@@ -218,7 +227,11 @@ def similar_method(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: l
         for item in tcx.associated_items(trait):
             if item.kind == "fn" and (item.has_self or mode == "path") and item.name not in names:
                 names.append(item.name)
-    near = [n for n in names if n not in ("call", "call_mut", "call_once") and edit_distance_with_substrings(name, n, limit) is not None]
+    near = [
+        n
+        for n in names
+        if n not in ("call", "call_mut", "call_once") and edit_distance_with_substrings(name, n, limit) is not None
+    ]
     fitting: dict[str, Any] = {}
     for each in near:
         pick = Probe(fcx, span, mode, each, ty, traits).run()
@@ -263,7 +276,9 @@ def _suggest_similar(fcx: Any, diag: Diag, span: Span, pick: Pick, args: Any) ->
             found = fcx.resolve(fcx.results.types.get(arg, i.ERROR))
             if found is i.ERROR:
                 diag.not_modelled("the arguments of a method of a similar name")
-            elif not declared.flags & (k.HAS_TY_PARAM | k.HAS_ALIAS) and not fcx.can_coerce(found, tcx.erase_regions(tcx.instantiate_erased(tcx.binder(declared, tcx.fn_sig(item.def_id).vars)))):
+            elif not declared.flags & (k.HAS_TY_PARAM | k.HAS_ALIAS) and not fcx.can_coerce(
+                found, tcx.erase_regions(tcx.instantiate_erased(tcx.binder(declared, tcx.fn_sig(item.def_id).vars)))
+            ):
                 fits = False
     if fits:
         diag.suggest(text, (span, item.name), applicability="MaybeIncorrect", style="show-always")
@@ -295,7 +310,9 @@ def _inner(fcx: Any, diag: Diag, name: str, ty: k.Ty, expr: ast.MethodCallExpr) 
         diag.not_modelled("how to get at the value inside")
         return
     message = f"consider using `Option::expect` to unwrap the `{text}` value, panicking if the value is an `Option::None`"
-    diag.suggest(message, (expr.receiver.span.shrink_to_hi(), '.expect("REASON")'), applicability="HasPlaceholders", style="show-always")
+    diag.suggest(
+        message, (expr.receiver.span.shrink_to_hi(), '.expect("REASON")'), applicability="HasPlaceholders", style="show-always"
+    )
 
 
 # ---- traits that have it ----
@@ -312,7 +329,9 @@ def traits_in_scope(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: 
     for trait in traits:
         for each in tys:
             for self_ty in (each, tcx.ref(i.RE_ERASED, each), tcx.ref(i.RE_ERASED, each, "mut")):
-                if not isinstance(each, k.ParamTy) and fcx.trait_may_hold(trait, self_ty, *fcx.infcx.fresh_args_for_item(span, trait)[1:]):
+                if not isinstance(each, k.ParamTy) and fcx.trait_may_hold(
+                    trait, self_ty, *fcx.infcx.fresh_args_for_item(span, trait)[1:]
+                ):
                     diag.help("items from traits can only be used if the trait is in scope")
                     diag.not_modelled("a trait to import")
                     return
@@ -354,7 +373,9 @@ def _restrict(fcx: Any, diag: Diag, ty: k.ParamTy, trait_ref: k.TraitRef, name: 
     text = f"the following trait defines an item `{name}`, perhaps you need to restrict type parameter `{ty.name}` with it:"
     path = def_path_str(tcx, trait_ref.def_id)
     if written.bounds:
-        diag.suggest(text, (written.bounds[-1].span.shrink_to_hi(), f" + {path}"), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            text, (written.bounds[-1].span.shrink_to_hi(), f" + {path}"), applicability="MaybeIncorrect", style="show-always"
+        )
     else:
         diag.suggest(text, (written.ident.span.shrink_to_hi(), f": {path}"), applicability="MaybeIncorrect", style="show-always")
 
@@ -372,12 +393,24 @@ def unsatisfied(fcx: Any, span: Span, name: str, ty: k.Ty, prefix: str, text: st
             diag.not_modelled("a projection that is not satisfied")
             return diag
         simple.append((value.trait_ref, root, cause))
-    if isinstance(ty, k.AdtTy) and ty.def_id < tcx.base and len(simple) == 1 and simple[0][1] is None and not isinstance(simple[0][0].args[0], k.AdtTy):
+    if (
+        isinstance(ty, k.AdtTy)
+        and ty.def_id < tcx.base
+        and len(simple) == 1
+        and simple[0][1] is None
+        and not isinstance(simple[0][0].args[0], k.AdtTy)
+    ):
         pass
     bounds = sorted(f"`{ty_str(tcx, ref.args[0])}: {trait_ref_str(tcx, ref)}`" for ref, _, _ in simple)
     local = any(isinstance(ref.args[0], k.AdtTy) and ref.args[0].def_id >= tcx.base for ref, _, _ in simple)
     library_impls = all(getattr(cause.code, "def_id", tcx.base) < tcx.base for _, _, cause in simple)
-    if isinstance(ty, k.AdtTy) and ty.def_id < tcx.base and not local and library_impls and all(root is None for _, root, _ in simple):
+    if (
+        isinstance(ty, k.AdtTy)
+        and ty.def_id < tcx.base
+        and not local
+        and library_impls
+        and all(root is None for _, root, _ in simple)
+    ):
         diag.note("the following trait bounds were not satisfied:\n" + "\n".join(dict.fromkeys(bounds)))
         if len(bounds) > 1:
             diag.not_modelled("several bounds")
@@ -410,7 +443,9 @@ def report_path_error(fcx: Any, span: Span, ty: k.Ty, node: Any, path: ast.Path,
     if found.unsatisfied:
         fcx.emit(unsatisfied(fcx, span, name, ty, prefix, text, kind, found))
         return
-    diag = error(f"no {kind} named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599")
+    diag = error(
+        f"no {kind} named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599"
+    )
     _label_definition(fcx, diag, ty, kind, name)
     variant = _similar_variant(tcx, ty, name) if is_enum else None
     diag.label(span, f"{kind} not found in `{text}`")
@@ -420,7 +455,9 @@ def report_path_error(fcx: Any, span: Span, ty: k.Ty, node: Any, path: ast.Path,
     if call is not None:
         _builders(fcx, diag, ty)
     if variant is not None:
-        diag.suggest("there is a variant with a similar name", (span, variant), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "there is a variant with a similar name", (span, variant), applicability="MaybeIncorrect", style="show-always"
+        )
     elif similar is not None:
         _suggest_similar(fcx, diag, span, similar, None if call is None else call.args)
     fcx.emit(diag)
@@ -451,7 +488,10 @@ def _builders(fcx: Any, diag: Diag, ty: k.Ty) -> None:
     item, output = found[0]
     where = tcx.def_span(item.def_id)
     text = ty_str(tcx, ty)
-    diag.span_note(where, f"if you're trying to build a new `{text}`, consider using `{def_path_str(tcx, item.def_id)}` which returns `{ty_str(tcx, output)}`")
+    diag.span_note(
+        where,
+        f"if you're trying to build a new `{text}`, consider using `{def_path_str(tcx, item.def_id)}` which returns `{ty_str(tcx, output)}`",
+    )
 
 
 def _gives(tcx: Any, output: k.Ty, ty: k.AdtTy) -> bool:

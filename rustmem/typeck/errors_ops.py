@@ -11,10 +11,18 @@ from rustmem.ty.print import ty_str
 from rustmem.typeck import suggest_traits
 from rustmem.typeck.library_gap import impl_gap
 
-_VERBS = {"+": ("add", "to"), "-": ("subtract", "from"), "*": ("multiply", "by"), "/": ("divide", "by"), "%": ("calculate the remainder of", "divided by")}
+_VERBS = {
+    "+": ("add", "to"),
+    "-": ("subtract", "from"),
+    "*": ("multiply", "by"),
+    "/": ("divide", "by"),
+    "%": ("calculate the remainder of", "divided by"),
+}
 
 
-def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool) -> None:
+def binary_operation_missing(
+    fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool
+) -> None:
     tcx = fcx.tcx
     if _gap(fcx, expr, left_ty, op, assign):
         return
@@ -51,6 +59,7 @@ def binary_operation_missing(fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty,
 
 def concatenation(fcx: Any, diag: Any, left: ast.Expr, left_ty: k.Ty, right_ty: k.Ty, expr: Any) -> bool:
     """`&str + &str`."""
+
     def is_str(ty: k.Ty) -> bool:
         return isinstance(ty, k.RefTy) and isinstance(fcx.resolve(ty.ty), k.StrTy)
 
@@ -61,7 +70,9 @@ def concatenation(fcx: Any, diag: Any, left: ast.Expr, left_ty: k.Ty, right_ty: 
         return True
     diag.label(expr.op_span, "`+` cannot be used to concatenate two `&str` strings")
     diag.note("string concatenation requires an owned `String` on the left")
-    diag.suggest("create an owned `String` from a string reference", (left.span.shrink_to_hi(), ".to_owned()"), style="show-always")
+    diag.suggest(
+        "create an owned `String` from a string reference", (left.span.shrink_to_hi(), ".to_owned()"), style="show-always"
+    )
     return True
 
 
@@ -78,7 +89,10 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
             return
         text = ty_str(tcx, left)
         where = tcx.def_span(left.def_id)
-        diag.span_note(MultiSpan((where,), ((where, f"must implement `{name}`"),)), f"an implementation of `{name}` might be missing for `{text}`")
+        diag.span_note(
+            MultiSpan((where,), ((where, f"must implement `{name}`"),)),
+            f"an implementation of `{name}` might be missing for `{text}`",
+        )
         target = suggest_traits.derive(fcx, tcx.trait_ref(trait, (left, right)), tcx.trait_ref(trait, (left, right)))
         if target is not None:
             if name == "PartialOrd" and not fcx.trait_holds(tcx.lang_item("eq"), left, left):

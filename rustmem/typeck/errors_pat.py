@@ -66,11 +66,20 @@ def path_pattern_mismatch(fcx: Any, diag: Diag, pat: Any, res: Any, ty: k.Ty) ->
 
 
 def not_a_tuple_struct(fcx: Any, pat: ast.TupleStructPat, res: Any) -> None:
-    kind = {"assoc fn": "associated function", "assoc const": "associated constant", "fn": "function", "variant": "variant", "ctor": "unit variant"}
+    kind = {
+        "assoc fn": "associated function",
+        "assoc const": "associated constant",
+        "fn": "function",
+        "variant": "variant",
+        "ctor": "unit variant",
+    }
     what = kind.get(res.kind, res.kind) if isinstance(res, d.DefRes) else "self constructor"
     name = "::".join(s.ident.name for s in pat.path.segments)
     diag = error(f"expected tuple struct or tuple variant, found {what} `{name}`", pat.span, "E0164")
-    diag.label(pat.span, "`fn` calls are not allowed in patterns" if what == "associated function" else "not a tuple struct or tuple variant")
+    diag.label(
+        pat.span,
+        "`fn` calls are not allowed in patterns" if what == "associated function" else "not a tuple struct or tuple variant",
+    )
     if what == "associated function":
         diag.help("for more information, visit https://doc.rust-lang.org/book/ch19-00-patterns.html")
     else:
@@ -98,7 +107,12 @@ def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], v
     if field_spans:
         diag.label(field_spans[-1], f"tuple {kind} `{name}` has {fields}" if False else f"tuple {kind} has {fields}")
     if len(elems) == count - 1 and elems and not has_rest:
-        diag.suggest("use `_` to explicitly ignore each field", (elems[-1].span.shrink_to_hi(), ", _"), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "use `_` to explicitly ignore each field",
+            (elems[-1].span.shrink_to_hi(), ", _"),
+            applicability="MaybeIncorrect",
+            style="show-always",
+        )
     elif len(elems) < count:
         diag.not_modelled("the fields of the pattern")
     fcx.emit(diag)
@@ -115,7 +129,9 @@ def _variant_text(fcx: Any, variant: Any, ty: k.Ty) -> str:
     return f"{kind} `{def_path_str(fcx.tcx, variant.def_id)}`"
 
 
-def nonexistent_fields(fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat], missing: list[Any], variant: Any, ty: k.Ty) -> None:
+def nonexistent_fields(
+    fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat], missing: list[Any], variant: Any, ty: k.Ty
+) -> None:
     names = [f"`{field.ident.name}`" for field in unknown]
     listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) < 6 else ", ".join(names)
     text = _variant_text(fcx, variant, ty)
@@ -127,7 +143,12 @@ def nonexistent_fields(fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat]
     if one and missing:
         best = find_best_match([field.name for field in missing], unknown[0].ident.name)
         if best is not None:
-            diag.suggest("a field with a similar name exists", (unknown[0].ident.span, best), applicability="MaybeIncorrect", style="show-always")
+            diag.suggest(
+                "a field with a similar name exists",
+                (unknown[0].ident.span, best),
+                applicability="MaybeIncorrect",
+                style="show-always",
+            )
         else:
             diag.not_modelled("a field of a similar name")
     elif not one and missing:

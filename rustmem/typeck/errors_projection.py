@@ -11,8 +11,8 @@ from rustmem.traits.describe import type_error_to_string
 from rustmem.traits.project import normalize
 from rustmem.traits.relate import ArgumentSorts, Sorts
 from rustmem.ty import kind as k
-from rustmem.typeck.library_gap import impl_gap
 from rustmem.ty.print import short_str, sort_string, ty_str
+from rustmem.typeck.library_gap import impl_gap
 
 
 def projection_error(fcx: Any, found: Any, predicate: k.Binder, where: Any) -> None:
@@ -111,4 +111,6 @@ def _is_simple(ty: Any) -> bool:
         return not any(isinstance(a, k.Ty) for a in ty.args)
     if isinstance(ty, k.RefTy):
         return _is_simple(ty.ty)
-    return isinstance(ty, (k.BoolTy, k.CharTy, k.StrTy, k.IntTy, k.FloatTy, k.InferTy)) or isinstance(ty, k.TupleTy) and not ty.elems
+    return (
+        isinstance(ty, (k.BoolTy, k.CharTy, k.StrTy, k.IntTy, k.FloatTy, k.InferTy)) or isinstance(ty, k.TupleTy) and not ty.elems
+    )

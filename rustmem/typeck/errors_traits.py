@@ -79,7 +79,13 @@ def report_one(fcx: Any, found: Any) -> None:
 
 def _first_mismatch(fcx: Any, value: Any) -> bool:
     """A closure's signature is blamed once."""
-    args = value.trait_ref.args if type(value) is k.TraitPredicate else value.alias.args if type(value) is k.ProjectionPredicate else (None,)
+    args = (
+        value.trait_ref.args
+        if type(value) is k.TraitPredicate
+        else value.alias.args
+        if type(value) is k.ProjectionPredicate
+        else (None,)
+    )
     self_ty = fcx.resolve(args[0]) if args[0] is not None else None
     if not isinstance(self_ty, (k.ClosureTy, k.FnDefTy)):
         return True
@@ -104,7 +110,11 @@ def _closure_kind_error(fcx: Any, trait_ref: k.TraitRef, found: Any) -> Diag | N
     names = ("Fn", "FnMut", "FnOnce")
     span = tcx.def_span(self_ty.def_id)
     if have is not None and have > wanted:
-        diag = error(f"expected a closure that implements the `{names[wanted]}` trait, but this closure only implements `{names[have]}`", span, "E0525")
+        diag = error(
+            f"expected a closure that implements the `{names[wanted]}` trait, but this closure only implements `{names[have]}`",
+            span,
+            "E0525",
+        )
         diag.label(span, f"this closure implements `{names[have]}`, not `{names[wanted]}`")
         return diag.not_modelled("why the closure has that kind")
     sig = fcx.closure_fn_sig(self_ty).value.inputs[0]
@@ -131,7 +141,9 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     main_ref = main_trait_ref(fcx, leaf_ref, root)
     direct = found.obligation.cause.code.parent is None
     words = words_for(fcx, main_ref, where.span, direct)
-    message = words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {trait_ref_str(tcx, main_ref)}` is not satisfied"
+    message = (
+        words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {trait_ref_str(tcx, main_ref)}` is not satisfied"
+    )
     diag = error(message, where.span, "E0277")
     self_ty = fcx.resolve(leaf_ref.args[0])
     within = _within(fcx, found)
@@ -219,7 +231,10 @@ def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Bl
     current = leaf
     while True:
         if isinstance(code, o.ImplDerived):
-            if fcx.resolve(code.trait_pred).value.trait_ref.def_id in (tcx.lang_items.get("coerce_unsized"), tcx.lang_items.get("unsize")):
+            if fcx.resolve(code.trait_pred).value.trait_ref.def_id in (
+                tcx.lang_items.get("coerce_unsized"),
+                tcx.lang_items.get("unsize"),
+            ):
                 # The cast itself says so below.
                 current, code = fcx.resolve(code.trait_pred), code.parent
                 continue
@@ -233,13 +248,18 @@ def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Bl
             diag.not_modelled("a bound of an associated type")
             code = code.parent
         elif isinstance(code, (o.WhereClause, o.WhereClauseInExpr)):
-            if isinstance(code, o.WhereClauseInExpr) and any(code.expr.span.is_desugaring(n) for n in ("ForLoop", "QuestionMark")):
+            if isinstance(code, o.WhereClauseInExpr) and any(
+                code.expr.span.is_desugaring(n) for n in ("ForLoop", "QuestionMark")
+            ):
                 return
             if where.callee is not None and (where.callee.lo, where.callee.hi) == (where.span.lo, where.span.hi):
                 return
             if where.callee is not None:
                 literal = where.callee.is_desugaring("FormatLiteral")
-                diag.label(where.callee, "required by this formatting parameter" if literal else "required by a bound introduced by this call")
+                diag.label(
+                    where.callee,
+                    "required by this formatting parameter" if literal else "required by a bound introduced by this call",
+                )
                 if literal:
                     return
             _note_bound(fcx, diag, code, current)
@@ -271,7 +291,11 @@ def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Bl
 
 def _target_text(tcx: Any, ty: k.Ty) -> str:
     """A trait object with its default lifetime shown, as the regions of a cast's target are known."""
-    if isinstance(ty, k.DynTy) or any(isinstance(a, k.DynTy) for a in getattr(ty, "args", ())) or isinstance(getattr(ty, "ty", None), k.DynTy):
+    if (
+        isinstance(ty, k.DynTy)
+        or any(isinstance(a, k.DynTy) for a in getattr(ty, "args", ()))
+        or isinstance(getattr(ty, "ty", None), k.DynTy)
+    ):
         text = ty_str(tcx, ty)
         at = text.find("dyn ")
         if at >= 0 and isinstance(ty, k.AdtTy):
@@ -345,7 +369,9 @@ def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
     item, span = code.def_id, code.span
     name = def_path_str(tcx, item)
     sized = type(current.value) is k.TraitPredicate and tcx.is_lang_item(current.value.trait_ref.def_id, "sized")
-    implicit = sized and any(tcx.ident_span(p.def_id) == span or tcx.def_span(p.def_id) == span for p in tcx.generics_of(item).params)
+    implicit = sized and any(
+        tcx.ident_span(p.def_id) == span or tcx.def_span(p.def_id) == span for p in tcx.generics_of(item).params
+    )
     article, this = "a", "this bound"
     if implicit:
         article, this = "an implicit `Sized`", "the implicit `Sized` requirement on this type parameter"

@@ -226,7 +226,9 @@ class Checker:
         adt = self.tcx.adt_def(ty.def_id)
         if self.tcx.is_lang_item(ty.def_id, "owned_box"):
             return (Place(ty.args[0], valid),)  # type: ignore[arg-type]
-        return tuple(Place(self.normalized(self.tcx.subst(self.tcx.type_of(f.def_id), ty.args)), valid) for f in adt.variants[index].fields)
+        return tuple(
+            Place(self.normalized(self.tcx.subst(self.tcx.type_of(f.def_id), ty.args)), valid) for f in adt.variants[index].fields
+        )
 
     def normalized(self, ty: Any) -> Any:
         if ty.flags & k.HAS_ALIAS:
@@ -278,7 +280,10 @@ class Checker:
                 adt = self.tcx.adt_def(ty.def_id)
                 if adt.kind == "union":
                     return False
-                return all(any(self.is_uninhabited(p.ty, depth + 1) for p in self.variant_places(ty, v.index, True)) for v in adt.variants)
+                return all(
+                    any(self.is_uninhabited(p.ty, depth + 1) for p in self.variant_places(ty, v.index, True))
+                    for v in adt.variants
+                )
         return False
 
     def split(self, place: Place, seen: list[Any]) -> tuple[list[Any], list[Any]]:
@@ -360,7 +365,9 @@ class Checker:
                     r.parent.useful = True
         return found
 
-    def apply(self, ctor: Any, missing: list[Any], report_all: bool, place: Place, arity: int, witness: tuple[Witness, ...]) -> list[tuple[Witness, ...]]:
+    def apply(
+        self, ctor: Any, missing: list[Any], report_all: bool, place: Place, arity: int, witness: tuple[Witness, ...]
+    ) -> list[tuple[Witness, ...]]:
         """Builds the column's witnesses from those of its fields."""
         if not isinstance(ctor, Missing):
             return [(Witness(ctor, witness[:arity], place.ty), *witness[arity:])]

@@ -155,7 +155,9 @@ class ExprUseVisitor:
                 self.walk_block(expr)
             case ast.BlockExpr(block=block):
                 self.walk_block(block)
-            case ast.UnaryExpr(expr=inner) | ast.CastExpr(expr=inner) | ast.DropTempsExpr(expr=inner) | ast.RepeatExpr(elem=inner):
+            case (
+                ast.UnaryExpr(expr=inner) | ast.CastExpr(expr=inner) | ast.DropTempsExpr(expr=inner) | ast.RepeatExpr(elem=inner)
+            ):
                 self.consume_expr(inner)
             case ast.BinaryExpr(left=left, right=right):
                 self.consume_expr(left)
@@ -257,7 +259,9 @@ class ExprUseVisitor:
             case ast.LitPat() | ast.RangePat():
                 return True
             case ast.SlicePat(elems=elems):
-                if len(elems) == 1 and (isinstance(elems[0], ast.RestPat) or isinstance(getattr(elems[0], "sub", None), ast.RestPat)):
+                if len(elems) == 1 and (
+                    isinstance(elems[0], ast.RestPat) or isinstance(getattr(elems[0], "sub", None), ast.RestPat)
+                ):
                     return False
                 return not isinstance(place.ty, k.ArrayTy)
             case ast.NeverPat():
@@ -322,7 +326,9 @@ class ExprUseVisitor:
             if self.upvars is None or place.variable not in self.upvars:
                 if self.closure is not None:
                     continue
-            self.delegate.fake_read(Place(self.base_of(place.variable), place.variable, place.base_ty, place.projections, node), cause, node)
+            self.delegate.fake_read(
+                Place(self.base_of(place.variable), place.variable, place.base_ty, place.projections, node), cause, node
+            )
         for captures in found.min_captures.values():
             for capture in captures:
                 variable = capture.place.variable
@@ -411,7 +417,9 @@ class ExprUseVisitor:
                 variant = self.variant_index(pat, place.ty)
                 total = self.field_count(place.ty, variant, len(elems))
                 for index, sub in _numbered(elems, total):
-                    self.cat_pattern(place.project(sub, r.Projection("field", self.pat_ty_adjusted(sub), index, variant)), sub, visit)
+                    self.cat_pattern(
+                        place.project(sub, r.Projection("field", self.pat_ty_adjusted(sub), index, variant)), sub, visit
+                    )
             case ast.StructPat(fields=fields):
                 variant = self.variant_index(pat, place.ty)
                 for field in fields:

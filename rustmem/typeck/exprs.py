@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
-from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import defs as d
 from rustmem.ty import intern as i
@@ -70,9 +70,7 @@ class CheckExprs:
             self.emit(diag)
         return ty
 
-    def check_expr_coercible_to_type(
-        self: Any, expr: ast.Expr, expected: k.Ty, expected_ty_expr: ast.Expr | None = None
-    ) -> k.Ty:
+    def check_expr_coercible_to_type(self: Any, expr: ast.Expr, expected: k.Ty, expected_ty_expr: ast.Expr | None = None) -> k.Ty:
         ty = self.check_expr_with_hint(expr, expected)
         return self.demand_coerce(expr, ty, expected, expected_ty_expr)
 
@@ -486,7 +484,9 @@ class CheckExprs:
             if self.shallow(arm_ty) is not i.NEVER:
                 prior_arms.append((arm, arm_ty))
         if all_arms.level == 1:
-            all_arms = Diverges(1, expr.span, "any code following this `match` expression is unreachable, as all arms diverge", expr)
+            all_arms = Diverges(
+                1, expr.span, "any code following this `match` expression is unreachable, as all arms diverge", expr
+            )
         self.diverges = diverges_or(scrutinee_diverges, all_arms)
         return coercion.complete()
 

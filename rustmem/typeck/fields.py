@@ -89,7 +89,12 @@ class CheckFields:
 
     def check_expr_struct_fields(self: Any, ty: k.AdtTy, expected: Expectation, expr: ast.StructExpr, variant: Any) -> None:
         hint = expected.only_has_type(self)
-        if hint is not None and isinstance(self.shallow(hint), k.AdtTy) and self.shallow(hint).def_id == ty.def_id and self.can_eq(ty, hint):
+        if (
+            hint is not None
+            and isinstance(self.shallow(hint), k.AdtTy)
+            and self.shallow(hint).def_id == ty.def_id
+            and self.can_eq(ty, hint)
+        ):
             hinted = self.expected_inputs_for_expected_output(expected, ty, (ty,))
             if hinted is not None:
                 self.eq(ty, hinted[0], expr.span)

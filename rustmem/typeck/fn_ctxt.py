@@ -10,8 +10,8 @@ from rustmem.source.span import DUMMY_SP, Span
 from rustmem.syntax import ast
 from rustmem.traits import builtin
 from rustmem.traits import obligation as o
-from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.elaborate import predicates_with_spans
+from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.project import normalize
 from rustmem.traits.queries import evaluate, predicate_may_hold, predicate_must_hold
@@ -206,7 +206,14 @@ class FnCtxt(
             self.emit(diag)
 
     def demand_coerce(
-        self, expr: Any, checked: k.Ty, expected: k.Ty, expected_ty_expr: Any = None, two_phase: bool = False, assign: Any = None, let: Any = None
+        self,
+        expr: Any,
+        checked: k.Ty,
+        expected: k.Ty,
+        expected_ty_expr: Any = None,
+        two_phase: bool = False,
+        assign: Any = None,
+        let: Any = None,
     ) -> k.Ty:
         """Coerces, or reports E0308; the type after it, an error type after an error."""
         made = self.coerce(expr, checked, expected, two_phase)
@@ -289,7 +296,22 @@ class FnCtxt(
 
     def trivially_sized(self, ty: k.Ty) -> bool:
         ty = self.shallow(ty)
-        if isinstance(ty, (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy, k.NeverTy, k.RefTy, k.RawPtrTy, k.FnDefTy, k.FnPtrTy, k.ClosureTy, k.ErrorTy)):
+        if isinstance(
+            ty,
+            (
+                k.IntTy,
+                k.FloatTy,
+                k.BoolTy,
+                k.CharTy,
+                k.NeverTy,
+                k.RefTy,
+                k.RawPtrTy,
+                k.FnDefTy,
+                k.FnPtrTy,
+                k.ClosureTy,
+                k.ErrorTy,
+            ),
+        ):
             return True
         if isinstance(ty, k.InferTy):
             return ty.kind != "ty"
@@ -463,7 +485,9 @@ class FnCtxt(
             if isinstance(count, k.ValueConst) and count.value <= 1 or self.is_const_operand(expr.elem):
                 continue
             if copy is not None:
-                self.register_bound(self.resolve(element), copy, self.cause(expr.elem.span, o.Labelled("RepeatElementCopy", expr)))
+                self.register_bound(
+                    self.resolve(element), copy, self.cause(expr.elem.span, o.Labelled("RepeatElementCopy", expr))
+                )
 
     def is_const_operand(self, expr: ast.Expr) -> bool:
         if isinstance(expr, ast.ConstBlockExpr):

@@ -118,7 +118,9 @@ def _gap_of_reference(fcx: Any, name: str, ty: k.RefTy, impls: Any) -> str | Non
 
 def call_gap(fcx: Any, expr: Any) -> str | None:
     """A call of a library trait's function (`Arc::from`) whose impl the stubs may lack, so that another was chosen."""
-    callee = fcx.resolve(fcx.results.types[expr.func]) if isinstance(expr, ast.CallExpr) and expr.func in fcx.results.types else None
+    callee = (
+        fcx.resolve(fcx.results.types[expr.func]) if isinstance(expr, ast.CallExpr) and expr.func in fcx.results.types else None
+    )
     if not isinstance(callee, k.FnDefTy):
         return None
     trait = fcx.tcx.parent(callee.def_id)

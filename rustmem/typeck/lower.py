@@ -119,7 +119,11 @@ class LowerInBody:
     def lower_struct_path_ty(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path, res: Any) -> k.Ty:
         """The type that a struct literal or pattern names."""
         lowerer = BodyLowerer(self, True)
-        raw = lowerer.qualified(ast.PathTy(path.span, qself, path), self.tcx.res_of(path)) if qself else lowerer.res_ty(res, path, path.span)
+        raw = (
+            lowerer.qualified(ast.PathTy(path.span, qself, path), self.tcx.res_of(path))
+            if qself
+            else lowerer.res_ty(res, path, path.span)
+        )
         made = self.normalize(path.span, self.tcx.erase_regions(raw))
         if isinstance(raw, k.AdtTy) and raw.flags & k.HAS_UNERASED:
             self.results.user_args[node] = r.UserArgs(raw.def_id, canonical_args(self.tcx, raw.args), None, None, path.span)
@@ -130,7 +134,13 @@ class LowerInBody:
         return self.normalize(path.span, self.tcx.erase_regions(raw))
 
     def args_for_segment(
-        self: Any, node: Any, def_id: DefId, generics: Any, segment: ast.PathSegment | None, parent_args: k.GenericArgs, is_method: bool = False
+        self: Any,
+        node: Any,
+        def_id: DefId,
+        generics: Any,
+        segment: ast.PathSegment | None,
+        parent_args: k.GenericArgs,
+        is_method: bool = False,
     ) -> k.GenericArgs:
         """`parent_args`, then what `segment` gives, then variables."""
         span = segment.ident.span if segment is not None else getattr(node, "span", Span(0, 0))

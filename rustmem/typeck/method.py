@@ -12,7 +12,7 @@ from rustmem.traits.elaborate import predicates_with_spans, supertraits
 from rustmem.traits.queries import predicate_may_hold
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
-from rustmem.typeck import errors, errors_method
+from rustmem.typeck import errors_method
 from rustmem.typeck import results as r
 from rustmem.typeck.autoderef import Autoderef
 from rustmem.typeck.expectation import Expectation
@@ -134,7 +134,9 @@ class CheckMethods:
                         return self.normalize(span, tcx.erase_regions(tcx.instantiate_erased(upcast))).args
         return infcx.fresh_args_for_item(span, trait)
 
-    def instantiate_method_args(self: Any, call: Any, pick: Pick, segment: ast.PathSegment, receiver_args: k.GenericArgs) -> k.GenericArgs:
+    def instantiate_method_args(
+        self: Any, call: Any, pick: Pick, segment: ast.PathSegment, receiver_args: k.GenericArgs
+    ) -> k.GenericArgs:
         generics = self.tcx.generics_of(pick.item.def_id)
         return self.args_for_segment(call, pick.item.def_id, generics, segment, receiver_args, is_method=True)
 
@@ -163,7 +165,9 @@ class CheckMethods:
                     return True
         return False
 
-    def enforce_illegal_method_limitations(self: Any, pick: Pick, self_expr: ast.Expr, call: Any, segment: ast.PathSegment) -> None:
+    def enforce_illegal_method_limitations(
+        self: Any, pick: Pick, self_expr: ast.Expr, call: Any, segment: ast.PathSegment
+    ) -> None:
         trait = self.tcx.parent(pick.item.def_id)
         if trait is not None and self.tcx.is_lang_item(trait, "drop"):
             errors_method.explicit_destructor_call(self, segment.ident.span, self_expr, call)

@@ -32,7 +32,9 @@ def explain(fcx: Any, diag: Diag, cause: Any, expected: k.Ty, found: k.Ty, terr:
             diag.not_modelled("notes on associated and opaque types")
             return
     if isinstance(terr, rel.CyclicTy) and isinstance(terr.ty, k.ClosureTy):
-        diag.note("closures cannot capture themselves or take themselves as argument;\nthis error may be the result of a recent compiler bug-fix,\nsee issue #46062 <https://github.com/rust-lang/rust/issues/46062>\nfor more information")
+        diag.note(
+            "closures cannot capture themselves or take themselves as argument;\nthis error may be the result of a recent compiler bug-fix,\nsee issue #46062 <https://github.com/rust-lang/rust/issues/46062>\nfor more information"
+        )
     del tcx
 
 
@@ -49,7 +51,9 @@ def _params(fcx: Any, diag: Diag, a: k.Ty, b: k.Ty) -> None:
             span = span_of(ty)
             if span is not None:
                 diag.label(span, f"{word} type parameter")
-        diag.note("a type parameter was expected, but a different one was found; you might be missing a type parameter or trait bound")
+        diag.note(
+            "a type parameter was expected, but a different one was found; you might be missing a type parameter or trait bound"
+        )
         diag.note("for more information, visit https://doc.rust-lang.org/book/ch10-02-traits.html#traits-as-parameters")
         return
     param, other, word = (a, b, "expected") if isinstance(a, k.ParamTy) else (b, a, "found")
@@ -59,7 +63,9 @@ def _params(fcx: Any, diag: Diag, a: k.Ty, b: k.Ty) -> None:
         diag.label(span, f"{word} this type parameter")
     if isinstance(other, (k.ClosureTy, k.FnPtrTy, k.FnDefTy)):
         if isinstance(other, k.ClosureTy):
-            diag.help(f"every closure has a distinct type and so could not always match the caller-chosen type of parameter `{param.name}`")
+            diag.help(
+                f"every closure has a distinct type and so could not always match the caller-chosen type of parameter `{param.name}`"
+            )
     elif isinstance(other, k.AliasTy):
         diag.not_modelled("notes on associated types")
     del tcx

@@ -88,7 +88,9 @@ class CheckOps:
         self.tainted = True
         return left_ty, right_ty, i.ERROR
 
-    def adjust_operands(self: Any, expr: Any, left: ast.Expr, right: ast.Expr, method: MethodCallee, op: str, assign: bool) -> None:
+    def adjust_operands(
+        self: Any, expr: Any, left: ast.Expr, right: ast.Expr, method: MethodCallee, op: str, assign: bool
+    ) -> None:
         by_ref = op in COMPARISONS
         first = method.sig.inputs[0]
         if (by_ref or assign) and isinstance(first, k.RefTy):
@@ -102,7 +104,15 @@ class CheckOps:
                 self.results.adjustments[right] = (*before, step)
 
     def lookup_op_method(
-        self: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool, expected: Expectation
+        self: Any,
+        expr: Any,
+        left: ast.Expr,
+        left_ty: k.Ty,
+        right: ast.Expr,
+        right_ty: k.Ty,
+        op: str,
+        assign: bool,
+        expected: Expectation,
     ) -> MethodCallee | None:
         lang, name = (ASSIGN if assign else BINARY)[op]
         hint = expected.only_has_type(self)

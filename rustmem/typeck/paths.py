@@ -10,7 +10,7 @@ from rustmem.syntax import ast
 from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
-from rustmem.typeck import errors, errors_method, errors_path
+from rustmem.typeck import errors_method, errors_path
 from rustmem.typeck import results as r
 from rustmem.typeck.method_probe import MethodError, Probe
 
@@ -55,7 +55,11 @@ class CheckPaths:
             self.not_modelled(f"lang item `{path.lang_item}`", path.span)
             return d.ErrRes(), None, ()
         kind = tcx.def_kind(def_id)
-        if kind in ("struct", "enum", "union") and path.segments and path.segments[-1].ident.name not in ("", tcx.item_name(def_id)):
+        if (
+            kind in ("struct", "enum", "union")
+            and path.segments
+            and path.segments[-1].ident.name not in ("", tcx.item_name(def_id))
+        ):
             args = self.infcx.fresh_args_for_item(path.span, def_id)
             self_ty = tcx.adt(def_id, args)
             found = self.resolve_fully_qualified_call(node, path.segments[-1], self_ty, path, None)
@@ -112,7 +116,9 @@ class CheckPaths:
 
     # -- the type of a value path --
 
-    def instantiate_value_path(self: Any, node: Any, segments: Any, self_ty: k.Ty | None, res: Any, path: ast.Path | None) -> k.Ty:
+    def instantiate_value_path(
+        self: Any, node: Any, segments: Any, self_ty: k.Ty | None, res: Any, path: ast.Path | None
+    ) -> k.Ty:
         tcx = self.tcx
         span = node.span if path is None else path.span
         if isinstance(res, d.LocalRes):
@@ -205,7 +211,11 @@ class CheckPaths:
     def instantiate_self_ctor(self: Any, node: Any, res: d.SelfCtorRes, span: Span) -> k.Ty:
         tcx = self.tcx
         ty = self.normalize(span, tcx.erase_regions(tcx.type_of(res.impl)))
-        if not isinstance(ty, k.AdtTy) or tcx.adt_def(ty.def_id).kind != "struct" or tcx.adt_def(ty.def_id).variants[0].ctor is None:
+        if (
+            not isinstance(ty, k.AdtTy)
+            or tcx.adt_def(ty.def_id).kind != "struct"
+            or tcx.adt_def(ty.def_id).variants[0].ctor is None
+        ):
             errors_path.self_ctor_of_non_tuple_struct(self, span, ty)
             return i.ERROR
         variant = tcx.adt_def(ty.def_id).variants[0]

@@ -35,7 +35,9 @@ class PatInfo:
 class CheckPats:
     """The part of `FnCtxt` that checks patterns."""
 
-    def check_pat_top(self: Any, pat: ast.Pat, expected: k.Ty, span: Span | None, origin: ast.Expr | None, decl: str = "") -> None:
+    def check_pat_top(
+        self: Any, pat: ast.Pat, expected: k.Ty, span: Span | None, origin: ast.Expr | None, decl: str = ""
+    ) -> None:
         self.check_pat(pat, expected, PatInfo(None, span, origin, decl, pat, expected))
 
     def check_pat(self: Any, pat: ast.Pat, expected: k.Ty, info: PatInfo) -> None:
@@ -74,7 +76,9 @@ class CheckPats:
             return not (isinstance(res, d.DefRes) and res.kind in ("const", "assoc const", "static"))
         if lit_ty is not None:
             return not isinstance(lit_ty, k.RefTy)
-        return isinstance(pat, (ast.TuplePat, ast.TupleStructPat, ast.StructPat, ast.SlicePat, ast.RangePat, ast.BoxPat, ast.NeverPat))
+        return isinstance(
+            pat, (ast.TuplePat, ast.TupleStructPat, ast.StructPat, ast.SlicePat, ast.RangePat, ast.BoxPat, ast.NeverPat)
+        )
 
     def peel_references(self: Any, pat: ast.Pat, expected: k.Ty, info: PatInfo) -> tuple[k.Ty, PatInfo]:
         expected = self.try_structurally_resolve(expected)
@@ -117,7 +121,9 @@ class CheckPats:
                 continue
             ty = self.check_expr(bound)
             resolved = self.shallow(ty)
-            bad = not (self.is_numeric(resolved) or resolved is i.CHAR or self.is_ty_var(resolved) or resolved.flags & k.HAS_ERROR)
+            bad = not (
+                self.is_numeric(resolved) or resolved is i.CHAR or self.is_ty_var(resolved) or resolved.flags & k.HAS_ERROR
+            )
             sides.append((bad, ty, bound.span))
         if any(side is not None and side[0] for side in sides):
             errors_pat.range_pattern_not_numeric(self, pat, sides)

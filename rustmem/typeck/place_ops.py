@@ -57,7 +57,9 @@ class PlaceOps:
         made = normalize(self.selcx, self.param_env, cause, tcx.alias("projection", target, (ty,)), obligations)
         return infcx.resolve_vars_if_possible(made)
 
-    def try_overloaded_place_op(self: Any, span: Span, base: k.Ty, arg: k.Ty | None, op: str, mutable: bool) -> MethodCallee | None:
+    def try_overloaded_place_op(
+        self: Any, span: Span, base: k.Ty, arg: k.Ty | None, op: str, mutable: bool
+    ) -> MethodCallee | None:
         lang, name = _PLACE_OPS[op, mutable]
         return self.lookup_method_in_trait(self.cause(span), name, self.tcx.lang_item(lang), base, arg)
 

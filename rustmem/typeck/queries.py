@@ -7,17 +7,17 @@ from typing import Any
 from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.syntax import ast
-from rustmem.ty.walk import parts_of
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.typeck.transmute import check_transmutes
+from rustmem.ty.walk import parts_of
 from rustmem.typeck import errors_return, errors_traits
 from rustmem.typeck.check_match import check_match
 from rustmem.typeck.fn_ctxt import FnCtxt
 from rustmem.typeck.region_scope import region_scope_tree
 from rustmem.typeck.results import TypeckResults
 from rustmem.typeck.thir_build import thir_body
+from rustmem.typeck.transmute import check_transmutes
 from rustmem.typeck.unsafety import check_unsafety
 from rustmem.typeck.upvar import analyze_closures
 from rustmem.typeck.writeback import Writeback

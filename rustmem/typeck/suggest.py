@@ -140,7 +140,11 @@ def _array_length(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k
     let = fcx.let_of_init.get(expr)
     if let is None or not isinstance(let.ty, ast.ArrayTy) or not isinstance(found.length, k.ValueConst):
         return False
-    diag.suggest("consider specifying the actual array length", (let.ty.length.span, str(found.length.value)), applicability="MaybeIncorrect")
+    diag.suggest(
+        "consider specifying the actual array length",
+        (let.ty.length.span, str(found.length.value)),
+        applicability="MaybeIncorrect",
+    )
     return True
 
 
@@ -179,7 +183,11 @@ def _wrap(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> 
         return False
     fitting = []
     for variant in fcx.tcx.adt_def(expected.def_id).variants:
-        if len(variant.fields) == 1 and variant.ctor_kind == "fn" and fcx.can_coerce(found, fcx.field_ty(variant.fields[0], expected.args)):
+        if (
+            len(variant.fields) == 1
+            and variant.ctor_kind == "fn"
+            and fcx.can_coerce(found, fcx.field_ty(variant.fields[0], expected.args))
+        ):
             fitting.append(variant)
     if not fitting:
         return False
@@ -236,7 +244,12 @@ def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
         if value is None:
             diag.not_modelled("a value to return")
         else:
-            diag.suggest("give the `return` a value of the expected type", (cause.span.shrink_to_hi(), f" {value}"), applicability="HasPlaceholders", style="show-always")
+            diag.suggest(
+                "give the `return` a value of the expected type",
+                (cause.span.shrink_to_hi(), f" {value}"),
+                applicability="HasPlaceholders",
+                style="show-always",
+            )
         return
     if cause.code != "block-no-tail":
         diag.not_modelled("suggestions for a missing value")
@@ -285,8 +298,10 @@ def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, fo
     if output is not None:
         diag.label(output.span, f"expected `{ty_str(tcx, expected)}` because of return type")
         if isinstance(expected, k.ParamTy):
-            shown = {"int": "i32", "float": "f64"}.get(getattr(found, "kind", ""), None) if isinstance(found, k.InferTy) else None
-            diag.note(f"the caller chooses a type for `{expected.name}` which can be different from `{shown or ty_str(tcx, found)}`")
+            shown = {"int": "i32", "float": "f64"}.get(getattr(found, "kind", "")) if isinstance(found, k.InferTy) else None
+            diag.note(
+                f"the caller chooses a type for `{expected.name}` which can be different from `{shown or ty_str(tcx, found)}`"
+            )
         return
     if not isinstance(owner, ast.FnItem) or expected is not i.UNIT:
         return
@@ -297,7 +312,11 @@ def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, fo
         return
     shown_ty = i.I32 if isinstance(found, k.InferTy) and found.kind == "int" else i.F64 if isinstance(found, k.InferTy) else found
     tail = _tail(expr)
-    if not isinstance(tail, (ast.LitExpr, ast.PathExpr, ast.BinaryExpr, ast.FieldExpr)) or shown_ty.flags & k.HAS_INFER or isinstance(shown_ty, (k.ClosureTy, k.FnDefTy)):
+    if (
+        not isinstance(tail, (ast.LitExpr, ast.PathExpr, ast.BinaryExpr, ast.FieldExpr))
+        or shown_ty.flags & k.HAS_INFER
+        or isinstance(shown_ty, (k.ClosureTy, k.FnDefTy))
+    ):
         diag.not_modelled("a semicolon or a return type")
         return
     diag.suggest("try adding a return type", (owner.sig.output_span, f" -> {ty_str(tcx, shown_ty)}"))
@@ -345,7 +364,12 @@ def struct_variant_literal(fcx: Any, diag: Diag, expr: Any, variant: Any) -> Non
 
 def comparison_for_assignment(fcx: Any, diag: Diag, expr: ast.AssignExpr, left: k.Ty, right: k.Ty) -> None:
     if fcx.can_eq(left, right) and isinstance(expr.left, (ast.PathExpr, ast.FieldExpr, ast.IndexExpr)):
-        diag.suggest("you might have meant to compare for equality", (expr.eq_span.shrink_to_hi(), "="), applicability="MaybeIncorrect", style="show-always")
+        diag.suggest(
+            "you might have meant to compare for equality",
+            (expr.eq_span.shrink_to_hi(), "="),
+            applicability="MaybeIncorrect",
+            style="show-always",
+        )
     else:
         diag.not_modelled("a comparison for an assignment")
 
@@ -375,7 +399,9 @@ def not_callable(fcx: Any, expr: ast.CallExpr, ty: k.Ty) -> None:
         else:
             diag.label(fcx.tcx.def_span(owner), f"{what} `{name}` defined here")
         cut = Span(expr.func.span.hi, expr.span.hi)
-        diag.suggest(f"`{name}` is a unit {what}, and does not take parentheses to be constructed", (cut, ""), style="show-always")
+        diag.suggest(
+            f"`{name}` is a unit {what}, and does not take parentheses to be constructed", (cut, ""), style="show-always"
+        )
     else:
         diag.not_modelled("what is not callable")
     fcx.emit(diag)

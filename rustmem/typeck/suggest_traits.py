@@ -21,7 +21,14 @@ def derive(fcx: Any, leaf: k.TraitRef, main: k.TraitRef) -> tuple[Any, str] | No
         ty = fcx.resolve(leaf.args[0])
         if not isinstance(ty, k.AdtTy) or ty.def_id < tcx.base:
             return None
-    name = next((n for n in DERIVABLE if tcx.diagnostic_items.get(n) == leaf.def_id or tcx.lang_items.get(_LANG.get(n, "")) == leaf.def_id), None)
+    name = next(
+        (
+            n
+            for n in DERIVABLE
+            if tcx.diagnostic_items.get(n) == leaf.def_id or tcx.lang_items.get(_LANG.get(n, "")) == leaf.def_id
+        ),
+        None,
+    )
     if name is None:
         return None
     if name == "Default" and tcx.adt_def(ty.def_id).kind != "struct":
@@ -107,7 +114,11 @@ def _restrict(fcx: Any, diag: Diag, owner: Any, param: Any, leaf: k.TraitRef, ar
     if written is None or len(leaf.args) > 1 or tcx.is_lang_item(leaf.def_id, "sized"):
         diag.not_modelled("a bound on the parameter")
         return True
-    where = [p for p in tree.generics.where_clause if isinstance(p.bounded, ast.PathTy) and p.bounded.path.segments[0].ident.name == param.name]
+    where = [
+        p
+        for p in tree.generics.where_clause
+        if isinstance(p.bounded, ast.PathTy) and p.bounded.path.segments[0].ident.name == param.name
+    ]
     if where or written.bounds and tree.generics.where_clause:
         diag.not_modelled("a bound in a where clause")
         return True
@@ -133,7 +144,11 @@ def binop(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
     if all(isinstance(a, k.InferTy) for a in args):
         return
     if isinstance(right, ast.LitExpr) and right.kind == "int" and isinstance(args[0], k.FloatTy):
-        diag.suggest("consider using a floating-point literal by writing it with `.0`", (right.span.shrink_to_hi(), ".0"), style="show-always")
+        diag.suggest(
+            "consider using a floating-point literal by writing it with `.0`",
+            (right.span.shrink_to_hi(), ".0"),
+            style="show-always",
+        )
         return
     diag.not_modelled("what the operator needs")
     del tcx, left, op, assign, hint

@@ -175,7 +175,16 @@ class ThirBuilder(PatBuilder):
                 return self.tcx.fn_def(item.def_id, (ty,))
         raise AssertionError("no deref method")
 
-    def overloaded_place(self, hir: Any, place_ty: k.Ty, callee: k.Ty | None, args: tuple[t.Expr, ...], span: Span, fn_span: Span | None = None, outer: Span | None = None) -> t.Expr:
+    def overloaded_place(
+        self,
+        hir: Any,
+        place_ty: k.Ty,
+        callee: k.Ty | None,
+        args: tuple[t.Expr, ...],
+        span: Span,
+        fn_span: Span | None = None,
+        outer: Span | None = None,
+    ) -> t.Expr:
         """`*deref(args)`: an overloaded `*x` or `x[y]` is a place behind the reference that the method returns."""
         receiver = args[0].ty
         assert type(receiver) is k.RefTy
@@ -230,7 +239,18 @@ class ThirBuilder(PatBuilder):
     def generics_of_params(self) -> Any:
         at: DefId | None = self.def_id
         while at is not None:
-            if self.tcx.def_kind(at) in ("fn", "assoc fn", "impl", "trait", "struct", "enum", "union", "const", "assoc const", "type alias"):
+            if self.tcx.def_kind(at) in (
+                "fn",
+                "assoc fn",
+                "impl",
+                "trait",
+                "struct",
+                "enum",
+                "union",
+                "const",
+                "assoc const",
+                "type alias",
+            ):
                 yield from self.tcx.generics_of(at).params
             at = self.tcx.parent(at)
 
@@ -362,9 +382,7 @@ class ThirBuilder(PatBuilder):
                 upvars.append(place)
             else:
                 upvars.append(t.BorrowExpr(capture.ty, e, e.span, _CAPTURE_BORROW[capture.kind], place))
-        fake_reads = tuple(
-            (self.captured_place(e, place), (cause, ty.def_id, hir.span)) for place, cause, hir in data.fake_reads
-        )
+        fake_reads = tuple((self.captured_place(e, place), (cause, ty.def_id, hir.span)) for place, cause, hir in data.fake_reads)
         return t.ClosureExpr(ty, e, e.span, ty.def_id, ty.args, tuple(upvars), fake_reads)  # type: ignore[arg-type]
 
     def captured_place(self, e: ast.ClosureExpr, place: Any) -> t.Expr:

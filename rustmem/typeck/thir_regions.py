@@ -43,7 +43,9 @@ class WrittenRegions:
         first, second = adjustments[0].kind, adjustments[1].kind
         if type(first) is not r.Deref or first.overloaded is not None or type(second) is not r.Borrow or second.mutbl != "not":
             return False
-        if adjustments[1].target is not self.results.types.get(getattr(expr, "block", expr) if type(expr) is BlockValue else expr):
+        if adjustments[1].target is not self.results.types.get(
+            getattr(expr, "block", expr) if type(expr) is BlockValue else expr
+        ):
             return False
         if type(expr) in _BRANCHING:
             return True  # its branches were coerced to what was expected of it

@@ -19,7 +19,12 @@ from rustmem.ty.walk import parts_of
 def check_transmutes(tcx: TyCtxt, root: Any, results: Any) -> None:
     """Looks at every mention of `transmute` in a body."""
     for expr, ty in results.types.items():
-        if type(ty) is k.FnDefTy and ty.def_id < tcx.base and isinstance(expr, ast.Expr) and tcx.item_name(ty.def_id) == "transmute":
+        if (
+            type(ty) is k.FnDefTy
+            and ty.def_id < tcx.base
+            and isinstance(expr, ast.Expr)
+            and tcx.item_name(ty.def_id) == "transmute"
+        ):
             check_transmute(tcx, root, expr.span, ty)
 
 

@@ -161,4 +161,3 @@ def peel(expr: Any) -> Any:
     while isinstance(expr, t.ScopeExpr):
         expr = expr.value
     return expr
-

@@ -109,7 +109,9 @@ def _inside(fcx: Any, inner: DefId, outer: DefId) -> bool:
     return False
 
 
-def analyze_closure(fcx: Any, expr: ast.ClosureExpr, def_id: DefId, ty: k.ClosureTy, earlier: dict[DefId, ClosureAnalysis]) -> ClosureAnalysis:
+def analyze_closure(
+    fcx: Any, expr: ast.ClosureExpr, def_id: DefId, ty: k.ClosureTy, earlier: dict[DefId, ClosureAnalysis]
+) -> ClosureAnalysis:
     analysis = ClosureAnalysis(expr, def_id)
     delegate = InferBorrowKind(fcx.tcx)
     upvars = fcx.tcx.upvars_mentioned(def_id) or {}

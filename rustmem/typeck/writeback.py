@@ -175,7 +175,9 @@ class Writeback:
 
     def as_captured(self, place: Any) -> r.CapturedPlace:
         ty = self.full(place.ty, None)
-        return r.CapturedPlace(place.variable, self.full(place.base_ty, None), self.projections(place), "shared", "not", None, None, ty)
+        return r.CapturedPlace(
+            place.variable, self.full(place.base_ty, None), self.projections(place), "shared", "not", None, None, ty
+        )
 
     # -- opaque types --
 

@@ -78,7 +78,18 @@ def rustc_bodies(program: Path) -> dict[str, list[str]]:
         folder = Path(name)
         (folder / "src").mkdir()
         shutil.copy(program, folder / "src" / "main.rs")
-        command = ["rustc", "--edition", "2024", "-Awarnings", "--emit=metadata", "-o", "x", "-Zdump-mir=all", "-Zdump-mir-dir=d", "src/main.rs"]
+        command = [
+            "rustc",
+            "--edition",
+            "2024",
+            "-Awarnings",
+            "--emit=metadata",
+            "-o",
+            "x",
+            "-Zdump-mir=all",
+            "-Zdump-mir-dir=d",
+            "src/main.rs",
+        ]
         subprocess.run(command, cwd=folder, env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, capture_output=True)
         found = {}
         for file in sorted((folder / "d").glob("*SimplifyCfg-promote-consts.after.mir")):

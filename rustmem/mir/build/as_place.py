@@ -50,9 +50,7 @@ class PlaceExprBuilder(ScopeBuilder):
     def as_place_builder(self, block: BasicBlock, expr: t.Expr) -> BlockAndPlace:
         return self.expr_as_place(block, expr, "mut", None)
 
-    def expr_as_place(
-        self, block: BasicBlock, expr: t.Expr, mutbl: m.Mutability, fakes: list[Local] | None
-    ) -> BlockAndPlace:
+    def expr_as_place(self, block: BasicBlock, expr: t.Expr, mutbl: m.Mutability, fakes: list[Local] | None) -> BlockAndPlace:
         lower = _PLACES.get(type(expr))
         if lower is not None:
             return lower(self, block, expr, mutbl, fakes)
@@ -157,7 +155,9 @@ class PlaceExprBuilder(ScopeBuilder):
         self.blocks[block].statements.append(m.Assign(below, m.BinaryOp("Lt", at, to_copy(length)), source_info))
         return self.build_assert(block, m.Move(below), True, m.BoundsCheck(length, at), span)
 
-    def build_assert(self, block: BasicBlock, cond: m.Operand, expected: bool, message: m.AssertMessage, span: Span) -> BasicBlock:
+    def build_assert(
+        self, block: BasicBlock, cond: m.Operand, expected: bool, message: m.AssertMessage, span: Span
+    ) -> BasicBlock:
         success = self.new_block()
         self.terminate(block, m.Assert(cond, expected, message, success, "continue", self.source_info(span)))
         self.diverge_from(block)

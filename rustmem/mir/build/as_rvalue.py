@@ -196,9 +196,7 @@ class RvalueBuilder(PlaceExprBuilder):
         block = self.build_assert(block, overflowed, False, m.Overflow(op, left, right), span)
         return block, m.Use(m.Move(result.field(0, ty)))
 
-    def shift(
-        self, block: BasicBlock, op: Any, span: Span, ty: k.IntTy, left: m.Operand, right: m.Operand
-    ) -> BlockAndRvalue:
+    def shift(self, block: BasicBlock, op: Any, span: Span, ty: k.IntTy, left: m.Operand, right: m.Operand) -> BlockAndRvalue:
         source_info = self.source_info(span)
         right_ty = operand_ty(self.local_decls, self.tcx, right)
         assert type(right_ty) is k.IntTy
@@ -215,9 +213,7 @@ class RvalueBuilder(PlaceExprBuilder):
         block = self.build_assert(block, m.Move(in_bounds), True, message, span)
         return block, m.BinaryOp(op, left, right)
 
-    def division(
-        self, block: BasicBlock, op: Any, span: Span, ty: k.IntTy, left: m.Operand, right: m.Operand
-    ) -> BlockAndRvalue:
+    def division(self, block: BasicBlock, op: Any, span: Span, ty: k.IntTy, left: m.Operand, right: m.Operand) -> BlockAndRvalue:
         source_info = self.source_info(span)
 
         def compare(x: m.Operand, value: int) -> m.BinaryOp:
@@ -281,6 +277,6 @@ _RVALUES: dict[type, Callable[..., BlockAndRvalue]] = {
     t.AssignExpr: RvalueBuilder.rvalue_assign,
     t.AssignOpExpr: RvalueBuilder.rvalue_assign,
     t.ThreadLocalRefExpr: RvalueBuilder.rvalue_thread_local,
-    **{cls: RvalueBuilder.rvalue_constant for cls in CONSTANTS},
+    **dict.fromkeys(CONSTANTS, RvalueBuilder.rvalue_constant),
 }
 __all__ = ["CONSTANTS", "PLACES", "Local", "RvalueBuilder", "cast_kind", "discriminant_ty", "unit_constant"]

@@ -206,5 +206,3 @@ def primary_bindings(pat: t.Pat) -> Any:
     elif cls is t.OrPat:
         for each in pat.pats:  # type: ignore[attr-defined]
             yield from primary_bindings(each)
-
-

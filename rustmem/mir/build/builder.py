@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.mir import body as m
-from rustmem.mir.build.into import IntoBuilder
 from rustmem.mir.build.bindings import primary_bindings
+from rustmem.mir.build.into import IntoBuilder
 from rustmem.mir.build.scope import ROOT, VALUE, DropTree, ScopeFrame
 from rustmem.mir.build.upvars import Capture
 from rustmem.mir.place_ty import place_ty
+from rustmem.mir.type_facts import is_uninhabited, needs_drop
 from rustmem.source.index import BasicBlock, DefId, Local, SourceScope
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.mir.type_facts import is_uninhabited, needs_drop
 from rustmem.traits.queries import is_copy
 from rustmem.ty import intern
 from rustmem.ty import kind as k
@@ -107,9 +107,7 @@ class Builder(IntoBuilder):
             local = self.push_local(m.LocalDecl(param.ty, source_info, "mut"))
             if type(param.pat) is t.BindingPat and param.pat.sub is None and param.pat.by_ref is None:
                 place = m.Place(local)
-                self.var_debug_info.append(
-                    m.VarDebugInfo(param.pat.name, source_info, place, index + 1, param.pat.var)
-                )
+                self.var_debug_info.append(m.VarDebugInfo(param.pat.name, source_info, place, index + 1, param.pat.var))
         self.insert_upvars()
         visibility: SourceScope | None = None
         for index, param in enumerate(self.thir.params):

@@ -149,9 +149,7 @@ def sub_branches(candidate: Candidate) -> list[SubBranch]:
         assert at.pre_binding_block is not None and at.otherwise_block is not None
         ascriptions = [a for data in parents for a in data.ascriptions] + at.extra.ascriptions
         bindings = _flatten([*(p.bindings for p in parents), at.extra.bindings])
-        made.append(
-            SubBranch(at.extra.span, at.pre_binding_block, at.otherwise_block, bindings, ascriptions, at.extra.is_never)
-        )
+        made.append(SubBranch(at.extra.span, at.pre_binding_block, at.otherwise_block, bindings, ascriptions, at.extra.is_never))
 
     visit(candidate, [])
     return made
@@ -235,9 +233,7 @@ def _case(builder: Any, place: PlaceBuilder, pat: t.Pat, subpairs: list[MatchPai
     raise AssertionError(pat)
 
 
-def _binding(
-    builder: Any, place: PlaceBuilder, pat: t.BindingPat, subpairs: list[MatchPair], extra: ExtraData
-) -> None:
+def _binding(builder: Any, place: PlaceBuilder, pat: t.BindingPat, subpairs: list[MatchPair], extra: ExtraData) -> None:
     """Inner bindings first: `x @ S { y }` copies `y` before it moves `x`."""
     if pat.sub is not None:
         add_pattern(builder, place, pat.sub, subpairs, extra)

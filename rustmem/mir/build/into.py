@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from rustmem.mir import body as m
-from rustmem.mir.build.expr import SUB_EXPR, StatementFrame, TailFrame
 from rustmem.mir.build.bindings import primary_bindings
+from rustmem.mir.build.expr import SUB_EXPR, StatementFrame, TailFrame
 from rustmem.mir.build.matches import MatchBuilder
 from rustmem.mir.place_ty import place_ty
 from rustmem.source.index import BasicBlock

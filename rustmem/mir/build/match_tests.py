@@ -10,8 +10,8 @@ from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build import candidates as c
-from rustmem.mir.build.bindings import BindingBuilder
 from rustmem.mir.build.as_rvalue import discriminant_ty
+from rustmem.mir.build.bindings import BindingBuilder
 from rustmem.source.index import BasicBlock
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.ty import intern
