@@ -64,7 +64,7 @@ fn main() { for x in evens(&[1, 2]) { println!("{x}"); } }
 def contexts(source: str) -> list:
     report = pipeline.check(source)
     assert report.tcx is not None
-    made = [answer for answer in report.tcx.memo["borrowck"].values()]
+    made = list(report.tcx.memo["borrowck"].values())
     return [cx for answer in made for cx in answer.contexts.values()]
 
 

@@ -257,7 +257,7 @@ def _nesting(stmt: Any, span: Span) -> tuple[int, Any, Any]:
         top, level = stack.pop()
         if isinstance(top, ast.Block):
             level += 1
-        if isinstance(top, ast.ClosureExpr) or isinstance(top, ast.Item):
+        if isinstance(top, (ast.ClosureExpr, ast.Item)):
             continue
         if isinstance(top, ast.MethodCallExpr) and top.receiver.span.source_callsite() == span:
             call = top

@@ -360,7 +360,7 @@ def _is_returned(cx: BorrowckContext, expr: Any) -> bool:
         if isinstance(parent, ast.Block):
             if parent.expr is not at:
                 return False
-        elif isinstance(parent, ast.ReturnExpr) or isinstance(parent, ast.FnItem):
+        elif isinstance(parent, (ast.ReturnExpr, ast.FnItem)):
             return True
         elif isinstance(parent, (ast.ClosureExpr, ast.Stmt, ast.LoopExpr)):
             return False

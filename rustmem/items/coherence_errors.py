@@ -160,14 +160,9 @@ def drop_stricter(tcx: TyCtxt, impl: DefId, ty: k.AdtTy, clause: Any, span: Span
     from rustmem.items.impl_errors import predicate_text
 
     adt = tcx.adt_def(ty.def_id)
-    name = tcx.item_name(ty.def_id)
     shown = predicate_text(tcx, clause.value)
     diag = error(f"`Drop` impl requires `{shown}` but the {adt.kind} it is implemented for does not", span, "E0367")
-    return (
-        diag.span_note(tcx.def_span(ty.def_id), "the implementor must specify the same requirement")
-        if not name
-        else diag.span_note(tcx.def_span(ty.def_id), "the implementor must specify the same requirement")
-    )
+    return diag.span_note(tcx.def_span(ty.def_id), "the implementor must specify the same requirement")
 
 
 def copy_on_non_adt(span: Span) -> Diag:

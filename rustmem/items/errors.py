@@ -243,7 +243,7 @@ class ArgCount:
         """The note that shows the definition with its parameters; library definitions are not shown."""
         if not self.tcx.is_local(self.def_id):
             return
-        shown = [p for p in self.params] if self.word == "lifetime" else [p for p in self.params]
+        shown = list(self.params)
         names = ", ".join(f"`{p.name}`" for p in shown)
         quantity = "" if self.low == self.high else "at least " if len(self.given) < self.low else "at most "
         bound = self.high if len(self.given) > self.high else self.low
@@ -264,7 +264,7 @@ class ArgCount:
         if self.word == "lifetime":
             names = ["'static" if self.tcx.def_kind(self.def_id) != "fn" else "'_"] * need
             if self.given:
-                names = [a for a in [self.given[0].name]] * need
+                names = [self.given[0].name] * need
         text = ", ".join(names)
         args = self.segment.args
         if self.word == "lifetime" and args is None:
@@ -301,12 +301,7 @@ class ArgCount:
         extra = self.given[self.high :]
         if self.high == 0 and len(args.args) == len(self.given) and not args.constraints:
             span = Span(self.segment.ident.span.hi, args.span.hi, args.span.ctxt)
-            what = "generics" if self.word == "generic" else "generics"
-            diag.suggest(
-                f"remove the unnecessary {what}" if self.word == "generic" else "remove the unnecessary generics",
-                (span, ""),
-                applicability="MaybeIncorrect",
-            )
+            diag.suggest("remove the unnecessary generics", (span, ""), applicability="MaybeIncorrect")
             return
         index = args.args.index(extra[0])
         if index == 0:

@@ -162,8 +162,6 @@ def item_bounds(tcx: TyCtxt, def_id: DefId) -> Clauses:
     assert owner is not None
     lowerer = Lowerer(tcx, owner)
     if alias_kind == "opaque":
-        for p in tcx.generics_of(def_id).params:
-            pass
         copies = tcx.cache("opaque copies").get(def_id) or {}
         params = {p.def_id: p for p in tcx.generics_of(def_id).params}
         lowerer.opaque_regions = {

@@ -110,9 +110,7 @@ class WfChecker:
     def value(self, node: Any) -> None:
         ty = self.tcx.type_of(self.def_id)
         self.wf(ty, node.ty.span)
-        self.needs_sized(
-            ty, node.ty.span, Labelled("SizedConstOrStatic" if isinstance(node, ast.ConstItem) else "SizedConstOrStatic")
-        )
+        self.needs_sized(ty, node.ty.span, Labelled("SizedConstOrStatic"))
 
     def impl(self, node: ast.ImplItem) -> None:
         """The header: Self, and the trait's own where-clauses with supertraits."""

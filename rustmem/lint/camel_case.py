@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from rustmem.source.diag import warning
@@ -22,7 +23,7 @@ def is_camel_case(name: str) -> bool:
         return True
     if name[0].islower() or "__" in name:
         return False
-    return not any(has_case(a) and b == "_" or a == "_" and has_case(b) for a, b in zip(name, name[1:], strict=False))
+    return not any(has_case(a) and b == "_" or a == "_" and has_case(b) for a, b in itertools.pairwise(name))
 
 
 def to_camel_case(name: str) -> str:

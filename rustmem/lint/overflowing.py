@@ -67,7 +67,7 @@ def literal(late: LatePass, lit: ast.LitExpr) -> None:
     negative = late.parents.negated is lit
     diag: Diag | None = None
     if isinstance(ty, k.IntTy) and isinstance(lit.value, int):
-        low, high = limits(ty.name)
+        high = limits(ty.name)[1]
         if lit.value > high + (negative and ty.name[0] == "i"):
             diag = _integer(late, lit, ty.name, negative)
     elif isinstance(ty, k.FloatTy):

@@ -107,7 +107,7 @@ def _search(
             inner = sub.module
             if inner is None or inner in seen or inner.kind == "trait":
                 continue
-            if inner.crate is not start.crate and not (start_name == "std"):
+            if inner.crate is not start.crate and start_name != "std":
                 continue
             if inner.parent is None:
                 continue

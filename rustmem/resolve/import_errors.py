@@ -97,7 +97,7 @@ def unresolved(resolver: CrateResolver, import_: Import, failure: PathFailure | 
             "a similar name exists in the module",
             (import_.source.ident.span, similar),
             applicability="MaybeIncorrect",
-            style="show-always" if not import_.nested else "show-always",
+            style="show-always",
         )
     else:
         _elsewhere(resolver, import_, diag)
@@ -147,10 +147,6 @@ def _failed_prefix(resolver: CrateResolver, import_: Import, failure: PathFailur
             else f"`{path[failure.index - 1].ident.name}`"
         )
         diag.label(span, f"could not find `{name}` in {where}")
-        names = [n for n, b in failure.module.names["type"].items() if b.module is not None]
-        similar = find_best_match(names, name)
-        if similar is not None and False:
-            diag.not_modelled("a similar module")
         return diag
     if failure.kind == "extern":
         return diag.label(span, f"could not find `{name}` in the list of imported crates")

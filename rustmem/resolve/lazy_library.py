@@ -202,7 +202,7 @@ class LazyLibrary(Library):
         late.module, late.library = self.crates[name], self
 
     def bindings(self, entry: tuple[Any, ...]) -> Binding:
-        name, kind, target, vis = entry
+        _name, kind, target, vis = entry
         if kind == "prim":
             return PRIM_BINDINGS[target]
         return Binding(DefRes(kind, target), None if vis < 0 else vis, DUMMY_SP, self.modules.get(target))

@@ -496,7 +496,7 @@ def known_tools(attr: ast.Attribute) -> bool:
 
 
 def _spaced(text: str) -> str:
-    return '"s"' if text.startswith('"') or text.startswith('r"') or text.startswith("r#") else text
+    return '"s"' if text.startswith(('"', 'r"', "r#")) else text
 
 
 _LINT = re.compile(r"\(((\w+(::\w+)*)(,(\w+(::\w+)*))*(,reason=\"s\")?,?)?\)")

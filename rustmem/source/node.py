@@ -42,8 +42,7 @@ def node(cls: type[T]) -> type[T]:
         __repr__=_repr,
         __qualname__=cls.__qualname__,
     )
-    made = type(cls)(cls.__name__, cls.__bases__, namespace)
-    return made
+    return type(cls)(cls.__name__, cls.__bases__, namespace)
 
 
 def fields(value: Any) -> tuple[str, ...]:

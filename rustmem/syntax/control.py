@@ -266,7 +266,7 @@ class ControlParser(PrimaryParser):
         return ast.BlockExpr(span, block)
 
     def _const(self) -> ast.Expr:
-        if self.peek_text() != "{" and not (self.peek().kind == "interpolated"):
+        if self.peek_text() != "{" and self.peek().kind != "interpolated":
             return self._closure()
         lo = self.bump().span
         block = self.parse_block()

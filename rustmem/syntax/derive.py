@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from rustmem.source.diag import Diag, Unsupported, error
@@ -496,7 +497,7 @@ def _discriminant_first(variants: tuple[ast.VariantDef, ...]) -> bool:
     if count <= 2:
         return False
     places = [i for i, has in enumerate(full) if has]
-    return any(b - a - 1 >= 2 for a, b in zip(places, places[1:], strict=False))
+    return any(b - a - 1 >= 2 for a, b in itertools.pairwise(places))
 
 
 def derive_partial_ord(d: Derive) -> list[ast.Item]:

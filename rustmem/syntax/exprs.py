@@ -53,8 +53,7 @@ class ExprParser(ControlParser):
     def parse_expr_assoc(self, min_prec: int) -> ast.Expr:
         """An expression whose operators all bind at least as tightly as `min_prec`."""
         if self.text in RANGES and self.tok.kind == "punct":
-            lhs = self._prefix_range()
-            return lhs
+            return self._prefix_range()
         lhs = self.parse_prefix()
         if self.text not in INFIX:
             return lhs

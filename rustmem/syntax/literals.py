@@ -91,8 +91,7 @@ def _int(value: int, digits: str, suffix: str, span: Span) -> ast.LitExpr:
 def _bad_suffix(suffix: str, span: Span, what: str) -> Diag:
     if what == "float":
         if suffix[0] in "fF" and suffix[1:].isdecimal():
-            diag = error(f"invalid width `{suffix[1:]}` for float literal", span).help("valid widths are 32 and 64")
-            return diag
+            return error(f"invalid width `{suffix[1:]}` for float literal", span).help("valid widths are 32 and 64")
         diag = error(f"invalid suffix `{suffix}` for float literal", span).label(span, f"invalid suffix `{suffix}`")
         return diag.help("valid suffixes are `f32` and `f64`")
     if suffix[0] in "iu" and suffix[1:].isdecimal():

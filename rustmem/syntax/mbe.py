@@ -448,11 +448,7 @@ def may_begin(kind: str, token: Token, parser: Parser) -> bool:
     if kind == "lifetime":
         return tk == "lifetime"
     if kind == "vis":
-        return text != "," and not (
-            tk == "ident"
-            and text != "priv"
-            and (token.raw or (text != "pub" and text != "crate" and text not in ("in",)) and False)
-        )
+        return text != "," and not (tk == "ident" and text != "priv" and token.raw)
     if tk == "close":
         return False
     saved = parser.tok, parser.text
@@ -500,9 +496,7 @@ def _begins(kind: str, tk: str, text: str, token: Token, parser: Parser) -> bool
         if text == "|":
             return kind == "pat"
         return text in ("(", "[", "&", "&&", "-", "..", "...", "..=", "::", "<", "<<")
-    if kind in ("item", "stmt"):
-        return True
-    return False
+    return kind in ("item", "stmt")
 
 
 def _parse_item(parser: Parser) -> ast.Item:

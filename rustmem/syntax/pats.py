@@ -20,10 +20,10 @@ class PatParser(TypeParser):
     def parse_pat(self) -> ast.Pat:
         """A pattern with alternatives, `|` allowed in front."""
         lo = self.tok.span
-        leading = self.text == "|" and self.eat("|")
+        self.eat("|")
         first = self.parse_pat_no_alt()
         if self.text != "|":
-            return ast.OrPat(self.span_from(lo), (first,)) if False and leading else first
+            return first
         pats = [first]
         while self.text == "|":
             self.bump()

@@ -102,7 +102,4 @@ def may_unify(pattern: k.GenericArg, found: k.GenericArg) -> bool:
 
 
 def args_may_unify(patterns: k.GenericArgs, found: k.GenericArgs) -> bool:
-    for pattern, arg in zip(patterns, found):
-        if pattern is not arg and not may_unify(pattern, arg):
-            return False
-    return True
+    return all(not (pattern is not arg and not may_unify(pattern, arg)) for pattern, arg in zip(patterns, found))

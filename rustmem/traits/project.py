@@ -308,7 +308,7 @@ def match_bound(
     selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
 ) -> Any:
     """The term of `bound` if its alias can be `alias`, else None. Binds variables."""
-    infcx, tcx = selcx.infcx, selcx.tcx
+    infcx = selcx.infcx
     value = infcx.instantiate_binder_with_fresh_vars(obligation.cause.span, bound)
     left = value.alias.args
     if renormalize:
@@ -386,7 +386,7 @@ def from_user_impl(
     if selcx.infcx.erased and made.flags & k.HAS_UNERASED:
         made = tcx.erase_regions(made)
     if own:
-        for clause, span in tcx.predicates_of(item).predicates:
+        for clause, _span in tcx.predicates_of(item).predicates:
             bound = normalize(selcx, obligation.param_env, obligation.cause, tcx.subst(clause, args), out, obligation.depth + 1)
             out.append(Obligation(bound, obligation.param_env, obligation.cause, obligation.depth + 1))
     return made

@@ -773,8 +773,8 @@ def winnow(tcx: Any, alive: list[tuple[Candidate, int]], has_infer: bool, prefer
 def winnow_impls(tcx: Any, alive: list[tuple[Candidate, int]], has_infer: bool) -> Candidate | None:
     impls = [(c, answer) for c, answer in alive if c[0] == "impl"]
     if impls:
-        best, answer = impls[0]
-        for other, other_answer in impls[1:]:
+        best, _answer = impls[0]
+        for other, _other_answer in impls[1:]:
             if specializes(tcx, other[1], best[1]):
                 best = other
             elif not specializes(tcx, best[1], other[1]):
@@ -791,8 +791,8 @@ def specializes(tcx: Any, impl: DefId, other: DefId) -> bool:
         return False
     info, general = impl_info(tcx, impl), impl_info(tcx, other)
     special, common = tcx.erase_regions(info.trait_ref).args, tcx.erase_regions(general.trait_ref).args
-    return match_args(common, special, general.template.copy()) == YES and not (
-        match_args(special, common, info.template.copy()) == YES
+    return (
+        match_args(common, special, general.template.copy()) == YES and match_args(special, common, info.template.copy()) != YES
     )
 
 

@@ -100,7 +100,6 @@ def _to_object(selcx: SelectionContext, obligation: Obligation, source: k.Ty, ta
     principal = principal_of(target)
     if principal is not None and not tcx.is_dyn_compatible(principal.value.def_id):
         return TraitDynIncompatible(principal.value.def_id)
-    cause = Cause(obligation.cause.span, obligation.cause.body, BuiltinDerived(obligation.predicate, obligation.cause.code))
     nested = []
 
     def need(value: Any, variables: Any = ()) -> None:

@@ -66,7 +66,7 @@ class Autoderef:
         """The adjustments that carry out the steps. Overloaded ones begin as shared `deref`."""
         made = []
         targets = [source for source, _ in self.steps[1:]] + [self.ty]
-        for (source, overloaded), target in zip(self.steps, targets):
+        for (_source, overloaded), target in zip(self.steps, targets):
             made.append(r.Adjustment(r.Deref("not" if overloaded else None), target))
         return made
 

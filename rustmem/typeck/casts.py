@@ -179,7 +179,7 @@ class CheckCasts:
                 return "DifferingKinds"
         held = {p.value.def_id for p in source.preds if type(p.value) is k.ExistentialAutoTrait}
         if a is not None:
-            held |= {d for d in supertrait_def_ids(self.tcx, a.value.def_id)}
+            held |= set(supertrait_def_ids(self.tcx, a.value.def_id))
         added = [p.value.def_id for p in target.preds if type(p.value) is k.ExistentialAutoTrait and p.value.def_id not in held]
         return ("PtrPtrAddingAutoTrait", added) if added else None
 

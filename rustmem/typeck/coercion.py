@@ -310,7 +310,7 @@ class Coerce:
     def coerce_from_safe_fn(
         self, a: k.Ty, sig: k.Binder, b: k.Ty, *to_unsafe: r.Adjust, normal: tuple[r.Adjust, ...]
     ) -> Coerced | None:
-        fcx, tcx = self.fcx, self.tcx
+        tcx = self.tcx
         made = tcx.fn_ptr(sig)
         if isinstance(b, k.FnPtrTy) and not sig.value.unsafe and b.sig.value.unsafe:
             value = sig.value

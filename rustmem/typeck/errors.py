@@ -136,7 +136,6 @@ def note_expected_found_parts(
 
 
 def note_error_origin(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) -> None:
-    tcx = fcx.tcx
     match cause.code:
         case "pattern":
             _pattern_labels(fcx, diag, cause)
@@ -174,7 +173,7 @@ def _pattern_labels(fcx: Any, diag: Diag, cause: Cause) -> None:
 
 
 def _match_arm_labels(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) -> None:
-    expr, arm, prior, prior_arms = cause.data
+    expr, _arm, _prior, prior_arms = cause.data
     if expr.source == "?":
         diag.not_modelled("`?` in match arms")
         return

@@ -6,6 +6,7 @@ Maranget's algorithm over a matrix of patterns: split the first column by constr
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from rustmem.source.node import node
@@ -424,7 +425,7 @@ def split_ranges(whole: list[Any], seen: list[IntRange]) -> tuple[list[Any], lis
     missing: list[Any] = []
     for full in whole:
         edges = [full.lo, *(c for c in cuts if full.lo < c <= full.hi), full.hi + 1]
-        for lo, after in zip(edges, edges[1:]):
+        for lo, after in itertools.pairwise(edges):
             piece = IntRange(lo, after - 1)
             if any(r.lo <= piece.lo and piece.hi <= r.hi for r in seen):
                 present.append(piece)

@@ -200,7 +200,7 @@ class CheckMethods:
         sig = tcx.erase_regions(tcx.instantiate_erased(tcx.subst(tcx.fn_sig(item.def_id), args)))
         sig = self.normalize(cause.span, sig, cause)
         self.fulfillment.register_obligation(obligation)
-        for index, (clause, _) in enumerate(tcx.predicates_of(item.def_id).predicates):
+        for clause, _ in tcx.predicates_of(item.def_id).predicates:
             if isinstance(clause.value, (k.TypeOutlives, k.RegionOutlives)):
                 continue
             self.register(self.normalize(cause.span, tcx.erase_regions(tcx.subst(clause, args)), cause), cause)

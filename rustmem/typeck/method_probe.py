@@ -135,11 +135,10 @@ class Probe:
             raw = raw or isinstance(ty, k.RawPtrTy)
         assert final is not None
         if fcx.is_ty_var(final):
-            if not self.steps or True:
-                if fcx.structurally_resolve(self.span, final) is i.ERROR:
-                    return False
-                self.steps = []
-                return self.collect_steps()
+            if fcx.structurally_resolve(self.span, final) is i.ERROR:
+                return False
+            self.steps = []
+            return self.collect_steps()
         if isinstance(final, k.ArrayTy):
             self.steps.append(Step(self.tcx.slice(final.ty), count, True, raw))
         return True
@@ -354,7 +353,7 @@ class Probe:
             target = self.xform_self_ty(item, impl_ty, args, fulfil)
             if not self.relates(self_ty, target, fulfil):
                 return False
-            for index, (clause, where) in enumerate(predicates_with_spans(tcx, candidate.impl)):
+            for clause, where in predicates_with_spans(tcx, candidate.impl):
                 if isinstance(clause.value, (k.TypeOutlives, k.RegionOutlives)):
                     continue
                 predicate = self.normalize(tcx.erase_regions(tcx.subst(clause, args)), fulfil)

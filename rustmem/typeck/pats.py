@@ -327,7 +327,7 @@ class CheckPats:
 
     def check_pat_slice(self: Any, pat: ast.SlicePat, expected: k.Ty, info: PatInfo) -> k.Ty:
         expected = self.structurally_resolve(pat.span, expected)
-        before = [p for p in pat.elems]
+        before = list(pat.elems)
         rest_at = next((at for at, p in enumerate(pat.elems) if _is_rest(p)), None)
         fixed = len(before) - (rest_at is not None)
         element: k.Ty
