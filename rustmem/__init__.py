@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from rustmem.interp.execution import Execution, Limits
     from rustmem.memory.compare import Comparison, Replay, compare, replay
     from rustmem.pipeline import Report, check
+    from rustmem.pipeline_elision import elision
+    from rustmem.pipeline_loans import loans
     from rustmem.pipeline_mir import mir
     from rustmem.pipeline_run import run
     from rustmem.views.stack_heap import Picture, draw
 
 __all__ = [
     "Comparison", "Execution", "Limits", "Picture", "Replay", "Report",
-    "check", "compare", "draw", "explain", "mir", "modelled", "replay", "run",
+    "check", "compare", "draw", "elision", "explain", "loans", "mir", "modelled", "replay", "run",
 ]  # fmt: skip
 
 _HOME = {
@@ -31,7 +33,9 @@ _HOME = {
     "check": "rustmem.pipeline",
     "compare": "rustmem.memory.compare",
     "draw": "rustmem.views.stack_heap",
+    "elision": "rustmem.pipeline_elision",
     "explain": "rustmem.explanations",
+    "loans": "rustmem.pipeline_loans",
     "_mir": "rustmem.pipeline_mir",
     "modelled": "rustmem.coverage",
     "replay": "rustmem.memory.compare",

@@ -62,6 +62,11 @@ def build_parser() -> argparse.ArgumentParser:
     mir_parser = _command(commands, "mir", mir, "print the control-flow graph")
     mir_parser.add_argument("--function", metavar="NAME", help="of one function only")
 
+    loans_parser = _command(commands, "loans", loans, "show on which lines each borrow is in use")
+    loans_parser.add_argument("--every", action="store_true", help="also what the compiler borrows by itself for one line")
+
+    _command(commands, "elision", elision, "write out the lifetimes that signatures leave out")
+
     trace_parser = _command(commands, "trace", trace, "print what a run does to memory, an event a line")
     trace_parser.add_argument("--json", action="store_true", help="as JSON lines")
     _add_limits(trace_parser)
@@ -231,6 +236,23 @@ def mir(options: Any) -> int:
         if not text:
             raise Unreadable(f"{options.file} has no function {options.function}")
     print(text.rstrip("\n"))
+    return ACCEPTED
+
+
+def loans(options: Any) -> int:
+    import rustmem
+
+    source, filename = read_source(options.file)
+    print(rustmem.loans(source, edition=options.edition, filename=filename, every=options.every), end="")
+    return ACCEPTED
+
+
+def elision(options: Any) -> int:
+    import rustmem
+
+    source, filename = read_source(options.file)
+    for signature in rustmem.elision(source, edition=options.edition, filename=filename):
+        print(signature)
     return ACCEPTED
 
 

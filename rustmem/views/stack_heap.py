@@ -8,6 +8,7 @@ from rustmem.source.node import node
 from rustmem.trace import event as e
 from rustmem.trace.object_graph import Arrow, Graph, Storage, graph_at
 from rustmem.views import svg, theme
+from rustmem.views.loans import Loans
 
 
 @node
@@ -51,12 +52,14 @@ class Picture:
     __str__ = to_text
 
 
-def draw(execution: Any, *, step: int | None = None, line: int | None = None) -> Picture:
-    """Stack and heap after `step`, or when `line` of the program is first about to run.
+def draw(execution: Any, *, step: int | None = None, line: int | None = None) -> Picture | Loans:
+    """Stack and heap after `step`, or when `line` of the program is first about to run; or the chart of `loans`.
 
     By default at the last moment at which the most blocks and variables are alive.
-    `execution` is a run with `trace=True`.
+    `execution` is a run with `trace=True`, or what `loans` returned, which draws itself.
     """
+    if isinstance(execution, Loans):
+        return execution
     if not execution.trace:
         raise ValueError("there is no trace: run the program with trace=True")
     if line is not None:
