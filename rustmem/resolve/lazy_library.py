@@ -15,7 +15,7 @@ from rustmem.source.source_map import LIBRARY, SourceFile
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefRes, Resolutions
+from rustmem.ty.defs import DefData, DefRes, GenericsShape, Resolutions
 
 
 def snapshot(library: Library) -> dict[str, Any]:
@@ -59,7 +59,8 @@ def snapshot(library: Library) -> dict[str, Any]:
 
 def _row(row: DefData, def_id: int) -> tuple[Any, ...]:
     vis = -1 if row.vis is None else row.vis
-    return (def_id, row.kind, row.name, -1 if row.parent is None else row.parent, vis, row.ctor_of, row.ctor_kind, row.extra)
+    parent = -1 if row.parent is None else row.parent
+    return (def_id, row.kind, row.name, parent, vis, row.ctor_of, row.ctor_kind, row.extra, row.generics_shape())
 
 
 def _binding(name: str, binding: Binding, wanted: set[int]) -> tuple[Any, ...]:
@@ -73,10 +74,10 @@ def _binding(name: str, binding: Binding, wanted: set[int]) -> tuple[Any, ...]:
 class LazyRow:
     """A row of the definition table whose tree is read when a field needs it."""
 
-    __slots__ = ("kind", "name", "parent", "vis", "ctor_of", "ctor_kind", "extra", "_library", "_def_id", "_full")
+    __slots__ = ("kind", "name", "parent", "vis", "ctor_of", "ctor_kind", "extra", "_shape", "_library", "_def_id", "_full")
 
     def __init__(self, library: LazyLibrary, row: tuple[Any, ...]) -> None:
-        self._def_id, self.kind, self.name, parent, vis, self.ctor_of, self.ctor_kind, self.extra = row
+        self._def_id, self.kind, self.name, parent, vis, self.ctor_of, self.ctor_kind, self.extra, self._shape = row
         self.parent = None if parent < 0 else parent
         self.vis = None if vis < 0 else vis
         self._library = library
@@ -86,6 +87,9 @@ class LazyRow:
         if self._full is None:
             self._library.load_unit_of(self._def_id)
         return self._full or _NOTHING
+
+    def generics_shape(self) -> GenericsShape | None:
+        return self._shape
 
     @property
     def node(self) -> Any:

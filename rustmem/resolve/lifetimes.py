@@ -15,6 +15,7 @@ from rustmem.ty.defs import (
     DefRes,
     EarlyBound,
     ErrorLifetime,
+    GenericsShape,
     InferLifetime,
     LateBound,
     PartialRes,
@@ -602,7 +603,7 @@ class LifetimeResolver:
         last = len(path.segments) - 1
         for index, segment in enumerate(path.segments):
             generics = self.generics_of_segment(path, index, res)
-            lifetimes = [p for p in generics.params if isinstance(p, ast.LifetimeParam)] if generics is not None else []
+            lifetimes = generics[0] if generics is not None else ()
             written = segment.args is not None and any(isinstance(a, ast.Lifetime) for a in segment.args.args)
             made: tuple[ResolvedLifetime, ...] = ()
             if lifetimes and not written and not (segment.args is not None and segment.args.parenthesized):
@@ -612,7 +613,7 @@ class LifetimeResolver:
                 self.generic_args(segment.args, self.object_defaults(generics, segment.args, made))
         del last
 
-    def generics_of_segment(self, path: ast.Path, index: int, res: PartialRes | None) -> ast.Generics | None:
+    def generics_of_segment(self, path: ast.Path, index: int, res: PartialRes | None) -> GenericsShape | None:
         """The parameters of the definition that segment `index` denotes."""
         if res is None:
             return None
@@ -627,29 +628,18 @@ class LifetimeResolver:
             def_id = parent
         else:
             return None
-        node = self.late.table[def_id].node
-        return getattr(node, "generics", None)
+        return self.late.table[def_id].generics_shape()
 
     def object_defaults(
-        self, generics: ast.Generics | None, args: ast.GenericArgs, elided: tuple[ResolvedLifetime, ...]
+        self, generics: GenericsShape | None, args: ast.GenericArgs, elided: tuple[ResolvedLifetime, ...]
     ) -> tuple[ResolvedLifetime | None, ...]:
         """For each type argument the lifetime that a bare `dyn Trait` there gets."""
         if generics is None:
             return ()
-        names = [p.ident.name for p in generics.params if isinstance(p, ast.LifetimeParam)]
+        names, others = generics
         written = [a for a in args.args if isinstance(a, ast.Lifetime)]
         found: list[ResolvedLifetime | None] = []
-        for param in generics.params:
-            if isinstance(param, ast.LifetimeParam):
-                continue
-            bounds = [b.lifetime.name for b in param.bounds if isinstance(b, ast.OutlivesBound)]
-            for predicate in generics.where_clause:
-                if (
-                    isinstance(predicate.bounded, ast.PathTy)
-                    and len(predicate.bounded.path.segments) == 1
-                    and predicate.bounded.path.segments[0].ident.name == param.ident.name
-                ):
-                    bounds += [b.lifetime.name for b in predicate.bounds if isinstance(b, ast.OutlivesBound)]
+        for bounds in others:
             default = self.container_default()
             if len(set(bounds)) == 1 and bounds[0] == "'static":
                 default = STATIC

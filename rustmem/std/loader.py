@@ -61,7 +61,7 @@ def module_file(crate: str, name: str, module: str) -> str | None:
     return None
 
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 """Raised when an index made from the same stubs holds something else."""
 
 

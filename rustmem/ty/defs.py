@@ -41,6 +41,29 @@ class DefData:
         self.attrs: tuple[ast.Attribute, ...] = ()
         self.extra: Any = None
 
+    def generics_shape(self) -> GenericsShape | None:
+        """What a path to it has to know of its parameters."""
+        generics = getattr(self.node, "generics", None)
+        return None if generics is None else generics_shape(generics)
+
+
+GenericsShape = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""The names of a definition's lifetime parameters; for each other parameter the lifetimes that bound it."""
+
+
+def generics_shape(generics: ast.Generics) -> GenericsShape:
+    lifetimes = tuple(p.ident.name for p in generics.params if isinstance(p, ast.LifetimeParam))
+    return lifetimes, tuple(_outlives(p, generics) for p in generics.params if not isinstance(p, ast.LifetimeParam))
+
+
+def _outlives(param: ast.GenericParam, generics: ast.Generics) -> tuple[str, ...]:
+    bounds = list(param.bounds)
+    for predicate in generics.where_clause:
+        bounded = predicate.bounded
+        if isinstance(bounded, ast.PathTy) and [s.ident.name for s in bounded.path.segments] == [param.ident.name]:
+            bounds += predicate.bounds
+    return tuple(b.lifetime.name for b in bounds if isinstance(b, ast.OutlivesBound))
+
 
 class Definitions:
     """The definition table: the library's rows first (shared, DefIds below `base`), then the user's."""
