@@ -5,14 +5,17 @@ from __future__ import annotations
 from rustmem import pipeline
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
+from rustmem.source.index import DefId
 
 
 def test_every_name_in_the_stubs_resolves() -> None:
     whole = Library(pipeline.expand_stub)
     for def_id in range(whole.spare_start):
         whole.ensure(def_id)
+        whole.ensure_body(DefId(def_id))
 
     assert whole.problems() == []
+    assert not whole.later
     assert pipeline.STUB_PROBLEMS == []
 
 

@@ -161,6 +161,7 @@ class LazyLibrary(Library):
 
     def __init__(self, data: dict[str, Any], expand: loader.Expand) -> None:
         self.expand = expand
+        self.later, self.origins = {}, {}
         self.resolutions = Resolutions()
         size = data["size"]
         self.table: list[Any] = [_NOTHING] * size
@@ -225,9 +226,8 @@ class LazyLibrary(Library):
         self.loaded.add(at)
         file_number, lo, hi, parent, first, count, _ = self.units[at]
         file = self.file(file_number)
-        items = self.expand(
-            loader.parse_part(file, lo, hi), self.files[file_number][0], file, self.macros_before(file_number, at)
-        )
+        crate, scope = self.files[file_number][0], self.macros_before(file_number, at)
+        items = self.expand(loader.parse_part(file, lo, hi, self.later), crate, file, scope)
         rows: list[Any] = [None] * first
         collector = DefCollector(rows, self.resolutions)
         collector.outer = self.table
@@ -251,6 +251,7 @@ class LazyLibrary(Library):
             if build is not None and not isinstance(item, (ast.UseItem, ast.ExternCrate)):
                 build(builder, item, module)
             self.parents[self.resolutions.def_ids[item]] = module
+            self.remember(item, (crate, file, scope))
         self.parents.update(builder.parents)
 
     def file(self, number: int) -> SourceFile:
@@ -268,7 +269,7 @@ class LazyLibrary(Library):
             unit = self.units[n]
             if unit[0] == file_number and unit[6]:
                 file = self.file(file_number)
-                self.expand(loader.parse_part(file, unit[1], unit[2]), self.files[file_number][0], file, scope)
+                self.expand(loader.parse_part(file, unit[1], unit[2], {}), self.files[file_number][0], file, scope)
         self.macro_scopes[file_number] = (scope, max(done, at))
         return scope
 

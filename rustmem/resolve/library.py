@@ -15,20 +15,42 @@ from rustmem.source.source_map import LIBRARY, SourceFile
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader, macros
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Resolutions
+from rustmem.ty.defs import DefData, DefKind, DefRes, PartialRes, PrimTyRes, Resolutions
 
 UNKNOWN = object()
 """The key of an impl whose Self type has to be lowered to know its shape."""
 
 
-SPARE_ROWS = 4000
+SPARE_ROWS = 8000
 """Rows kept free for definitions of the library that are only found on demand."""
+
+
+class SpareCollector(DefCollector):
+    """Gives DefIds to what a body defines: spare rows of the library, which every check shares."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library.table, library.resolutions)
+        self.library = library
+
+    def add(self, kind: DefKind, name: str, parent: DefId | None, span: Span, node: Any, ident_span: Span | None = None) -> DefId:
+        def_id = self.library.spare_row(name, parent, span)
+        row = self.table[def_id]
+        row.kind, row.node = kind, node
+        if ident_span is not None:
+            row.ident_span = ident_span
+        if node is not None and kind != "ctor":
+            self.def_ids[node] = def_id
+        return def_id
 
 
 class Library:
     """Tables of `core`, `alloc` and `std`."""
 
-    def __init__(self, expand: Any) -> None:
+    def __init__(self, expand: loader.Expand) -> None:
+        self.expand = expand
+        self.later: loader.Later = {}
+        self.origins: dict[ast.Item, tuple[str, SourceFile, dict[Any, Any]]] = {}
+        """The crate, the file and the macros in scope of each item that holds bodies still to be read."""
         self.table: list[DefData] = []
         self.resolutions = Resolutions()
         self.modules: dict[DefId, Module] = {}
@@ -104,7 +126,7 @@ class Library:
         file = loader.read(crate, name)
         number = len(self.files)
         self.files.append((crate, name))
-        items = loader.parse(file).items
+        items = loader.parse_part(file, 0, len(file.data), self.later)
         starts = [min([i.span.lo, *(a.span.lo for a in i.attrs)]) - file.start for i in items]
         scope: dict[Any, Any] = {}
         out: list[ast.Item] = []
@@ -123,11 +145,19 @@ class Library:
             expanded = expand((item,), crate, file, scope)
             for sub in expanded:
                 collector.item(sub, parent)
+                self.remember(sub, (crate, file, scope))
             hi = starts[n + 1] if n + 1 < len(items) else len(file.data)
             is_macro = any(isinstance(sub, ast.MacroDef) for sub in expanded)
             self.units.append((number, starts[n], hi, parent, first, len(self.table) - first, is_macro))
             out += expanded
         return tuple(out)
+
+    def remember(self, item: ast.Item, origin: tuple[str, SourceFile, dict[Any, Any]]) -> None:
+        """Notes where an item at module level comes from."""
+        self.origins[item] = origin
+        if isinstance(item, ast.ModItem):
+            for sub in item.items or ():
+                self.remember(sub, origin)
 
     def prelude(self, edition: str) -> Module | None:
         for crate in ("std", "core"):
@@ -230,9 +260,30 @@ class Library:
         while at is not None:
             for late in self.late.values():
                 if at in late.deferred_bodies:
+                    self.read_body(late, at)
                     late.resolve_deferred(at)
                     return
             at = self.table[at].parent
+
+    def read_body(self, late: LateResolver, def_id: DefId) -> None:
+        """Fills the body of a function whose tokens were kept."""
+        item = self.table[def_id].node
+        tokens = self.later.pop(item.body, None)
+        if tokens is None:
+            return
+        outer = self.outer_item(def_id)
+        assert outer is not None
+        crate, file, scope = self.origins[self.table[outer].node]
+        body = loader.parse_later(file, tokens)
+        bare = ast.FnSig(ast.FnHeader(False, False, False, None), (), None, item.sig.span, item.sig.output_span)
+        shell = ast.FnItem(item.ident, (), item.vis, item.span, ast.Generics((), (), item.ident.span), bare, body)
+        (shell,) = self.expand((shell,), crate, file, scope)
+        assert isinstance(shell, ast.FnItem) and shell.body is not None
+        item.body.stmts, item.body.expr = shell.body.stmts, shell.body.expr
+        collector = SpareCollector(self)
+        collector.impl_trait = "opaque ty"
+        collector.inside(item.body, def_id)
+        late.builder.body(item, late.deferred_bodies[def_id][2])
 
     # -- impls, by what their headers name --
 

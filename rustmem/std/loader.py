@@ -12,7 +12,7 @@ from rustmem.source.source_map import LIBRARY, SourceFile
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.lexer import lex_text
-from rustmem.syntax.parser import parse_crate, parse_items
+from rustmem.syntax.parser import parse_body, parse_items
 from rustmem.syntax.token import Token
 
 REAL = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library"
@@ -36,20 +36,32 @@ def read(crate: str, name: str) -> SourceFile:
     return file
 
 
-def parse(file: SourceFile) -> ast.Crate:
-    """A whole file, before expansion."""
-    diags: list[Diag] = []
-    tree = parse_crate(file, EDITION, diags)
-    if diags:
-        raise SyntaxError(f"{file.name}: {diags[0].message}: {LIBRARY.line_column(diags[0].span[0].lo) if diags[0].span else ''}")
-    return tree
+Later = dict[ast.Block, tuple[Token, ...]]
+"""Bodies that are not read yet: the empty block in the tree, and its tokens."""
 
 
-def parse_part(file: SourceFile, lo: int, hi: int) -> tuple[ast.Item, ...]:
-    """The items that stand at bytes `lo` to `hi` of a file."""
+def parse_part(file: SourceFile, lo: int, hi: int, later: Later) -> tuple[ast.Item, ...]:
+    """The items that stand at bytes `lo` to `hi` of a file, before expansion. The bodies of functions go to `later`."""
     tokens = lex_text(file.data[lo:hi].decode("utf-8"), file.start + lo)
     tokens.append(Token("eof", "", Span(file.start + hi, file.start + hi)))
-    return parse_items(tokens, EDITION, [])
+    diags: list[Diag] = []
+    items = parse_items(tokens, EDITION, diags, later=later)
+    _complain(file, diags)
+    return items
+
+
+def parse_later(file: SourceFile, tokens: tuple[Token, ...]) -> ast.Block:
+    """A body that `parse_part` left."""
+    diags: list[Diag] = []
+    body = parse_body(tokens, EDITION, diags)
+    _complain(file, diags)
+    assert body is not None
+    return body
+
+
+def _complain(file: SourceFile, diags: list[Diag]) -> None:
+    if diags:
+        raise SyntaxError(f"{file.name}: {diags[0].message}: {LIBRARY.line_column(diags[0].span[0].lo) if diags[0].span else ''}")
 
 
 def module_file(crate: str, name: str, module: str) -> str | None:
@@ -61,7 +73,7 @@ def module_file(crate: str, name: str, module: str) -> str | None:
     return None
 
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 """Raised when an index made from the same stubs holds something else."""
 
 

@@ -51,6 +51,8 @@ class Cursor:
         self.expr_attrs: dict[object, tuple[ast.Attribute, ...]] = {} if expr_attrs is None else expr_attrs
         self.taken: set[Any] = set()
         """Fragments already used; shared by the parsers of one expansion."""
+        self.later: dict[ast.Block, tuple[Token, ...]] | None = None
+        """Where not None, the bodies of functions are kept here as tokens, and stand empty in the tree."""
         self.restrictions = 0
         self.fatal = False
         self.depth = 0

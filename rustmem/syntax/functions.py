@@ -38,9 +38,23 @@ class FunctionParser(AttributeParser):
                 if isinstance(failed.diag, Diag):
                     failed.diag.label(ident.span, "while parsing this `fn`")
                 raise failed
-            body = self.parse_block()
+            body = self.parse_block() if self.later is None else self._body_for_later()
         sig = ast.FnSig(header, inputs, output, sig_span, output_span, variadic)
         return ast.FnItem(ident, attrs, vis, self.span_from(lo), generics, sig, body)
+
+    def _body_for_later(self) -> ast.Block:
+        """An empty block; its tokens are read when somebody asks for the body."""
+        assert self.later is not None
+        first, depth = self.at, 0
+        while True:
+            kind = self.tok.kind
+            depth += (kind == "open") - (kind == "close")
+            self.bump()
+            if not depth:
+                break
+        body = ast.Block((), None, Span(self.tokens[first].span.lo, self.prev.span.hi))
+        self.later[body] = tuple(self.tokens[first : self.at])
+        return body
 
     def _fn_follows(self) -> bool:
         at = 0

@@ -55,11 +55,27 @@ def parse_items(
     diags: list[Diag],
     expr_attrs: dict[object, tuple[ast.Attribute, ...]] | None = None,
     context: str = "module",
+    later: dict[ast.Block, tuple[Token, ...]] | None = None,
 ) -> tuple[ast.Item, ...]:
-    """The items that `tokens` spell; `context` is `module`, `trait`, `impl` or `extern`."""
+    """The items that `tokens` spell; `context` is `module`, `trait`, `impl` or `extern`.
+
+    `later` takes the tokens of function bodies, which are then not read: `parse_body` does it.
+    """
     parser = Parser(tokens, edition, diags, expr_attrs)
+    parser.later = later
     try:
+        if later is not None:
+            parser.inner_attrs()  # a whole file
         return parser.parse_items("\0", context)
     except ParseError as err:
         diags.append(err.diag)
         return ()
+
+
+def parse_body(tokens: Sequence[Token], edition: str, diags: list[Diag]) -> ast.Block | None:
+    """The block that `tokens` spell; None after an error."""
+    try:
+        return Parser(tokens, edition, diags).parse_block()
+    except ParseError as err:
+        diags.append(err.diag)
+        return None
