@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import yaml
+
+from rustmem.plugins.markdown import nav_pages
 from rustmem.plugins.page import Block, Page, read_page
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +28,12 @@ def pages() -> Iterator[tuple[Path, Page]]:
 
 def rust_blocks() -> Iterator[tuple[Page, Block]]:
     return ((page, block) for _, page in pages() for block in page.blocks if block.lang == "rust")
+
+
+def navigation() -> set[str]:
+    """The pages in the site's navigation, as `ownership.md`."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    return nav_pages(yaml.safe_load(text[text.index("\nnav:") :])["nav"])
 
 
 def run_tool(module: str, *arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:

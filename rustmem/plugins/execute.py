@@ -42,6 +42,12 @@ class Answer:
     compiler: str | None = None
     """Of a Rust block: what the compiler printed, which is the beginning of `text`."""
     exit_code: int | None = None
+    codes: frozenset[str] = frozenset()
+    """Of a Rust block: the codes of its errors; `error` stands for those without one."""
+    warnings: frozenset[str] = frozenset()
+    """Of a Rust block: the lints that the compiler warns of."""
+    scope: dict[str, Any] = field(default_factory=dict)
+    """Of a Python block: its names after the run."""
 
 
 class BlockError(Exception):
@@ -95,7 +101,8 @@ def run_block(page: Page, block: Block) -> Answer:
         case "rust":
             options = block.options
             key: tuple[Any, ...] = (
-                "rust", block.source, options.get("edition", "2024"), block.filename, options.get("expect"), options.get("warn"),
+                "rust", block.source, options.get("edition", "2024"), block.filename,
+                options.get("expect"), options.get("warn"), options.get("exit"),
             )  # fmt: skip
             return _remembered(key, lambda _: _run_rust(*key[1:]))
         case "python":
@@ -123,6 +130,7 @@ _PLACE = 100_000
 def forget() -> None:
     """Empties the memo, as a change of rustmem itself must."""
     _memo.clear()
+    _runs.clear()
 
 
 def _remembered(key: tuple[Any, ...], make: Callable[[Calls], Answer]) -> Answer:
@@ -143,7 +151,18 @@ def _remembered(key: tuple[Any, ...], make: Callable[[Calls], Answer]) -> Answer
     return known
 
 
-def _run_rust(source: str, edition: str, filename: str, expect: str | None, warn: str | None) -> Answer:
+def traced(block: Block) -> Any:
+    """The run of a Rust block with its trace."""
+    key = ("trace", block.source, block.options.get("edition", "2024"), block.filename)
+    if key not in _runs:
+        _runs[key] = rustmem.run(key[1], edition=key[2], filename=key[3], trace=True)
+    return _runs[key]
+
+
+_runs: dict[tuple[str, ...], Any] = {}
+
+
+def _run_rust(source: str, edition: str, filename: str, expect: str | None, warn: str | None, ends: str | None) -> Answer:
     """Checks the program, runs it if it should run, and holds it to its header."""
     rejects = expect is not None and expect != "panic"
     try:
@@ -155,6 +174,9 @@ def _run_rust(source: str, edition: str, filename: str, expect: str | None, warn
             raise BlockError(f"rustmem does not model all that rustc says here:\n{plain}")
         _hold_to_header(report, plain, expect, warn)
         answer = Answer(plain, report.render(color=True), compiler=plain)
+        answer.codes, answer.warnings = codes(report, "error"), codes(report, "warning")
+        if rejects and not answer.codes:
+            answer.codes = frozenset(["error"])
         if rejects:
             answer.call = f'rustmem.check(Path("{filename}"))'
             answer.verdict = "rejected" if expect == "error" else str(expect).replace(" ", ", ")
@@ -166,7 +188,7 @@ def _run_rust(source: str, edition: str, filename: str, expect: str | None, warn
         raise BlockError(f"rustmem failed: {type(e).__name__}: {e}") from e
     if execution.status != "finished":
         raise BlockError(f"the run ended as `{execution.status}`:\n{execution.stderr}")
-    wanted = 101 if expect == "panic" else 0
+    wanted = int(ends) if ends else 101 if expect == "panic" else 0
     if execution.exit_code != wanted:
         raise BlockError(f"the program exits with code {execution.exit_code}, not {wanted}:\n{execution.stderr}")
     answer.text += execution.output
@@ -198,10 +220,10 @@ def _hold_to_header(report: Any, plain: str, expect: str | None, warn: str | Non
         raise BlockError(f"the fence says warn, but the program does not warn of {', '.join(sorted(allowed - warned))}")
 
 
-def codes(report: Any, level: str) -> set[str]:
+def codes(report: Any, level: str) -> frozenset[str]:
     """The codes, or lint names, of a report's diagnostics of one level."""
     rows = [row for row in report.to_json() if row["level"].startswith(level)]
-    return {row["code"]["code"] for row in rows if row.get("code")}
+    return frozenset(row["code"]["code"] for row in rows if row.get("code"))
 
 
 @contextlib.contextmanager
@@ -234,7 +256,7 @@ def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], ca
                 frames = [f.lineno for f in traceback.extract_tb(e.__traceback__) if f.filename == name]
                 line = (frames[-1] if frames else getattr(e, "lineno", None)) or 1
                 raise BlockError(f"{type(e).__name__}: {e}", place * _PLACE + line) from e
-    return Answer(printed.getvalue())
+    return Answer(printed.getvalue(), scope=scope)
 
 
 def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:

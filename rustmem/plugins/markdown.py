@@ -18,9 +18,10 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesCodeExtension, SuperFencesException
 
 import rustmem
-from rustmem.plugins import ansi
+from rustmem.plugins import ansi, quiz
 from rustmem.plugins.oracle import VERSION, Records
 from rustmem.plugins.page import VALUES, Block, Page, read_page
+from rustmem.plugins.page_tree import Dress, mark
 from rustmem.plugins.verify import Fault, Verdict, shown_text, verify
 
 log = logging.getLogger("mkdocs.rustmem")
@@ -40,6 +41,9 @@ class RustmemExtension(Extension):
             raise ValueError("rustmem.plugins.markdown needs pymdownx.superfences before it")
         renderer = Renderer(md, _records(self.getConfig("records")))
         md.preprocessors.register(Scan(md, renderer), "rustmem", 25.5)  # just before superfences
+        md.treeprocessors.register(
+            Dress(md, renderer), "rustmem", 7
+        )  # after the inline patterns, before MkDocs sees links and ids
         for language in VALUES:
             fences.extend_super_fences(language, renderer.format, _validate, None)
 
@@ -73,8 +77,11 @@ class Scan(Preprocessor):
         self.renderer = renderer
 
     def run(self, lines: list[str]) -> list[str]:
-        self.renderer.begin("\n".join(lines))
-        return lines
+        text = "\n".join(lines)
+        self.renderer.begin(text)
+        if "!!! quiz" in text:
+            lines = quiz.rewrite_quizzes(lines, read_page("", text))
+        return "\n".join(mark(lines)).split("\n")
 
 
 class Renderer:
@@ -86,6 +93,7 @@ class Renderer:
         self.records = Records(records)
         self.stamp = self._stamp()
         self.page = Page("<page>", "", [])
+        self.docs = Path("docs")
         self.waiting: list[Block] = []
         self.verdicts: dict[int, Verdict] = {}
 
@@ -96,6 +104,7 @@ class Renderer:
         file = getattr(self.md.treeprocessors["relpath"], "file", None) if "relpath" in self.md.treeprocessors else None
         if file is not None:  # MkDocs takes the front matter off: read the file, so that messages name its lines
             self.page = read_page(f"docs/{file.src_uri}", file.content_string)
+            self.docs = Path(file.abs_src_path).parents[file.src_uri.count("/")] if file.abs_src_path else self.docs
         else:
             self.page = read_page("<page>", text)
         self.verdicts = {}
@@ -105,6 +114,15 @@ class Renderer:
                 log.warning("%s:%d: %s", self.page.name, block.line, block.problem)
             if block.problem is None or block.lang in VALUES:
                 self.waiting.append(block)
+        for line, told in quiz.problems(self.page):
+            log.warning("%s:%d: %s", self.page.name, line, told)
+
+    def in_nav(self) -> bool:
+        """Whether the page is in the site's navigation."""
+        if "relpath" not in self.md.treeprocessors:
+            return False  # not under MkDocs
+        processor: Any = self.md.treeprocessors["relpath"]
+        return self.page.name.removeprefix("docs/") in nav_pages(processor.config.nav)
 
     def format(self, src: str, language: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
         """superfences' formatter: the HTML of one fence."""
@@ -197,6 +215,19 @@ class Renderer:
             told += f'<pre tabindex="0">{html.escape(ansi.strip(fault.diff))}</pre>'
         where = f"{html.escape(self.page.name)}:{fault.line}"
         return f'<div class="admonition failure rustmem-fault"><p class="admonition-title">{where}</p>{told}</div>'
+
+
+def nav_pages(nav: Any) -> set[str]:
+    """The pages that a navigation names."""
+    match nav:
+        case str():
+            return {nav}
+        case dict():
+            return {name for part in nav.values() for name in nav_pages(part)}
+        case list():
+            return {name for part in nav for name in nav_pages(part)}
+        case _:
+            return set()
 
 
 def _table(text: str) -> str:

@@ -14,22 +14,29 @@ from pathlib import PurePosixPath
 OPEN = re.compile(r"^(?P<indent>[> \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 HEADER = re.compile(r'(?P<lang>[a-z]+)(?P<options>(?: +[a-z_]+(?:="[^"]*")?)*) *')
 OPTION = re.compile(r'([a-z_]+)(?:="([^"]*)")?')
+HL_LINES = re.compile(r"\d+(?:-\d+)?(?: \d+(?:-\d+)?)*")
+CODE = r"(?:E\d{4}|[a-z]+_[a-z_]+)"
+"""An error's code, or the name of a lint that is an error by default."""
+CLAIM = re.compile(r"[a-z0-9-]+(?: [a-z0-9-]+)*")
 
 VALUES: dict[str, dict[str, re.Pattern[str]]] = {
     "rust": {
         "title": re.compile(r"[a-z0-9_]+\.rs"),
-        "expect": re.compile(r"panic|error|E\d{4}(?: E\d{4})*"),
+        "expect": re.compile(rf"panic|error|{CODE}(?: {CODE})*"),
+        "exit": re.compile(r"\d{1,3}"),
         "warn": re.compile(r"[a-z_]+(?: [a-z_]+)*"),
         "edition": re.compile(r"2021|2024"),
-        "hl_lines": re.compile(r"\d+(?:-\d+)?(?: \d+(?:-\d+)?)*"),
+        "hl_lines": HL_LINES,
+        "claim": CLAIM,
     },
     "python": {
         "title": re.compile(r"[a-z0-9_]+\.py"),
         "continuation": re.compile(r"continuation"),
         "live": re.compile(r"live"),
-        "hl_lines": re.compile(r"\d+(?:-\d+)?(?: \d+(?:-\d+)?)*"),
+        "hl_lines": HL_LINES,
+        "claim": CLAIM,
     },
-    "console": {},
+    "console": {"claim": CLAIM},
     "markdown": {"title": re.compile(r"[a-z0-9_-]+\.md")},
     "output": {},
 }
@@ -59,6 +66,11 @@ class Block:
         """The name that rustmem is given for a `rust` block."""
         return self.options.get("title", "src/main.rs")
 
+    @property
+    def claims(self) -> list[str]:
+        """The ids of the claims that it shows."""
+        return self.options.get("claim", "").split()
+
 
 @dataclass
 class Page:
@@ -76,6 +88,20 @@ class Page:
     def runnable(self) -> Iterator[Block]:
         """The blocks that are run: all but the outputs, which belong to the block before."""
         return (b for b in self.blocks if b.lang != "output" or b.problem is not None)
+
+    def titled(self, title: str) -> Block | None:
+        """The block of that title."""
+        return next((b for b in self.blocks if b.problem is None and b.options.get("title") == title), None)
+
+    def anchor(self, block: Block) -> str:
+        """Where a link finds `block` in the page's HTML: by its title, else by its place among the blocks."""
+        title = block.options.get("title")
+        return "block-" + (title.rpartition(".")[0] if title else str(self.blocks.index(block) + 1))
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """The lines outside of fences, with their numbers."""
+        inside = {n for b in self.blocks for n in range(b.line, b.end + 1)}
+        return ((n, line) for n, line in enumerate(self.text.split("\n"), 1) if n not in inside)
 
     def block_at(self, line: int) -> Block:
         return next(b for b in self.blocks if b.line == line)

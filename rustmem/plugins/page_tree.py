@@ -1,0 +1,128 @@
+"""What becomes of a page after its inline patterns: a block and its answer as a pair, claims, questions, generated parts.
+
+It works on Markdown's element tree and not on text, so that MkDocs sees the links and anchors that are made here.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from rustmem.plugins.claim_views import all_claims, dress_box, dress_link, element, evidence_table, find_all
+from rustmem.plugins.claims import Chapter, chapters, load_claims
+from rustmem.plugins.page import Page, read_page
+
+if TYPE_CHECKING:
+    from rustmem.plugins.markdown import Renderer
+
+log = logging.getLogger("mkdocs.rustmem")
+MARKER = re.compile(r" *<!-- (?P<name>evidence|claims) --> *")
+TOKEN = "rustmem-generated-part:"
+STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
+WHERE = re.compile(r'^<div class="(rustmem-[a-z]+)[^"]*" data-rustmem="[^"]*:(\d+)"')
+
+
+def mark(lines: list[str]) -> list[str]:
+    """The markers of generated parts, outside of fences, as paragraphs that the tree shows."""
+    if not any("<!--" in line for line in lines):
+        return lines
+    made = list(lines)
+    for number, line in read_page("", "\n".join(lines)).prose():
+        found = MARKER.fullmatch(line)
+        if found is not None:
+            made[number - 1] = f"\n{TOKEN}{found['name']}\n"
+    return made
+
+
+class Dress(Treeprocessor):
+    """Runs over the finished tree of a page."""
+
+    def __init__(self, md: Markdown, renderer: Renderer) -> None:
+        super().__init__(md)
+        self.renderer = renderer
+
+    def run(self, root: Element) -> None:
+        page = self.renderer.page
+        chapter = Chapter(page, self._claims(page))
+        self._pairs(root, page)
+        self._claims_in_text(root, chapter)
+        for box in find_all(root, "div", "quiz"):
+            box.insert(0, element("p", {"class": "quiz-label"}, "Predict, then check"))
+        for parent, child in list(_pairs_of(root)):
+            if child.tag == "p" and (child.text or "").startswith(TOKEN):
+                part = PARTS[(child.text or "")[len(TOKEN) :].strip()]
+                at = list(parent).index(child)
+                parent[at : at + 1] = part(self, chapter)
+
+    def _claims(self, page: Page) -> list[Any]:
+        folder = self.docs / "claims"
+        name = page.name.removeprefix("docs/").removesuffix(".md")
+        return load_claims(folder).get(name, []) if folder.is_dir() else []
+
+    @property
+    def docs(self) -> Any:
+        return self.renderer.docs
+
+    def _pairs(self, root: Element, page: Page) -> None:
+        """Wraps a block, and the output that follows it, in one element with the block's anchor."""
+        for parent, child in list(_pairs_of(root)):
+            kind, line = self._block(child)
+            if kind != "rustmem-block":
+                continue
+            block = page.block_at(line)
+            at = list(parent).index(child)
+            members = [child]
+            if at + 1 < len(parent) and block.output is not None and self._block(parent[at + 1])[1] == block.output.line:
+                members.append(parent[at + 1])
+            pair = Element("div", {"class": "rustmem-pair", "id": page.anchor(block)})
+            parent[at : at + len(members)] = [pair]
+            pair.extend(members)
+
+    def _block(self, child: Element) -> tuple[str, int]:
+        """What a paragraph stands for that holds nothing but a stashed fence: the class and the line of its first element."""
+        stashed = STASHED.fullmatch((child.text or "").strip()) if child.tag == "p" else None
+        made = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
+        found = WHERE.match(made) if isinstance(made, str) else None
+        return (found[1], int(found[2])) if found else ("", 0)
+
+    def _claims_in_text(self, root: Element, chapter: Chapter) -> None:
+        for box in find_all(root, "div", "claim"):
+            title = next((p for p in box if p.get("class") == "admonition-title"), None)
+            claim = chapter.by_id.get("".join(title.itertext()) if title is not None else "")
+            if claim is not None:
+                dress_box(box, claim)
+        for link in root.iter("a"):
+            if (link.get("href") or "").startswith("#claim-"):
+                dress_link(link)
+
+    def evidence(self, chapter: Chapter) -> list[Element]:
+        level = logging.WARNING if self.renderer.in_nav() else logging.INFO  # a page that is being written owes nothing yet
+        for problem in chapter.problems():
+            log.log(level, "%s", problem)
+        return [evidence_table(chapter)]
+
+    def every_claim(self, chapter: Chapter) -> list[Element]:
+        owed = load_claims(self.docs / "claims")
+        found = list(chapters(self.docs, lambda name: name.removesuffix(".md") in owed))
+        written = {c.page.name.removeprefix("docs/").removesuffix(".md") for c in found}
+        found += [Chapter(Page(f"docs/{name}.md", "", []), claims) for name, claims in owed.items() if name not in written]
+        return all_claims(found, {c.page.name.removeprefix("docs/"): _title(c.page) for c in found})
+
+
+PARTS: dict[str, Callable[[Dress, Chapter], list[Element]]] = {"evidence": Dress.evidence, "claims": Dress.every_claim}
+
+
+def _pairs_of(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Every element with its parent."""
+    return ((parent, child) for parent in root.iter() for child in parent)
+
+
+def _title(page: Page) -> str:
+    found = re.search(r"(?m)^# +(.+)$", page.text)
+    return found[1] if found else ""

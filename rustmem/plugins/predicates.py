@@ -1,0 +1,162 @@
+"""What a claim's evidence must show: predicates over a block of a page that has run.
+
+A predicate is a kind and a value, as `expect: E0382`. CONTRIBUTING.md, "Add a claim", has the table of kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rustmem.plugins.execute import Answer, traced
+from rustmem.plugins.page import Block
+from rustmem.plugins.trace_counts import evaluate, names_of
+
+SHORTEST = 8
+"""Characters of a `says` predicate, at least: less is on too many pages."""
+FIGURE = re.compile(r"\[([^\[\]]+)\]")
+
+
+class PredicateError(Exception):
+    """A predicate that cannot be judged: it is written wrongly, or asks for something that does not exist."""
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """One demand on a claim's evidence."""
+
+    kind: str
+    value: str
+    url: str = ""
+    """Of a quotation."""
+    seen: str = ""
+    """When the quotation was read there."""
+    about: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def needs_block(self) -> bool:
+        """Whether a block shows it, and not a source, a figure or an argument."""
+        return self.kind in ON_BLOCKS
+
+    def holds(self, block: Block, answer: Answer) -> bool:
+        """Whether it holds of a block that ran. Raises PredicateError."""
+        return ON_BLOCKS[self.kind](self.value, block, answer)
+
+    def words(self) -> str:
+        """It in words, for a reader; what stands in backticks is code."""
+        return WORDS[self.kind].format(self.value.replace("\n", "` `"))
+
+
+def _expect(value: str, block: Block, answer: Answer) -> bool:
+    if value == "panic":
+        return answer.exit_code == 101
+    return answer.codes == frozenset(value.split())
+
+
+def _exit(value: str, block: Block, answer: Answer) -> bool:
+    return answer.exit_code is not None and str(answer.exit_code) == value
+
+
+def _warns(value: str, block: Block, answer: Answer) -> bool:
+    return answer.warnings == frozenset(value.split())
+
+
+def _accepted(value: str, block: Block, answer: Answer) -> bool:
+    if value != "true":
+        raise PredicateError("`accepted` is true, or it is another predicate")
+    return block.lang == "rust" and not answer.codes and answer.exit_code == 0
+
+
+def _prints(value: str, block: Block, answer: Answer) -> bool:
+    wanted = [line.strip() for line in value.strip("\n").split("\n")]
+    lines = [line.strip() for line in answer.text.splitlines()]
+    return any(lines[at : at + len(wanted)] == wanted for at in range(len(lines)))
+
+
+def _says(value: str, block: Block, answer: Answer) -> bool:
+    if len(value) < SHORTEST:
+        raise PredicateError(f"`says: {value}` is too short to show anything: {SHORTEST} characters at least")
+    return any(value in line for line in answer.text.splitlines())
+
+
+def _trace(value: str, block: Block, answer: Answer) -> bool:
+    if block.lang != "rust":
+        return False
+    execution = traced(block)
+    if execution.status != "finished":
+        return False
+    return _judge(value, names_of(execution))
+
+
+def _holds(value: str, block: Block, answer: Answer) -> bool:
+    if block.lang != "python":
+        return False
+    try:
+        return _judge(value, answer.scope)
+    except PredicateError:
+        return False
+
+
+def _judge(expression: str, names: dict[str, Any]) -> bool:
+    try:
+        return bool(evaluate(expression, names))
+    except Exception as e:
+        raise PredicateError(f"`{expression}` cannot be judged: {type(e).__name__}: {e}") from e
+
+
+ON_BLOCKS: dict[str, Callable[[str, Block, Answer], bool]] = {
+    "expect": _expect,
+    "exit": _exit,
+    "warns": _warns,
+    "accepted": _accepted,
+    "prints": _prints,
+    "says": _says,
+    "trace": _trace,
+    "holds": _holds,
+}
+"""The predicates that a block shows."""
+ELSEWHERE = ("figure", "quote", "cited", "argued")
+"""The predicates that measured figures, sources and the page's own text show."""
+WORDS = {
+    "expect": "gives `{}`",
+    "exit": "exits with code {}",
+    "warns": "warns of `{}`",
+    "accepted": "compiles and runs",
+    "prints": "prints `{}`",
+    "says": "says `{}`",
+    "trace": "its trace has `{}`",
+    "holds": "gives `{}`",
+    "figure": "measured: `{}`",
+    "quote": "“{}”",
+    "cited": "by its sources",
+    "argued": "argued",
+}
+
+
+def judge_figures(expression: str) -> bool:
+    """A comparison of measured figures, whose keys stand in brackets. Raises PredicateError."""
+    names: dict[str, Any] = {}
+
+    def named(found: re.Match[str]) -> str:
+        names[f"figure_{len(names)}"] = figure(found[1])
+        return f"figure_{len(names) - 1}"
+
+    replaced = FIGURE.sub(named, expression)
+    if not names:
+        raise PredicateError(f"`{expression}` names no figure: write its key in brackets")
+    return _judge(replaced, names)
+
+
+def figure(key: str) -> float:
+    """A measured figure. Raises PredicateError if there is none of that key."""
+    import rustmem.measure
+
+    find: Callable[[str], Any] | None = getattr(rustmem.measure, "figure", None)
+    if find is None:
+        raise PredicateError("this version has no measured figures")
+    try:
+        return float(find(key))
+    except (KeyError, ValueError) as e:
+        raise PredicateError(f"no measured figure is called `{key}`") from e
