@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from rustmem.pipeline_loans import loans
     from rustmem.pipeline_mir import mir
     from rustmem.pipeline_run import run
+    from rustmem.views.event_log import log
     from rustmem.views.stack_heap import Picture, draw
 
 __all__ = [
     "Comparison", "Execution", "Limits", "Picture", "Replay", "Report",
-    "check", "compare", "draw", "elision", "explain", "loans", "mir", "modelled", "replay", "run",
+    "check", "compare", "draw", "elision", "explain", "loans", "log", "mir", "modelled", "replay", "run",
 ]  # fmt: skip
 
 _HOME = {
@@ -36,6 +37,7 @@ _HOME = {
     "elision": "rustmem.pipeline_elision",
     "explain": "rustmem.explanations",
     "loans": "rustmem.pipeline_loans",
+    "log": "rustmem.views.event_log",
     "_mir": "rustmem.pipeline_mir",
     "modelled": "rustmem.coverage",
     "replay": "rustmem.memory.compare",

@@ -21,6 +21,10 @@ class Traced:
         return self.ref("Y", ("ty", ty), ("ty", ty))
 
     def trace_tick(self: Compiler) -> None:
+        """One step. Within the library the events stand where the author's code called it."""
+        if self.span.source_callsite().lo >= STD_BASE:
+            self.line("tick(None)")
+            return
         span = self.ref("K", ("info", self.span), ("info", self.span))
         self.line(f"tick({span})")
 
@@ -176,5 +180,6 @@ __all__ = ["Traced", "ex", "lit"]
 
 
 def _by_the_library(variable: mir.VarDebugInfo) -> bool:
-    """Whether a macro of the library declared it, as `println!` does with its `args`."""
-    return variable.source_info.span.lo >= STD_BASE
+    """Whether a macro of the library declared it, as `println!` does with its `args`, or a loop with its `iter`."""
+    span = variable.source_info.span
+    return span.lo >= STD_BASE or span.ctxt is not None and span.ctxt.kind == "desugaring"

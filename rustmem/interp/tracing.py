@@ -44,6 +44,8 @@ class Tracer:
         self.known: dict[int, Known] = {}
         self.numbers = 0
         self.frames = 0
+        self.callers: dict[int, Span] = {}
+        """Frame → where it was called."""
         self.loans = 0
         self.dropping: list[Any] = []
 
@@ -69,17 +71,21 @@ class Tracer:
     def emit(self, event: e.Event) -> None:
         self.recorder(event)
 
-    def tick(self, span: Span) -> None:
+    def tick(self, span: Span | None) -> None:
+        """A step of the author's code at `span`, or one of the library's."""
         self.step += 1
-        self.span = span
+        if span is not None:
+            self.span = span
 
     def enter_frame(self, function: str) -> int:
         self.frames += 1
+        self.callers[self.frames] = self.span
         self.emit(e.EnterFrame(*self.base, self.frames, function))
         return self.frames
 
     def leave_frame(self, frame: int) -> None:
         self.emit(e.LeaveFrame(*self.base, frame))
+        self.span = self.callers.pop(frame, self.span)
 
     # -- storage --
 
@@ -295,15 +301,15 @@ class Tracer:
         self.dropping.append((key, same))
         if not same:
             known = self.known.get(id(pointer[0]))
-            if known is not None:
-                self.emit(e.DropBegin(*self.base, known.alloc, self.byte_of(known, pointer[1], ty), self.type_text(ty), name))
+            at = (known.alloc, self.byte_of(known, pointer[1], ty)) if known is not None else (0, 0)
+            self.emit(e.DropBegin(*self.base, *at, self.type_text(ty), name))
 
     def drop_end(self, pointer: Any, ty: Any) -> None:
         same = self.dropping.pop()[1] if self.dropping else False
         if not same:
             known = self.known.get(id(pointer[0]))
-            if known is not None:
-                self.emit(e.DropEnd(*self.base, known.alloc, self.byte_of(known, pointer[1], ty), self.type_text(ty)))
+            at = (known.alloc, self.byte_of(known, pointer[1], ty)) if known is not None else (0, 0)
+            self.emit(e.DropEnd(*self.base, *at, self.type_text(ty)))
 
     def output(self, data: bytes, stream: int) -> None:
         self.emit(e.Output(*self.base, "stdout" if stream == 1 else "stderr", data.decode("utf-8", "replace")))

@@ -150,7 +150,7 @@ class EndBorrow(Base):
 
 @node
 class DropBegin(Base):
-    """A value's destructor starts. `name` as in `Move`."""
+    """A value's destructor starts. `name` as in `Move`; `alloc` is 0 where the value has no storage of its own."""
 
     alloc: int
     offset: int
