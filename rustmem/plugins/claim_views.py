@@ -8,7 +8,6 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from rustmem.plugins.claims import BOXED, Chapter, Claim
-from rustmem.plugins.page import Page
 from rustmem.plugins.predicates import Predicate
 
 SHAPES = {
@@ -98,37 +97,36 @@ def _row(chapter: Chapter, claim: Claim) -> Element:
         told.append(element("p", {}, element("a", {"href": f"#claim-{claim.id}"}, "The box on this page")))
     elif claim.correction:
         told.append(element("p", {"class": "claim-correction"}, claim.correction))
-    shown = element("td", {}, *_shown(claim, chapter.page, ""))
+    shown = element("td", {}, *_shown(claim, chapter, ""))
     row = element("tr", {}, told, element("td", {}, verdict_badge(claim.verdict)), shown)
     if claim.verdict not in BOXED:
         row.set("id", f"claim-{claim.id}")
     return row
 
 
-def _shown(claim: Claim, page: Page | None, to: str) -> Iterable[Element]:
+def _shown(claim: Claim, chapter: Chapter, to: str, *, linked: bool = True) -> Iterable[Element]:
     """What shows a claim: its predicates with links to blocks and sections, then its sources. `to`: the page's address."""
-    items = [element("li", {}, *_predicate(p, claim, page, to)) for p in claim.evidence if p.kind != "cited"]
+    items = [element("li", {}, *_predicate(p, claim, chapter, to, linked)) for p in claim.evidence if p.kind != "cited"]
     items += [_source(source.title, source.url, source.seen) for source in claim.sources]
     yield element("ul", {}, *items)
     if claim.unverified:
         yield element("p", {"class": "claim-unverified"}, "Nobody of this project could verify this entry.")
 
 
-def _predicate(predicate: Predicate, claim: Claim, page: Page | None, to: str) -> Iterable[Element | str]:
-    if predicate.kind == "argued" and page is not None:
+def _predicate(predicate: Predicate, claim: Claim, chapter: Chapter, to: str, linked: bool) -> Iterable[Element | str]:
+    if predicate.kind == "argued" and linked:
         yield element("a", {"href": f"{to}#{predicate.value}"}, "argued on the page")
     elif predicate.kind == "quote":
         yield predicate.words() + " ("
         yield element("a", {"href": predicate.url}, "source")
         yield f", seen {predicate.seen})"
-    elif predicate.kind == "figure" or page is None:
+    elif not predicate.needs_block or not linked:
         yield predicate.words()
     else:
-        for block in page.runnable():
-            if claim.id in block.claims:
-                name = f"`{block.options['title']}`" if "title" in block.options else LANGUAGES.get(block.lang, "block")
-                yield element("a", {"href": f"{to}#{page.anchor(block)}"}, name)
-                yield " "
+        for block in chapter.showing(claim, predicate):
+            name = f"`{block.options['title']}`" if "title" in block.options else LANGUAGES.get(block.lang, "block")
+            yield element("a", {"href": f"{to}#{chapter.page.anchor(block)}"}, name)
+            yield " "
         yield predicate.words()
 
 
@@ -175,7 +173,7 @@ def _card(chapter: Chapter, claim: Claim, page: str) -> Element:
     card = element("div", data, head, element("p", {}, claim.claim))
     if claim.correction:
         card.append(element("p", {"class": "claim-correction"}, claim.correction))
-    for part in _shown(claim, chapter.page if exists else None, page):
+    for part in _shown(claim, chapter, page, linked=exists):
         card.append(part)
     return card
 

@@ -189,6 +189,13 @@ class Chapter:
     def blocks_of(self, claim: Claim) -> list[Block]:
         return [b for b in self.page.runnable() if claim.id in b.claims]
 
+    def showing(self, claim: Claim, predicate: Predicate) -> list[Block]:
+        """The blocks of the claim of which a predicate holds."""
+        try:
+            return [block for block in self.blocks_of(claim) if self._holds(predicate, block)]
+        except PredicateError:
+            return []
+
     def answer(self, block: Block) -> Answer | None:
         """What came of a block; None if it failed, which the doc tests tell."""
         try:

@@ -46,6 +46,8 @@ class Predicate:
 
     def words(self) -> str:
         """It in words, for a reader; what stands in backticks is code."""
+        if self.kind == "expect" and self.value in ("panic", "error"):
+            return "panics" if self.value == "panic" else "is rejected"
         return WORDS[self.kind].format(self.value.replace("\n", "` `"))
 
 
