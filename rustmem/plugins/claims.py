@@ -104,7 +104,8 @@ FIELDS = {"id", "claim", "verdict", "correction", "evidence", "predicts", "sourc
 
 
 def _read_claim(entry: dict[str, Any], chapter: str, file: str, line: int) -> Claim:
-    verdict = {True: "true", False: "false"}.get(entry.get("verdict"), entry.get("verdict"))  # YAML's own words
+    given = entry.get("verdict")
+    verdict = str(given).lower() if isinstance(given, bool) else given  # YAML's own words
     told = " ".join(str(entry.get("claim", "")).split())
     claim = Claim(str(entry.get("id")), chapter, file, line, told, str(verdict))
     claim.correction = " ".join(str(entry.get("correction") or "").split())

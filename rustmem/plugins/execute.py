@@ -227,7 +227,7 @@ def codes(report: Any, level: str) -> frozenset[str]:
 
 
 @contextlib.contextmanager
-def _folder(files: tuple[tuple[str, str], ...]) -> Iterator[io.StringIO]:
+def folder_of(files: tuple[tuple[str, str], ...]) -> Iterator[io.StringIO]:
     """A folder that holds `files`, as the current one; what is printed meanwhile."""
     here = os.getcwd()
     printed = io.StringIO()
@@ -244,7 +244,7 @@ def _folder(files: tuple[tuple[str, str], ...]) -> Iterator[io.StringIO]:
 def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], calls: Calls) -> Answer:
     """Runs the blocks in one namespace; the last one's output and pictures count."""
     scope: dict[str, Any] = {"__name__": "__main__"}
-    with _folder(files) as printed:
+    with folder_of(files) as printed:
         for place, source in enumerate(sources):
             printed.seek(0)
             printed.truncate()
@@ -263,7 +263,7 @@ def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:
     """Runs each `$ rustmem …` in process."""
     from rustmem import cli
 
-    with _folder(files) as printed:
+    with folder_of(files) as printed:
         for number, line in enumerate(source.splitlines(), 1):
             if not line.startswith("$ rustmem "):
                 raise BlockError("a console block holds lines that begin with `$ rustmem `", number)

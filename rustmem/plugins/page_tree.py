@@ -45,6 +45,7 @@ class Dress(Treeprocessor):
 
     def __init__(self, md: Markdown, renderer: Renderer) -> None:
         super().__init__(md)
+        self.stash = md.htmlStash
         self.renderer = renderer
 
     def run(self, root: Element) -> None:
@@ -87,7 +88,7 @@ class Dress(Treeprocessor):
     def _block(self, child: Element) -> tuple[str, int]:
         """What a paragraph stands for that holds nothing but a stashed fence: the class and the line of its first element."""
         stashed = STASHED.fullmatch((child.text or "").strip()) if child.tag == "p" else None
-        made = self.md.htmlStash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
+        made = self.stash.rawHtmlBlocks[int(stashed[1])] if stashed else ""
         found = WHERE.match(made) if isinstance(made, str) else None
         return (found[1], int(found[2])) if found else ("", 0)
 

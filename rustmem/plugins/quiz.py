@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rustmem.plugins.execute import Answer, run_block, traced
+from rustmem.plugins.execute import Answer, folder_of, run_block, traced
 from rustmem.plugins.page import Block, Page
 from rustmem.plugins.predicates import figure
 from rustmem.plugins.trace_counts import evaluate, names_of
@@ -152,7 +152,9 @@ class Names:
         return evaluate(expression, names_of(execution))
 
     def python(self, title: str, expression: str) -> Any:
-        return evaluate(expression, self._run(title).scope)
+        scope = self._run(title).scope
+        with folder_of(self.page.files):
+            return evaluate(expression, scope)
 
     def _beside(self, title: str, text: str, step: int) -> str | None:
         lines = self.lines(title)

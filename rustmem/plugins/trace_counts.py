@@ -43,7 +43,7 @@ def names_of(execution: Any) -> dict[str, Any]:
     trace: list[Any] = execution.trace
     found: dict[str, Any] = {}
     for word, kind in COUNTED.items():
-        events = [e for e in trace if isinstance(e, kind)]
+        events: list[Any] = [e for e in trace if isinstance(e, kind)]
         found[word] = Count(len(events), [e.name for e in events]) if word in NAMED else len(events)
     found["clones"] = _strong_counts_that_went_up(trace)
     found["peak"] = _peak(trace)
