@@ -6,6 +6,7 @@ from typing import Any
 
 from rustmem.source.diag import warning
 from rustmem.source.index import DefId
+from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import layout
 from rustmem.ty import kind as k
@@ -47,7 +48,7 @@ def report(reporter: Any, dead: list[DefId], participle: str, parent: DefId | No
         message = f"multiple {what}s are never {participle}"
     else:
         message = f"{plural} {listed([tcx.item_name(d) for d in dead])} {'is' if number == 1 else 'are'} never {participle}"
-    spans = tuple(sorted(tcx.ident_span(d) for d in dead)) if not tuple_fields else tuple(tcx.defs[d].span for d in dead)
+    spans = tuple(sorted(_name_span(tcx, d) for d in dead)) if not tuple_fields else tuple(tcx.defs[d].span for d in dead)
     diag = warning(message, tuple(spans), "dead_code")
     if tuple_fields:
         suggest_field_change(reporter, diag, dead, spans, parent)
@@ -58,6 +59,12 @@ def report(reporter: Any, dead: list[DefId], participle: str, parent: DefId | No
         note_variant_of_same_name(tcx, diag, d)
     note_ignored_derives(reporter, diag, parent if parent is not None else dead[0])
     tcx.lint_levels.emit(diag, tcx.defs[dead[0]].node)
+
+
+def _name_span(tcx: TyCtxt, def_id: DefId) -> Span:
+    """The name of a definition, with the context of the whole of it: which macro wrote it decides about a note."""
+    lo, hi, _ = tcx.ident_span(def_id)
+    return Span(lo, hi, tcx.def_span(def_id).ctxt)
 
 
 def suggest_field_change(reporter: Any, diag: Any, dead: list[DefId], spans: Any, parent: DefId | None) -> None:

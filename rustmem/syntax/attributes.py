@@ -136,7 +136,8 @@ class AttributeParser(StmtParser):
             f"make this visible only to module `{name}` with `in`", (path.span.shrink_to_lo(), "in "), style="show-always"
         )
 
-    def parse_vis(self, tuple_field: bool = False) -> ast.Visibility:
+    def parse_vis(self, before_type: bool = False) -> ast.Visibility:
+        """`pub` and its restriction, or nothing; `before_type`: parentheses after `pub` may begin a type."""
         token = self.tok
         if token.kind == "interpolated" and token.text == "vis":
             self.bump()
@@ -159,7 +160,7 @@ class AttributeParser(StmtParser):
                 path = self.parse_path("mod")
                 self.expect(")")
                 return ast.Visibility("restricted", path, self.span_from(lo))
-            if not tuple_field and self.peek().kind == "ident":
+            if not before_type and self.peek().kind == "ident":
                 self.bump()
                 path = self.parse_path("mod")
                 self.expect(")")

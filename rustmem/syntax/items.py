@@ -166,12 +166,12 @@ class ItemParser(FunctionParser):
         path = self.parse_path("mod")
         self.bump()
         delim, tokens = self.delimited_tokens()
+        call = path.span.to(self.prev.span)
         if delim != "{" and not self.eat(";"):
             raise self.fail(
                 "macros that expand to items must be delimited with braces or followed by a semicolon", self.prev.span
             )
-        span = self.span_from(lo)
-        return ast.MacroItem(NO_IDENT, attrs, vis, span, ast.MacroCall(path, delim, tokens, span))
+        return ast.MacroItem(NO_IDENT, attrs, vis, self.span_from(lo), ast.MacroCall(path, delim, tokens, call))
 
     def _macro_rules(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
         if self.peek_text() != "!" or self.peek(2).kind != "ident":
@@ -490,9 +490,9 @@ class ItemParser(FunctionParser):
         while self.text != ")":
             attrs = self.outer_attrs()
             lo = self.tok.span
-            vis = self.parse_vis(tuple_field=True)
+            vis = self.parse_vis(before_type=True)
             ty = self.parse_ty()
-            span = self.span_from(lo)
+            span = lo.to(ty.span)
             fields.append(ast.FieldDef(ast.Ident(str(len(fields)), span), attrs, vis, ty, span, False))
             if not self.eat(","):
                 break

@@ -440,15 +440,15 @@ def may_begin(kind: str, token: Token, parser: Parser) -> bool:
     """Whether the fragment could begin with `token` (rustc's `nt_may_be_ident` and company)."""
     tk, text = token[0], token[1]
     if tk == "eof":
-        return kind == "vis"
+        return False
     if kind == "tt":
         return tk != "close"
     if kind == "ident":
         return tk == "ident" and text not in ("_", "$crate")
     if kind == "lifetime":
         return tk == "lifetime"
-    if kind == "vis":
-        return text != "," and not (tk == "ident" and text != "priv" and token.raw)
+    if kind == "vis" and (text == "," or tk in ("ident", "interpolated")):
+        return True  # what may follow a visibility, since it may be empty
     if tk == "close":
         return False
     saved = parser.tok, parser.text
@@ -476,7 +476,7 @@ def _begins(kind: str, tk: str, text: str, token: Token, parser: Parser) -> bool
             or (tk == "ident" and text in ("true", "false"))
             or (tk == "interpolated" and (text == "literal" or text == "expr" and isinstance(token.payload, ast.LitExpr)))
         )
-    if kind == "ty":
+    if kind in ("ty", "vis"):
         return parser._type_starts() or text in ("?", "dyn", "<<") or tk == "lifetime"
     if kind == "block":
         return text == "{" and tk == "open" or (tk == "interpolated" and text == "block")
@@ -549,7 +549,7 @@ FRAGMENT_PARSERS: dict[str, Callable[[Parser], object]] = {
     "pat_param": Parser.parse_pat_no_alt,
     "item": _parse_item,
     "stmt": _parse_stmt,
-    "vis": Parser.parse_vis,
+    "vis": lambda parser: parser.parse_vis(before_type=True),
 }
 _FRAGMENT_TEXT = {"expr_2021": "expr", "pat_param": "pat"}
 
