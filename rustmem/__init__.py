@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from rustmem.coverage import modelled
     from rustmem.explanations import explain
     from rustmem.interp.execution import Execution, Limits
+    from rustmem.measure.figures import Figure
+    from rustmem.measure.recorded import measured
     from rustmem.memory.compare import Comparison, Replay, compare, replay
     from rustmem.pipeline import Report, check
     from rustmem.pipeline_elision import elision
@@ -20,13 +22,14 @@ if TYPE_CHECKING:
     from rustmem.views.stack_heap import Picture, draw
 
 __all__ = [
-    "Comparison", "Execution", "Limits", "Picture", "Replay", "Report",
-    "check", "compare", "draw", "elision", "explain", "loans", "log", "mir", "modelled", "replay", "run",
+    "Comparison", "Execution", "Figure", "Limits", "Picture", "Replay", "Report",
+    "check", "compare", "draw", "elision", "explain", "loans", "log", "measured", "mir", "modelled", "replay", "run",
 ]  # fmt: skip
 
 _HOME = {
     "Comparison": "rustmem.memory.compare",
     "Execution": "rustmem.interp.execution",
+    "Figure": "rustmem.measure.figures",
     "Limits": "rustmem.interp.execution",
     "Picture": "rustmem.views.stack_heap",
     "Replay": "rustmem.memory.compare",
@@ -38,6 +41,7 @@ _HOME = {
     "explain": "rustmem.explanations",
     "loans": "rustmem.pipeline_loans",
     "log": "rustmem.views.event_log",
+    "measured": "rustmem.measure.recorded",
     "_mir": "rustmem.pipeline_mir",
     "modelled": "rustmem.coverage",
     "replay": "rustmem.memory.compare",

@@ -1,0 +1,3 @@
+//! Does nothing: what is counted of it is the start-up of the standard library.
+
+fn main() {}
