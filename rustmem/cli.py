@@ -87,6 +87,28 @@ def build_parser() -> argparse.ArgumentParser:
     replay_parser.add_argument("--heap", type=int, metavar="BYTES")
     _add_limits(replay_parser)
 
+    measure_parser = commands.add_parser(
+        "measure", help="run the same work on real runtimes", description="Run the same work on real runtimes and record it."
+    )
+    measure_parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="without one, all")
+    measure_parser.add_argument("--quick", action="store_true", help="small sizes, in seconds; no figure is taken from them")
+    measure_parser.add_argument("-o", "--output", type=Path, help="a file of JSON lines to append to; default: runs.jsonl")
+    measure_parser.add_argument("--list", action="store_true", help="name the experiments")
+    measure_parser.set_defaults(command=measure)
+
+    figures_parser = commands.add_parser("figures", help="print recorded figures", description="Print recorded figures.")
+    figures_parser.add_argument("prefix", nargs="?", default="", help="of their keys, such as practices.")
+    figures_parser.add_argument("--data", type=Path, help="a file that `measure` wrote; default: the package's own")
+    figures_parser.set_defaults(command=figures)
+
+    tables_parser = commands.add_parser(
+        "tables", help="write the tables on pages anew", description="Write the tables and figures between markers on pages."
+    )
+    tables_parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="default: those under docs/")
+    tables_parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where one is stale")
+    tables_parser.add_argument("--list", action="store_true", help="name the tables")
+    tables_parser.set_defaults(command=tables)
+
     explain_parser = commands.add_parser(
         "explain", help="explain an error code or a lint", description="Explain an error code or a lint."
     )
@@ -323,6 +345,76 @@ def explain(options: Any) -> int:
         raise Unreadable(f"there is no explanation of {options.code}")
     print(text.rstrip("\n"))
     return ACCEPTED
+
+
+def measure(options: Any) -> int:
+    from rustmem.measure import harness
+
+    if options.list:
+        print("\n".join(harness.EXPERIMENTS))
+        return ACCEPTED
+    shown = sys.stderr.isatty()
+
+    def tell(text: str) -> None:
+        if shown:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def done(name: str, said: str) -> None:
+        _clear(shown)
+        print(f"{name}: {said}", file=sys.stderr, flush=True)
+
+    output = options.output or (None if options.quick else Path("runs.jsonl"))
+    outcome = _asked(lambda: harness.measure(options.experiments, output, quick=options.quick, tell=tell, done=done))
+    for name, why in outcome.session.missing.items():
+        print(f"not measured with {name}: {why}", file=sys.stderr)
+    for figure in outcome.figures.values():
+        print(f"{figure.key}: {figure}")
+    return REJECTED if outcome.failures else ACCEPTED
+
+
+def figures(options: Any) -> int:
+    from rustmem.measure.figures import Unstable, figures_of
+    from rustmem.measure.recorded import recorded_figures
+    from rustmem.measure.runs import DataError, read_file
+
+    if options.data is not None and not options.data.exists():
+        raise Unreadable(f"cannot read {options.data}: no such file")
+    try:
+        found = recorded_figures() if options.data is None else figures_of(read_file(options.data))
+    except (DataError, Unstable, UnicodeDecodeError, OSError) as e:
+        raise Unreadable(str(e)) from e
+    shown = [figure for key, figure in found.items() if key.startswith(options.prefix)]
+    if not shown:
+        raise Unreadable(f"no figure's key begins with {options.prefix}")
+    for figure in shown:
+        print(f"{figure.key}: {figure}")
+    return ACCEPTED
+
+
+def tables(options: Any) -> int:
+    from rustmem.plugins.page import read_page
+    from rustmem.plugins.tables import NoTable, rewrite_file, table_faults
+    from rustmem.plugins.tables import tables as known
+
+    if options.list:
+        print("\n".join(known()))
+        return ACCEPTED
+    code = ACCEPTED
+    for path in options.pages or sorted(Path("docs").rglob("*.md")):
+        text, name = read_source(str(path))
+        faults = list(table_faults(read_page(name, text)))
+        if options.check or any(fault.kind != "stale" for fault in faults):
+            for fault in faults:
+                print(f"{name}:{fault.line}: {fault.message}", file=sys.stderr)
+                sys.stderr.write(fault.diff + "\n" if fault.diff else "")
+            code = REJECTED if faults else code
+        elif faults:
+            try:
+                rewrite_file(path, name)
+            except (NoTable, OSError) as e:
+                raise Unreadable(f"cannot write {name}: {e}") from e
+            print(f"wrote {len(faults)} tables and figures of {name}")
+    return code
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:

@@ -173,4 +173,4 @@ def returned(bench: Bench) -> Iterator[Run]:
             for line in bench.run(subject).stdout.splitlines():
                 moment, kib = line.split()
                 row = bench.row("returned", subject, {"rss_kib": int(kib)})
-                yield Run(row.session, row.experiment, f"{subject.name}-{moment}", row.argv, row.sources, row.tools, row.values)
+                yield Run(row.session, row.experiment, f"{subject.name}.{moment}", row.argv, row.sources, row.tools, row.values)

@@ -20,7 +20,7 @@ from typing import Any
 import rustmem
 from rustmem.plugins.page import Block, Page, read_page
 
-PUBLIC = ("check", "run", "replay", "compare", "mir", "draw", "elision", "explain", "loans", "log", "modelled")
+PUBLIC = ("check", "run", "replay", "compare", "mir", "draw", "elision", "explain", "loans", "log", "measured", "modelled")
 """The functions of which every block calls at least one."""
 
 

@@ -22,6 +22,7 @@ from rustmem.plugins import ansi, quiz
 from rustmem.plugins.oracle import VERSION, Records
 from rustmem.plugins.page import VALUES, Block, Page, read_page
 from rustmem.plugins.page_tree import Dress, mark
+from rustmem.plugins.tables import table_faults
 from rustmem.plugins.verify import Fault, Verdict, shown_text, verify
 
 log = logging.getLogger("mkdocs.rustmem")
@@ -114,6 +115,9 @@ class Renderer:
                 log.warning("%s:%d: %s", self.page.name, block.line, block.problem)
             if block.problem is None or block.lang in VALUES:
                 self.waiting.append(block)
+        for fault in table_faults(self.page):
+            hint = f"; accept with: python -m rustmem tables {self.page.name}" if fault.kind == "stale" else ""
+            log.warning("%s:%d: %s%s", self.page.name, fault.line, fault.message, hint)
         for line, told in quiz.problems(self.page):
             log.warning("%s:%d: %s", self.page.name, line, told)
 

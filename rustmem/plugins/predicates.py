@@ -5,11 +5,14 @@ A predicate is a kind and a value, as `expect: E0382`. CONTRIBUTING.md, "Add a c
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from rustmem.measure.figures import Figure
+from rustmem.measure.recorded import measured
 from rustmem.plugins.execute import Answer, traced
 from rustmem.plugins.page import Block
 from rustmem.plugins.trace_counts import evaluate, names_of
@@ -138,27 +141,32 @@ WORDS = {
 
 
 def judge_figures(expression: str) -> bool:
-    """A comparison of measured figures, whose keys stand in brackets. Raises PredicateError."""
-    names: dict[str, Any] = {}
+    """A comparison of measured figures, whose keys stand in brackets. Of a range, it must hold at both ends.
+
+    Raises PredicateError.
+    """
+    names: dict[str, tuple[Any, ...]] = {}
 
     def named(found: re.Match[str]) -> str:
-        names[f"figure_{len(names)}"] = figure(found[1])
+        value = recorded(found[1]).value
+        names[f"figure_{len(names)}"] = value if isinstance(value, tuple) else (value,)
         return f"figure_{len(names) - 1}"
 
     replaced = FIGURE.sub(named, expression)
     if not names:
         raise PredicateError(f"`{expression}` names no figure: write its key in brackets")
-    return _judge(replaced, names)
+    return all(_judge(replaced, dict(zip(names, ends))) for ends in itertools.product(*names.values()))
 
 
-def figure(key: str) -> float:
-    """A measured figure. Raises PredicateError if there is none of that key."""
-    import rustmem.measure
+def figure(key: str) -> float | str:
+    """A measured figure; of a range, its middle. Raises PredicateError if there is none of that key."""
+    value = recorded(key).value
+    return sum(value) / 2 if isinstance(value, tuple) else value
 
-    find: Callable[[str], Any] | None = getattr(rustmem.measure, "figure", None)
-    if find is None:
-        raise PredicateError("this version has no measured figures")
+
+def recorded(key: str) -> Figure:
+    """A measured figure with all that is known of it. Raises PredicateError if there is none of that key."""
     try:
-        return float(find(key))
-    except (KeyError, ValueError) as e:
-        raise PredicateError(f"no measured figure is called `{key}`") from e
+        return measured(key)
+    except ValueError as e:
+        raise PredicateError(str(e)) from e

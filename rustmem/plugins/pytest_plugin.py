@@ -15,6 +15,7 @@ import pytest
 from rustmem.plugins.bless import Blessing
 from rustmem.plugins.oracle import VERSION, Records
 from rustmem.plugins.page import Page, read_page
+from rustmem.plugins.tables import Mark, NoTable, find_marks, mark_faults, rewrite_file
 from rustmem.plugins.verify import Fault, verify
 
 RUNNER = "RustmemRunner"
@@ -32,6 +33,8 @@ class Session:
             self.bless = Blessing(self.records, self.root, from_rustc=config.getoption("--record"))
         self.in_ci = bool(os.environ.get("CI"))
         self.pages: dict[Path, Page] = {}
+        self.stale: set[Path] = set()
+        """Pages whose tables `--bless` is to write."""
         self.executed = 0
         self.unverified = 0
 
@@ -46,6 +49,10 @@ class Session:
     def test(self, path: Path, line: int) -> None:
         """Runs the block at `line`; a fault fails the test, `unverified` skips it outside CI."""
         page = self.page(path)
+        mark = next((m for m in find_marks(page) if m.line == line), None)
+        if mark is not None:
+            self.test_mark(path, page, mark)
+            return
         block = page.block_at(line)
         faults = self.bless.block(page, block) if self.bless else verify(page, block, self.records).faults
         serious = [f for f in faults if f.kind != "unverified" or self.in_ci]
@@ -55,6 +62,27 @@ class Session:
         if faults:
             self.unverified += 1
             pytest.skip(f"{page.name}:{faults[0].line}: {faults[0].message}")
+
+    def test_mark(self, path: Path, page: Page, mark: Mark) -> None:
+        """Compares a table or figure with what is recorded; `--bless` writes it at the end of the session."""
+        faults = [f for m in find_marks(page) if m.line == mark.line for f in mark_faults(page, m)]
+        if self.bless is not None:
+            self.stale |= {path} if any(f.kind == "stale" for f in faults) else set()
+            faults = [f for f in faults if f.kind != "stale"]
+        if faults:
+            raise PageFault(page, faults)
+
+    def write(self) -> None:
+        """Writes what `--bless` accepted: output fences, records, tables."""
+        assert self.bless is not None
+        self.bless.write()
+        for path in sorted(self.stale):
+            name = self.pages[path].name
+            try:
+                rewrite_file(path, name)
+                self.bless.told.append(f"blessed the tables of {name}")
+            except NoTable as e:
+                self.bless.told.append(f"tables not written: {e}")
 
 
 class PageFault(Exception):
@@ -74,7 +102,12 @@ class Reader:
     def parse(self, text: str) -> list[SimpleNamespace]:
         page = read_page("", text)
         info = f"python runner:{RUNNER}"
-        return [SimpleNamespace(type="fence", map=[b.line - 1, b.end], content=b.source, info=info) for b in page.runnable()]
+        spans = {b.line: (b.end, b.source) for b in page.runnable()}
+        spans |= {m.line: (m.end, m.name) for m in find_marks(page)}  # a table or figure is a test as well
+        return [
+            SimpleNamespace(type="fence", map=[line - 1, end], content=text, info=info)
+            for line, (end, text) in sorted(spans.items())
+        ]
 
 
 def register(session: Session) -> None:
@@ -132,7 +165,7 @@ def pytest_collect_file(file_path: Path, parent: Any) -> Any:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     ours = session.config.stash.get(SESSION, None)
     if ours is not None and ours.bless is not None:
-        ours.bless.write()
+        ours.write()
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
