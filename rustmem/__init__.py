@@ -12,31 +12,36 @@ if TYPE_CHECKING:
     from rustmem.interp.execution import Execution, Limits
     from rustmem.measure.figures import Figure
     from rustmem.measure.recorded import measured
-    from rustmem.memory.compare import Comparison, Replay, compare, replay
+    from rustmem.memory.mutator import Mutator
     from rustmem.pipeline import Report, check
+    from rustmem.pipeline_draw import draw
     from rustmem.pipeline_elision import elision
     from rustmem.pipeline_loans import loans
     from rustmem.pipeline_mir import mir
+    from rustmem.pipeline_replay import Comparison, HeapSizes, Replay, compare, heap_sizes, replay, smallest_heap
     from rustmem.pipeline_run import run
     from rustmem.views.event_log import log
-    from rustmem.views.stack_heap import Picture, draw
+    from rustmem.views.stack_heap import Picture
 
 __all__ = [
-    "Comparison", "Execution", "Figure", "Limits", "Picture", "Replay", "Report",
-    "check", "compare", "draw", "elision", "explain", "loans", "log", "measured", "mir", "modelled", "replay", "run",
+    "Comparison", "Execution", "Figure", "HeapSizes", "Limits", "Mutator", "Picture", "Replay", "Report",
+    "check", "compare", "draw", "elision", "explain", "heap_sizes", "loans", "log", "measured", "mir", "modelled", "replay",
+    "run", "smallest_heap",
 ]  # fmt: skip
 
 _HOME = {
-    "Comparison": "rustmem.memory.compare",
+    "Comparison": "rustmem.pipeline_replay",
     "Execution": "rustmem.interp.execution",
     "Figure": "rustmem.measure.figures",
+    "HeapSizes": "rustmem.pipeline_replay",
     "Limits": "rustmem.interp.execution",
+    "Mutator": "rustmem.memory.mutator",
     "Picture": "rustmem.views.stack_heap",
-    "Replay": "rustmem.memory.compare",
+    "Replay": "rustmem.pipeline_replay",
     "Report": "rustmem.pipeline",
     "check": "rustmem.pipeline",
-    "compare": "rustmem.memory.compare",
-    "draw": "rustmem.views.stack_heap",
+    "compare": "rustmem.pipeline_replay",
+    "draw": "rustmem.pipeline_draw",
     "elision": "rustmem.pipeline_elision",
     "explain": "rustmem.explanations",
     "loans": "rustmem.pipeline_loans",
@@ -44,8 +49,10 @@ _HOME = {
     "measured": "rustmem.measure.recorded",
     "_mir": "rustmem.pipeline_mir",
     "modelled": "rustmem.coverage",
-    "replay": "rustmem.memory.compare",
+    "heap_sizes": "rustmem.pipeline_replay",
+    "replay": "rustmem.pipeline_replay",
     "run": "rustmem.pipeline_run",
+    "smallest_heap": "rustmem.pipeline_replay",
 }
 """Where each name lives; loaded when first asked for, so that `import rustmem` costs nothing."""
 

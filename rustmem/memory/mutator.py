@@ -1,162 +1,174 @@
-"""The mutator: a recorded run, reduced to what a memory manager sees of it.
+"""Object graphs by hand, so that a page can show a list, a tree or a cycle under every plan.
 
-Objects are the heap allocations of the run. Roots are pointers in variables, and objects that are on their way from one
-place to another: just allocated, or moved and not yet written.
+    world = Mutator()
+    a, b = world.new("a", 32), world.new("b", 32)
+    a["next"] = b
+    b["next"] = a
+    a.drop()
+    b.drop()
+
+Each name is a variable, and so a root. Under ownership every pointer is taken for an owner, as `Box` and `Rc` are: an object is
+freed when its last owner goes away, and takes along what only it owns. A cycle is never freed, as in Rust.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterator
 
-from rustmem.source.node import node
-from rustmem.trace import event as e
+from rustmem.memory.log import Log, LogError
 
 
-@node
-class New:
-    """The program asks for memory."""
+class Object:
+    """An object of a graph. `obj["left"] = other` and `obj["left"] = None` write a pointer, `obj["left"]` reads one."""
 
-    step: int
-    obj: int
-    size: int
+    __slots__ = ("world", "number")
 
+    def __init__(self, world: Mutator, number: int) -> None:
+        self.world, self.number = world, number
 
-@node
-class Release:
-    """The program gives an object back, as an owner that is dropped does."""
+    def __setitem__(self, field: str, target: Object | None) -> None:
+        self.world.store(self, field, target)
 
-    step: int
-    obj: int
+    def __getitem__(self, field: str) -> Object | None:
+        return self.world.read(self, field)
 
+    def __repr__(self) -> str:
+        return self.world.log.name(self.number)
 
-@node
-class Store:
-    """A field of an object now points to `target`; 0: to no object."""
+    def hold(self) -> Object:
+        """One more variable points to the object."""
+        self.world.hold(self)
+        return self
 
-    step: int
-    obj: int
-    offset: int
-    target: int
-
-
-@node
-class Root:
-    """One more root points to `target`."""
-
-    step: int
-    target: int
-
-
-@node
-class Unroot:
-    """One root fewer points to `target`."""
-
-    step: int
-    target: int
-
-
-Operation = New | Release | Store | Root | Unroot
+    def drop(self) -> None:
+        """A variable that points to the object goes away."""
+        self.world.drop(self)
 
 
 class Mutator:
-    """The operations of a trace, in order."""
+    """A program that allocates, writes pointers, and lets go; each call is a step. Raises `LogError` for what no program can do."""
 
-    def __init__(self, events: Iterable[e.Event]) -> None:
-        self.operations: list[Operation] = []
-        self.objects: set[int] = set()
-        self.fields: dict[int, dict[int, int]] = {}
-        self.slots: dict[int, dict[int, int]] = {}
-        """Of each variable, the objects that it points to, by offset."""
-        self.in_flight: dict[int, int] = {}
-        """Objects on their way, and how many roots stand for that."""
-        for event in events:
-            reader = _READERS.get(type(event))
-            if reader is not None:
-                reader(self, event)
+    def __init__(self) -> None:
+        self.log = Log()
+        self.step = 0
+        self.objects: list[Object] = []
+        self._fields: dict[int, dict[str, int]] = {}
+        """Numbers of an object's fields, by name."""
+        self._targets: dict[int, dict[str, int]] = {}
+        self._owners: list[int] = [0]
+        """How many pointers own each object."""
 
-    def root(self, step: int, target: int) -> None:
-        self.operations.append(Root(step, target))
+    def __len__(self) -> int:
+        return len(self.log)
 
-    def unroot(self, step: int, target: int) -> None:
-        self.operations.append(Unroot(step, target))
+    def new(self, name: str = "", size: int = 16, **fields: Object | None) -> Object:
+        """A new object of `size` bytes in a variable; `fields` are written at once."""
+        self.step += 1
+        number = self.log.alloc(self.step, size)
+        if name:
+            self.log.names[number] = name
+        made = Object(self, number)
+        self.objects.append(made)
+        self._fields[number], self._targets[number] = {}, {}
+        self._owners.append(1)
+        for field, target in fields.items():
+            self.store(made, field, target)
+        return made
 
-    def land(self, step: int, obj: int) -> None:
-        """The object has arrived: a place points to it."""
-        for _ in range(self.in_flight.pop(obj, 0)):
-            self.unroot(step, obj)
+    def store(self, obj: Object, field: str, target: Object | None) -> None:
+        """`obj.field = target`."""
+        self.step += 1
+        number, to = obj.number, target.number if target is not None else 0
+        numbers = self._fields[number]
+        if field not in numbers:
+            self.log.field_names[number, len(numbers)] = field
+        self.log.store(self.step, number, numbers.setdefault(field, len(numbers)), to)
+        old = self._targets[number].get(field, 0)
+        self._targets[number][field] = to
+        if to:
+            self._owners[to] += 1
+        if old:
+            self._release(old)
 
-    def fly(self, step: int, obj: int) -> None:
-        self.in_flight[obj] = self.in_flight.get(obj, 0) + 1
-        self.root(step, obj)
+    def read(self, obj: Object, field: str) -> Object | None:
+        """`obj.field`; the pointer is not kept: `hold` it if the program goes on to use it after others let go."""
+        self.step += 1
+        if field not in self._fields[obj.number]:
+            raise LogError(f"{obj!r} has no field {field}", f"step {self.step}")
+        self.log.read(self.step, obj.number, self._fields[obj.number][field])
+        target = self._targets[obj.number][field]
+        return self.objects[target - 1] if target else None
 
-    def forget(self, step: int, variable: int, start: int = 0, end: int | None = None) -> list[int]:
-        """Takes the pointers out of a variable's bytes; their targets."""
-        slots = self.slots.get(variable, {})
-        gone = [offset for offset in slots if offset >= start and (end is None or offset < end)]
-        targets = [slots.pop(offset) for offset in gone]
-        for target in targets:
-            self.unroot(step, target)
-        return targets
+    def hold(self, obj: Object) -> None:
+        self.step += 1
+        self.log.root(self.step, obj.number)
+        self._owners[obj.number] += 1
 
+    def drop(self, obj: Object) -> None:
+        self.step += 1
+        self.log.unroot(self.step, obj.number)
+        self._release(obj.number)
 
-def _allocate(m: Mutator, event: e.Allocate) -> None:
-    m.objects.add(event.alloc)
-    m.fields[event.alloc] = {}
-    m.fly(event.step, event.alloc)  # first, so that an object is never without its root
-    m.operations.append(New(event.step, event.alloc, event.size))
+    def collect(self) -> None:
+        """The program asks for a full collection."""
+        self.step += 1
+        self.log.collect(self.step)
 
+    def note(self, words: str) -> None:
+        """Words for what comes next, shown by step-by-step views."""
+        self.log.notes[len(self.log)] = words
 
-def _free(m: Mutator, event: e.Free) -> None:
-    if event.alloc in m.objects:
-        m.land(event.step, event.alloc)
-        m.objects.discard(event.alloc)
-        m.operations.append(Release(event.step, event.alloc))
+    def _release(self, number: int) -> None:
+        """One owner fewer; with the last one the object is dropped, and then its fields."""
+        waiting = [number]
+        while waiting:
+            number = waiting.pop()
+            self._owners[number] -= 1
+            if not self._owners[number]:
+                self.log.free(self.step, number)
+                waiting += [target for target in reversed(self._targets[number].values()) if target]
 
+    # -- shapes --
 
-def _grow(m: Mutator, event: e.Grow) -> None:
-    fields = m.fields.get(event.old, {})
-    _allocate(m, e.Allocate(event.step, event.thread, event.span, event.new, event.size, 1, ""))
-    for offset, target in fields.items():
-        m.fields[event.new][offset] = target
-        m.operations.append(Store(event.step, event.new, offset, target))
-    _free(m, e.Free(event.step, event.thread, event.span, event.old))
+    def list_of(self, length: int, size: int = 16, name: str = "head") -> Object:
+        """A linked list in one variable; its first object."""
+        head: Object | None = None
+        for _ in range(length):
+            made = self.new("", size, next=head)
+            if head is not None:
+                head.drop()
+            head = made
+        if head is None:
+            raise LogError("a list has at least one object")
+        self.log.names[head.number] = name
+        return head
 
+    def ring_of(self, length: int, size: int = 16, name: str = "ring") -> Object:
+        """A list whose last object points to the first."""
+        last = self.new("", size)
+        first = last
+        for _ in range(length - 1):
+            made = self.new("", size, next=first)
+            first.drop()
+            first = made
+        last["next"] = first
+        self.log.names[first.number] = name
+        return first
 
-def _write_pointer(m: Mutator, event: e.WritePointer) -> None:
-    target = event.target if event.target in m.objects else 0
-    if event.alloc in m.fields:
-        m.fields[event.alloc][event.offset] = target
-        m.operations.append(Store(event.step, event.alloc, event.offset, target))
-    else:
-        m.forget(event.step, event.alloc, event.offset, event.offset + 8)
-        if target:
-            m.slots.setdefault(event.alloc, {})[event.offset] = target
-            m.root(event.step, target)
-    if target:
-        m.land(event.step, target)
+    def tree_of(self, depth: int, size: int = 24, name: str = "tree") -> Object:
+        """A full binary tree in one variable, with `2 ** (depth + 1) - 1` objects."""
+        root = self._tree(depth, size)
+        self.log.names[root.number] = name
+        return root
 
+    def _tree(self, depth: int, size: int) -> Object:
+        if not depth:
+            return self.new("", size)
+        left, right = self._tree(depth - 1, size), self._tree(depth - 1, size)
+        made = self.new("", size, left=left, right=right)
+        left.drop()
+        right.drop()
+        return made
 
-def _move(m: Mutator, event: e.Move) -> None:
-    if event.source in m.fields:
-        fields = m.fields[event.source]
-        targets = [fields[o] for o in fields if event.source_offset <= o < event.source_offset + event.size and fields[o]]
-    else:
-        end = event.source_offset + event.size
-        targets = [t for o, t in m.slots.get(event.source, {}).items() if event.source_offset <= o < end]
-    for target in targets:
-        if target in m.objects:
-            m.fly(event.step, target)
-    if event.source not in m.fields:
-        m.forget(event.step, event.source, event.source_offset, event.source_offset + event.size)
-
-
-def _storage_dead(m: Mutator, event: e.StorageDead) -> None:
-    m.forget(event.step, event.alloc)
-    m.slots.pop(event.alloc, None)
-
-
-_READERS: dict[type[e.Base], Callable[[Mutator, Any], None]] = {
-    e.Allocate: _allocate, e.Free: _free, e.Grow: _grow, e.WritePointer: _write_pointer, e.Move: _move,
-    e.StorageDead: _storage_dead,
-}  # fmt: skip
+    def __iter__(self) -> Iterator[Object]:
+        return iter(self.objects)

@@ -20,7 +20,10 @@ from typing import Any
 import rustmem
 from rustmem.plugins.page import Block, Page, read_page
 
-PUBLIC = ("check", "run", "replay", "compare", "mir", "draw", "elision", "explain", "loans", "log", "measured", "modelled")
+PUBLIC = (
+    "check", "run", "replay", "compare", "heap_sizes", "smallest_heap", "mir", "draw", "elision", "explain", "loans", "log",
+    "measured", "modelled",
+)  # fmt: skip
 """The functions of which every block calls at least one."""
 
 

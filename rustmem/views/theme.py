@@ -32,3 +32,13 @@ POINTERS: dict[str, tuple[str, str, str]] = {
     "fn": (OTHER, "", "points"),
 }
 """Of each kind of pointer: colour, dashes, and the word that stands for both."""
+
+SERIES: tuple[tuple[str, str], ...] = (
+    ("var(--rustmem-red, #b01818)", ""),
+    ("var(--rustmem-blue, #1d4fa0)", "7 3"),
+    ("var(--rustmem-green, #1d6b2c)", "2 3"),
+    ("var(--rustmem-magenta, #86217a)", "9 3 2 3"),
+    ("var(--rustmem-cyan, #0b6270)", "4 2"),
+    ("var(--rustmem-yellow, #7a5200)", "1 2"),
+)
+"""Colour and dashes of the lines of a chart, in turn; a letter stands on each line besides."""

@@ -1,43 +1,62 @@
-"""Mark-sweep: when the heap is full, mark what the roots reach, and free the rest. [MMTk `MarkSweep`]"""
+"""Mark-sweep: when the heap is full, mark what the roots reach, and free the rest. [McCarthy 1960; MMTk `MarkSweep`]"""
 
 from __future__ import annotations
 
-from rustmem.memory.plan.plan import Plan
+from rustmem.memory.plan.plan import OutOfMemory, Plan
 
 
 class MarkSweep(Plan):
     name = "marksweep"
     title = "mark-sweep"
 
-    def make_room(self, step: int, size: int) -> bool:
-        if super().make_room(step, size):
-            return True
-        self.collect(step)
-        return super().make_room(step, size)
+    def set_up(self, allocator: str) -> None:
+        super().set_up(allocator)
+        self.mark = [0] * len(self.sizes)
+        """The last collection that marked each object."""
+        self.epoch = 0
 
-    def collect(self, step: int) -> None:
-        """One collection: the program waits for all of it."""
-        live = self.mark()
-        dead = [obj for obj in self.sizes if obj not in live]
-        swept = len(self.sizes)
-        for obj in dead:
-            self.free(obj)
-        self.stats.collections += 1
-        self.stats.marked += len(live)
-        self.stats.swept += swept
-        self.stats.work_at(step, len(live) + swept)
+    def alloc_slow(self, size: int) -> int:
+        self.stop_the_world()
+        address = self.heap_space.allocator.alloc(size)
+        if address < 0:
+            raise OutOfMemory
+        self.heap_space.allocator.fast -= 1  # it took a collection
+        return address
 
-    def mark(self) -> set[int]:
-        """The objects that the roots reach."""
-        live: set[int] = set()
-        waiting = [root for root in self.roots if root in self.sizes]
-        while waiting:
-            obj = waiting.pop()
-            if obj in live:
-                continue
-            live.add(obj)
-            for target in self.fields[obj].values():
-                self.stats.edges += 1
-                if target in self.sizes and target not in live:
-                    waiting.append(target)
-        return live
+    def collection_request(self, _: int = 0, __: int = 0, ___: int = 0) -> None:
+        self.stop_the_world()
+
+    def prepare(self) -> None:
+        self.epoch += 1
+
+    def collect(self) -> None:
+        """The objects that the roots reach are marked."""
+        mark, epoch, fields = self.mark, self.epoch, self.fields
+        grey = list(self.roots)
+        for obj in grey:
+            mark[obj] = epoch
+        edges, marked = 0, len(grey)
+        while grey:
+            slots = fields[grey.pop()]
+            edges += len(slots)
+            for target in slots:
+                if target and mark[target] != epoch:
+                    mark[target] = epoch
+                    marked += 1
+                    grey.append(target)
+        self.stats.marked += marked
+        self.stats.edges += edges
+
+    def release(self) -> None:
+        """Sweeps: every object of the heap is looked at, and the unmarked are freed."""
+        mark, epoch, objects = self.mark, self.epoch, self.objects
+        self.stats.swept += len(objects)
+        self.stats.swept_bytes += self.in_use
+        self.objects = [obj for obj in objects if mark[obj] == epoch]
+        for obj in objects:
+            if mark[obj] != epoch:
+                self.reclaim(obj)
+
+    def metadata(self) -> int:
+        """A mark bit for each word."""
+        return -(-self.reserved() // 64)

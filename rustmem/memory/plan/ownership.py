@@ -8,7 +8,9 @@ from rustmem.memory.plan.plan import Plan
 class Ownership(Plan):
     name = "ownership"
     title = "ownership"
+    bounded = False
 
-    def release(self, step: int, obj: int) -> None:
-        self.free(obj)
-        self.stats.work_at(step, 1)
+    def free(self, obj: int, _: int = 0, __: int = 0) -> None:
+        """A drop that frees several objects at one step is one stop."""
+        self.reclaim(obj)
+        self.stops.drop(self.at, self.log.steps[self.at], 1)
