@@ -31,6 +31,7 @@ from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader, macros
+from rustmem.std.places import tell_places
 from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
 from rustmem.syntax.expand import expand, expand_items
@@ -271,6 +272,7 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
     for diag in diags:
         if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and diag.code not in COMPARED:
             diag.not_modelled(f"what rustc may add to {diag.code}")
+        tell_places(diag, source_map)
         if has_unknown_place(diag, source_map):
             diag.not_modelled("a place in the library")
     return Report(diags, [d for d in found if isinstance(d, Unsupported)] + list(unsupported), source_map, tcx)

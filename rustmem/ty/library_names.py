@@ -35,3 +35,12 @@ SHARED_VALUES = frozenset(
     """.split()
 )
 """Functions, constants and statics."""
+
+SHARED_TRAIT_ITEMS = frozenset(
+    """
+    alloc alloc_zeroed by_ref chain cmp dealloc downcast downcast_mut downcast_ref drop eq fmt from ge gt hash
+    index index_mut is is_empty le lt max max_by max_by_key min min_by min_by_key ne next next_back partial_cmp
+    product read read_to_string realloc sum take transmute wake wake_by_ref write write_fmt write_str zip
+    """.split()
+)
+"""Functions of traits whose name another trait, or a free function, has as well (by `std/surface.txt` and `std/modules.txt`)."""

@@ -11,7 +11,7 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.library_names import SHARED_TYPES, SHARED_VALUES
+from rustmem.ty.library_names import SHARED_TRAIT_ITEMS, SHARED_TYPES, SHARED_VALUES
 from rustmem.ty.walk import parts_of
 
 _VALUE_KINDS = {"fn", "const", "static", "ctor", "assoc fn", "assoc const"}
@@ -61,7 +61,9 @@ def _is_associated(tcx: TyCtxt, row: Any) -> bool:
 def is_trimmed(tcx: TyCtxt, def_id: DefId) -> bool:
     """Whether the bare name of the definition is enough."""
     row = tcx.defs.table[def_id]
-    if row.kind not in _TRIMMABLE or _is_associated(tcx, row):
+    if _is_associated(tcx, row):
+        return _is_library_trait_fn(tcx, def_id, row)
+    if row.kind not in _TRIMMABLE:
         return False
     value = row.kind in _VALUE_KINDS
     types, values = _local_names(tcx)
@@ -75,6 +77,15 @@ def is_trimmed(tcx: TyCtxt, def_id: DefId) -> bool:
     if row.name in mine or row.vis is not None and not _is_variant(row):
         return False
     return row.name not in (SHARED_VALUES if value else SHARED_TYPES)
+
+
+def _is_library_trait_fn(tcx: TyCtxt, def_id: DefId, row: Any) -> bool:
+    """Whether it is a function of a public library trait whose name nothing else has (rustc's `for_each_def` enters traits)."""
+    if def_id >= tcx.base or row.kind not in ("fn", "assoc fn") or tcx.def_kind(row.parent) != "trait":
+        return False
+    if tcx.visible_path is None or tcx.visible_path(row.parent) is None:
+        return False
+    return row.name not in SHARED_TRAIT_ITEMS and row.name not in _local_names(tcx)[1]
 
 
 def _is_variant(row: Any) -> bool:
@@ -453,6 +464,8 @@ class FmtPrinter:
             enum = row.parent
             return f"{self.path(enum, args)}::{row.name}"
         parent = tcx.defs.table[row.parent]
+        if parent.kind == "trait" and not args and def_id < tcx.base and self.trimmed == "yes":
+            return "::".join([*visible_path(tcx, row.parent), row.name])
         if parent.kind == "trait" and args:
             count = tcx.generics_of(row.parent).count
             return f"<{self._qualified(args[0])} as {self.trait_path(row.parent, args[:count])}>::{row.name}"
