@@ -8,10 +8,12 @@ from rustmem.resolve.candidates import lookup_import_candidates
 from rustmem.resolve.errors import article, descr, segments_text
 from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.modules import Binding, Import, Module
+from rustmem.resolve.path_errors import PathReporter
 from rustmem.resolve.scope import PathFailure, PrivacyError
 from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
+from rustmem.std import modules
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefRes, ErrRes
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 def report(resolver: CrateResolver) -> None:
     """E0432, E0463, E0364, E0365, in the order of the imports."""
     order = {i: n for n, i in enumerate(resolver.builder.imports)}
-    failures = sorted(resolver.imports.failures, key=lambda f: order[f[0]])
+    failures = sorted(resolver.imports.failures, key=lambda f: (_stays_open(resolver, *f), order[f[0]]))
     said: set[Any] = set()
+    unsaid: list[tuple[Import, Diag]] = []
     for import_, failure in failures:
         if import_.kind == "extern crate":
             name = import_.source.ident.name if import_.source is not None else ""
@@ -39,11 +42,42 @@ def report(resolver: CrateResolver) -> None:
             resolver.tcx.unsupported(*gap)
             continue
         diag = unresolved(resolver, import_, failure)
-        if (diag.span, diag.message) not in said:
-            said.add((diag.span, diag.message))
+        if diag.code == "E0433":
             resolver.tcx.emit(diag)
+            continue
+        if unsaid and import_.item is not unsaid[-1][0].item:
+            resolver.tcx.emit(_together(unsaid))
+            unsaid = []
+        if diag.span not in said:
+            said.add(diag.span)
+            unsaid.append((import_, diag))
+    if unsaid:
+        resolver.tcx.emit(_together(unsaid))
     for import_, ns, binding in resolver.imports.reexport_errors:
         resolver.tcx.emit(reexport(resolver, import_, ns, binding))
+
+
+def _stays_open(resolver: CrateResolver, import_: Import, failure: PathFailure | None) -> bool:
+    """Whether rustc keeps the import to the end: a glob of a module of this crate that is not there."""
+    return import_.kind == "glob" and failure is not None and failure.module is not None and failure.module.crate is resolver.root
+
+
+MAX_LABEL_COUNT = 10
+"""rustc's limit of labels and suggestions of one unresolved `use`."""
+
+
+def _together(failed: list[tuple[Import, Diag]]) -> Diag:
+    """One E0432 for the leaves of one `use` that failed (rustc's `throw_unresolved_import_error`)."""
+    if len(failed) == 1:
+        return failed[0][1]
+    names = ", ".join("`" + d.message.split("`", 1)[1] for _, d in failed)
+    whole = error(f"unresolved imports {names}", tuple(d.span[0] for _, d in failed), "E0432")
+    for _, diag in failed[:MAX_LABEL_COUNT]:
+        whole.labels += diag.labels
+        whole.children += diag.children
+        whole.suggestions += diag.suggestions
+        whole.inexact = whole.inexact or diag.inexact
+    return whole
 
 
 def _already(resolver: CrateResolver, import_: Import, failure: PathFailure | None) -> bool:
@@ -83,13 +117,13 @@ def unresolved(resolver: CrateResolver, import_: Import, failure: PathFailure | 
     diag = error(f"unresolved import `{path}`", span, "E0432")
     if target is None or not import_.path:
         return _no_such_crate(resolver, import_, diag, name, span)
-    where = "the root" if target.parent is None else f"`{target.name}`"
+    where = "the root" if target.parent is None else f"`{target.path()}`"
     diag.label(span, f"no `{name}` in {where}")
     names = [
         n
         for table in target.names.values()
         for n, b in table.items()
-        if n != name and not isinstance(b.res, ErrRes) and b.import_ is not import_
+        if n != name and not isinstance(b.res, ErrRes) and b.import_ is not import_ and _documented(resolver, target, n)
     ]
     similar = find_best_match(sorted(set(names), key=names.index), name)
     if similar is not None:
@@ -102,6 +136,11 @@ def unresolved(resolver: CrateResolver, import_: Import, failure: PathFailure | 
     else:
         _elsewhere(resolver, import_, diag)
     return diag
+
+
+def _documented(resolver: CrateResolver, module: Module, name: str) -> bool:
+    """Whether a name of a library module is more than a door for the library's own macros."""
+    return module.crate is resolver.root or modules.has(module.path(), name)
 
 
 def _elsewhere(resolver: CrateResolver, import_: Import, diag: Diag) -> None:
@@ -129,43 +168,18 @@ def _no_such_crate(resolver: CrateResolver, import_: Import, diag: Diag, name: s
 
 
 def _failed_prefix(resolver: CrateResolver, import_: Import, failure: PathFailure) -> Diag:
+    """E0432 where the last segment before the leaf fails, else E0433 as of any path."""
     path = import_.path
-    ident = path[min(failure.index, len(path) - 1)].ident
-    name, span = ident.name, ident.span
-    diag = error(f"unresolved import `{segments_text(path[: failure.index + 1])}`", span, "E0432")
-    if failure.kind == "super":
-        diag.code = "E0433"
-        diag.message = "too many leading `super` keywords"
-        return diag.label(span, "there are too many leading `super` keywords")
-    if failure.kind == "not-module":
-        what = descr(failure.binding.res, resolver.table) if failure.binding is not None else "item"
-        return diag.label(span, f"`{name}` is {article(what)} {what}, not a module")
-    if failure.module is not None:
-        where = (
-            "the crate root"
-            if failure.module is resolver.root and path[0].ident.name in ("crate", "self", "super") and failure.index == 1
-            else f"`{path[failure.index - 1].ident.name}`"
-        )
-        diag.label(span, f"could not find `{name}` in {where}")
-        return diag
-    if failure.kind == "extern":
-        return diag.label(span, f"could not find `{name}` in the list of imported crates")
-    diag.label(span, f"use of unresolved module or unlinked crate `{name}`")
-    modules = lookup_import_candidates(
-        resolver.scopes, import_.module, ident, "type", lambda r: isinstance(r, DefRes) and r.kind in ("mod", "enum", "trait")
-    )
-    similar = find_best_match(
-        sorted({n for n, b in resolver.root.names["type"].items() if b.module is not None} | set(resolver.scopes.extern_prelude)),
-        name,
-    )
-    if modules:
-        diag.not_modelled("where the module of an import may be")
-    elif similar is not None and similar != name:
-        diag.suggest(
-            "there is a crate or module with a similar name", (span, similar), applicability="MaybeIncorrect", style="show-always"
-        )
+    message, label, span, helps, suggestions = PathReporter(resolver.late).failed_to_resolve(path, failure, import_.module)
+    if failure.kind not in ("super", "self", "crate") and failure.index >= len(path) - 1:
+        message = f"unresolved import `{segments_text(path[: failure.index + 1])}`"
+        diag = error(message, span, "E0432")
     else:
-        diag.help(f"you might be missing a crate named `{name}`")
+        diag = error(message, span, "E0433")
+    diag.label(span, label)
+    for text in helps:
+        diag.help(text)
+    diag.suggestions += suggestions
     return diag
 
 

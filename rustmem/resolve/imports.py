@@ -249,12 +249,8 @@ class ImportResolver:
             if isinstance(found, PathFailure):
                 failure = found
             elif isinstance(found, PartialRes):
-                failure = PathFailure(
-                    len(import_.path) - 1 - max(found.unresolved - 1, 0) if found.unresolved else len(import_.path) - 1,
-                    None,
-                    "not-module",
-                    Binding(found.base, None, import_.span),
-                )
+                at = len(import_.path) - 1 - found.unresolved
+                failure = PathFailure(at, None, "not-module", Binding(found.base, None, import_.span))
             elif isinstance(found, Binding) and found.module is None:
                 failure = PathFailure(len(import_.path) - 1, None, "not-module", found)
         import_.failed = True

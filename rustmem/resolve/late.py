@@ -111,7 +111,8 @@ class LateResolver:
         resolve = ITEMS.get(type(item))
         if resolve is not None:
             saved = self.current_item
-            self.current_item = item
+            if item not in self.assoc_now:
+                self.current_item = item
             resolve(self, item)
             self.current_item = saved
 

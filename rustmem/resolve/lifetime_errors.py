@@ -99,12 +99,19 @@ class Introduction:
 
     def add(self, diag: Diag, name: str | None, parts: Any) -> None:
         """`parts(higher_ranked)` gives the other parts of the change and whether to go on outwards after it."""
+        said = False
         for rib in reversed(self.resolver.ribs):
             if rib.kind == "item":
                 break
             if rib.kind != "generics" or rib.binder == "const" or rib.span is None:
                 continue
             if rib.binder == "assoc-type" and name is None:
+                continue
+            site = rib.span.source_callsite()
+            if rib.span.from_expansion() and name is not None and (site.lo, site.hi) == (rib.span.lo, rib.span.hi):
+                if not said:
+                    diag.label(rib.span, f"lifetime `{name}` is missing in item created through this procedural macro")
+                said = True
                 continue
             higher_ranked = rib.binder in ("fn-ptr", "poly-trait", "where")
             place, text = self.place(rib, name or "'a", higher_ranked)

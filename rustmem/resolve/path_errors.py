@@ -88,7 +88,7 @@ class PathReporter:
 
     def report_prefix(self, path: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:
         """E0433: the part of a path before its last segment fails."""
-        message, label, at, helps, suggestions = self.failed_to_resolve(path, failure, source)
+        message, label, at, helps, suggestions = self.failed_to_resolve(path, failure, self.late.module)
         parent = error(message, at, "E0433").label(at, label)
         for text in helps:
             parent.help(text)
@@ -109,7 +109,7 @@ class PathReporter:
             late.diags.append(parent)
 
     def failed_to_resolve(
-        self, path: tuple[ast.PathSegment, ...], failure: PathFailure, source: Source
+        self, path: tuple[ast.PathSegment, ...], failure: PathFailure, module: Module
     ) -> tuple[str, str, Span, list[str], list[Any]]:
         """rustc's `report_path_resolution_error`: message, label, span, helps, suggestions."""
         ident = path[failure.index].ident
@@ -121,7 +121,7 @@ class PathReporter:
                 shown = name
                 return (
                     f"`{shown}` in paths can only be used in start position",
-                    f"`{shown}` in paths can only be used in start position",
+                    "can only be used in path start position",
                     span,
                     [],
                     [],
@@ -132,20 +132,19 @@ class PathReporter:
             case "not-module":
                 assert failure.binding is not None
                 what = descr(failure.binding.res, self.table)
-                where = segments_text(path[: failure.index]) if failure.index else ""
                 label = f"`{name}` is {article(what)} {what}, not a module"
-                del where
-                scope = f"`{segments_text(path[: failure.index])}`" if failure.index else "this scope"
+                scope = f"`{path[failure.index - 1].ident.name}`" if failure.index else "this scope"
                 return f"cannot find module `{name}` in {scope}", label, span, [], []
             case _:
                 pass
         if failure.module is not None:
             where = (
                 "the crate root"
-                if failure.module.parent is None and path[0].ident.name in ("crate", "$crate") and failure.index == 1
+                if failure.module.parent is None and path[0].ident.name in ("crate", "$crate", "self", "super") and failure.index == 1
                 else f"`{path[failure.index - 1].ident.name}`"
             )
-            return f"cannot find `{name}` in {where}", f"could not find `{name}` in {where}", span, [], []
+            scope = f"`{path[failure.index - 1].ident.name}`"
+            return f"cannot find `{name}` in {scope}", f"could not find `{name}` in {where}", span, [], []
         if name == "Self":
             return (
                 "cannot find `Self` in this scope",
@@ -159,7 +158,7 @@ class PathReporter:
         helps: list[str] = []
         label = f"use of unresolved module or unlinked crate `{name}`"
         suggestions: list[Any] = []
-        similar = self.similar_module(name)
+        similar = self.similar_module(name, module)
         if similar is not None:
             made = error("", span).suggest(
                 "there is a crate or module with a similar name",
@@ -172,14 +171,11 @@ class PathReporter:
             helps.append(f"you might be missing a crate named `{name}`")
         return f"cannot find module or crate `{name}` in this scope", label, span, helps, suggestions
 
-    def similar_module(self, name: str) -> str | None:
-        names: list[str] = []
-        module: Module | None = self.late.module
-        while module is not None:
-            names += [n for n, b in module.names["type"].items() if b.module is not None and b.module.kind == "mod"]
-            module = module.parent if module.kind == "block" else None
-        names += list(self.late.scopes.extern_prelude)
-        found = find_best_match(sorted(set(names)), name)
+    def similar_module(self, name: str, current: Module) -> str | None:
+        """rustc's `find_similarly_named_module_or_crate`: crates, and what lies below the current module."""
+        inner = self.late.builder.modules.values()
+        names = {m.name for m in inner if m is not current and m.name and current.is_ancestor_of(m)}
+        found = find_best_match(sorted(names | set(self.late.scopes.extern_prelude)), name)
         return found if found != name else None
 
     # -- the message --

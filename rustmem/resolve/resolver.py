@@ -46,10 +46,10 @@ class CrateResolver:
         imports = self.imports = ImportResolver(scopes, builder)
         imports.run()
         tcx.crate_resolution = self  # type: ignore[attr-defined]
+        late = self.late = self.late_resolver(scopes, builder)
         self.definition_errors()
         self.import_failures()
         scopes.finished = True
-        late = self.late = self.late_resolver(scopes, builder)
         late.crate(self.crate, self.root)
         for diag in late.diags:
             tcx.emit(diag)

@@ -106,7 +106,32 @@ class AttributeParser(StmtParser):
             at += 1
         if not words:
             raise self.fail("expected an attribute's path", span)
+        self._attr_end(tokens[at:], span)
         return ast.Attribute("".join(words), tokens[at:], span, inner)
+
+    def _attr_end(self, tokens: tuple[Token, ...], span: Span) -> None:
+        """What follows an attribute's path: nothing, `= value`, or one group."""
+        if not tokens or tokens[0].text == "=":
+            return
+        end = Token("close", "]", span.with_lo(span.hi - 1))
+        if tokens[0].kind != "open":
+            raise self._unexpected_at(tokens[0], ["`(`", "`::`", "`=`", "`[`", "`]`", "`{`"])
+        depth = 0
+        for at, token in enumerate(tokens):
+            depth += (token.kind == "open") - (token.kind == "close")
+            if depth == 0:
+                if at + 1 < len(tokens):
+                    raise self._unexpected_at((*tokens, end)[at + 1], ["`]`"])
+                return
+
+    def _unexpected_at(self, token: Token, expected: list[str]) -> ParseError:
+        """As `expected_one_of`, of a token already passed. Nothing after it is read."""
+        self.tok, self.text, self.prev = token, token.text, token
+        self.at = len(self.tokens) - 1
+        self.fatal = True
+        failure = self.expected_one_of(expected)
+        self.tok, self.text = self.tokens[-1], ""
+        return failure
 
     def _attr_safety(self, tokens: tuple[Token, ...], marker: Token, wrapped: bool) -> None:
         """`#[no_mangle]` without `unsafe(...)`, and `unsafe(...)` round what is safe."""

@@ -18,6 +18,8 @@ STRICT = frozenset(
     "return self Self static struct super trait true type unsafe use where while async await dyn _ "
     "abstract become box do final macro override priv typeof unsized virtual yield try".split()
 )
+UNUSED = frozenset("abstract become box do final macro override priv typeof unsized virtual yield try gen".split())
+"""Keywords that are reserved and mean nothing yet."""
 STRICT_2024 = STRICT | {"gen"}
 RESERVED_2018 = frozenset(("async", "await", "dyn", "try"))
 PATH_SEGMENT_KEYWORDS = frozenset(("self", "Self", "super", "crate"))
@@ -181,8 +183,7 @@ class Cursor:
         return f"`{'r#' if token.raw else ''}{token.text}`"
 
     def _keyword_kind(self, word: str) -> str:
-        reserved = "abstract become box do final macro override priv typeof unsized virtual yield try gen".split()
-        return "reserved keyword" if word in reserved else "keyword"
+        return "reserved keyword" if word in UNUSED else "keyword"
 
     def fail(self, message: str, span: Span | None = None) -> ParseError:
         """A syntax error with rustc's headline, but perhaps not all of its notes."""

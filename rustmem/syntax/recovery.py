@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.syntax.cursor import STRICT
+from rustmem.syntax.cursor import STRICT, UNUSED
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.similar import best_match
 
@@ -227,7 +227,7 @@ def misspelled_keyword(parser: Parser, diag: Diag, expected: list[str]) -> bool:
     prev = parser.prev
     if found is None and prev.kind == "ident" and prev.text not in STRICT:
         span, word = prev.span, prev.text
-        found = _similar_keyword(word, sorted(STRICT - {"_"}))
+        found = _similar_keyword(word, sorted(STRICT - UNUSED - {"_"}))
     if found is None:
         return False
     message = (
