@@ -113,10 +113,11 @@ class _Emitter:
 
     def _annotate(self, primary: tuple[Span, ...], labels: list[Label], level: str, padded: bool) -> None:
         """Shows every span in its file, the file of the first primary span first."""
-        if not primary or primary[0].is_dummy():
+        places = [at for at in (*primary, *[span for span, _ in labels]) if not at.is_dummy()]
+        if not places or primary and primary[0].is_dummy():
             return
         files = self._collect_annotations(primary, labels)
-        home = self.source_map.file_of(primary[0].lo)
+        home = self.source_map.file_of(places[0].lo)
         for index, (file, _) in enumerate(files):
             if file is home:
                 files[0], files[index] = files[index], files[0]

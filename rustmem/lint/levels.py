@@ -96,7 +96,7 @@ class LintLevels:
         for token in (*tokens, None):
             if token is None or token.text == ",":
                 name = "".join(t.text for t in path)
-                if path and "=" not in name:
+                if path and "=" not in name and name not in ("true", "false"):
                     made.append(Setting(attr.path, name, Span(path[0].span.lo, path[-1].span.hi), reason, []))
                 path = []
             else:

@@ -99,7 +99,7 @@ class AttributeCheck:
         for meta in arguments(attr.tokens):
             if meta.name == "reason" and meta.tokens:
                 continue
-            if not meta.name or meta.tokens:
+            if not meta.name or meta.tokens or meta.name in ("true", "false"):
                 diag = error("malformed lint attribute input", meta.span, "E0452")
                 self.emit(diag.label(meta.span, "bad attribute argument"))
             elif "::" in meta.name and meta.name.partition("::")[0] not in TOOLS:

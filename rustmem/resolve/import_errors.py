@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rustmem.resolve.candidates import lookup_import_candidates
-from rustmem.resolve.errors import article, descr, segments_text
+from rustmem.resolve.errors import descr, segments_text
 from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.modules import Binding, Import, Module
 from rustmem.resolve.path_errors import PathReporter

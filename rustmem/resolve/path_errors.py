@@ -140,7 +140,9 @@ class PathReporter:
         if failure.module is not None:
             where = (
                 "the crate root"
-                if failure.module.parent is None and path[0].ident.name in ("crate", "$crate", "self", "super") and failure.index == 1
+                if failure.module.parent is None
+                and path[0].ident.name in ("crate", "$crate", "self", "super")
+                and failure.index == 1
                 else f"`{path[failure.index - 1].ident.name}`"
             )
             scope = f"`{path[failure.index - 1].ident.name}`"

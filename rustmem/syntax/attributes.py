@@ -15,6 +15,8 @@ ITEM_KINDS: dict[type, str] = {
     ast.UseItem: "`use` import", ast.TypeAlias: "type alias", ast.ForeignMod: "extern block", ast.ExternCrate: "extern crate",
 }  # fmt: skip
 """rustc's words for kinds of items."""
+META_LISTS = frozenset(("derive", "allow", "warn", "deny", "forbid", "expect"))
+"""Attributes whose arguments are meta items."""
 UNSAFE_ATTRIBUTES = frozenset(("no_mangle", "export_name", "link_section", "naked", "ffi_const", "ffi_pure"))
 
 
@@ -107,7 +109,40 @@ class AttributeParser(StmtParser):
         if not words:
             raise self.fail("expected an attribute's path", span)
         self._attr_end(tokens[at:], span)
+        if words[0] in META_LISTS and len(words) == 1 and tokens[at:] and not self._is_meta_list(tokens[at + 1 : -1]):
+            return ast.Attribute(words[0], (tokens[at], tokens[-1]), span, inner)
         return ast.Attribute("".join(words), tokens[at:], span, inner)
+
+    def _is_meta_list(self, tokens: tuple[Token, ...]) -> bool:
+        """Whether each item of `derive(...)` and its like is a literal or a path with arguments; says what is not."""
+        depth, state = 0, "start"
+        for token in tokens:
+            nested = depth > 0
+            depth += (token.kind == "open") - (token.kind == "close")
+            if nested or token.kind == "interpolated":
+                continue
+            if state == "start":
+                if token.kind == "ident":
+                    state = "path"
+                elif token.kind in ("literal", "lifetime") or token.text == "::":
+                    state = "path" if token.text == "::" else "done"
+                else:
+                    self.diags.append(error(f"expected unsuffixed literal, found {self.describe(token)}", token.span))
+                    return False
+            elif token.text == ",":
+                state = "start"
+            elif state == "path" and token.text == "::":
+                state = "after"
+            elif state == "path" and token.text in ("=", "("):
+                state = "done"
+            elif state == "after":
+                state = "path"
+            elif state == "path":
+                names = "expected one of `(`, `,`, `::`, or `=`"
+                diag = error(f"{names}, found {self.describe(token)}", token.span).label(token.span, names)
+                self.diags.append(diag)
+                return False
+        return True
 
     def _attr_end(self, tokens: tuple[Token, ...], span: Span) -> None:
         """What follows an attribute's path: nothing, `= value`, or one group."""

@@ -186,8 +186,19 @@ class ControlParser(PrimaryParser):
         self.bump()
         attrs = self.inner_attrs()
         arms: list[ast.Arm] = []
+        depth = self.depth
         while self.text != "}":
-            arms.append(self._arm())
+            try:
+                arms.append(self._arm())
+            except ParseError as err:
+                if self.fatal or not self.may_recover:
+                    raise
+                # The rest of the block is skipped; one arm that fits everything stands for it.
+                self.diags.append(err.diag)
+                self.depth = depth
+                self.recover_stmt()
+                at = self.tok.span
+                arms.append(ast.Arm(ast.WildPat(at), None, ast.ErrExpr(at), at))
         self.bump()
         made = ast.MatchExpr(self.span_from(lo), scrutinee, tuple(arms))
         if attrs:

@@ -23,6 +23,8 @@ UNUSED = frozenset("abstract become box do final macro override priv typeof unsi
 STRICT_2024 = STRICT | {"gen"}
 RESERVED_2018 = frozenset(("async", "await", "dyn", "try"))
 PATH_SEGMENT_KEYWORDS = frozenset(("self", "Self", "super", "crate"))
+FOLLOWS_RAW = frozenset(("=", ":", ",", ";", "::", "{", "(", "}", ")"))
+"""What may follow a keyword that rustc takes for a name that lacks `r#`."""
 MAX_DEPTH = 150
 """Nested levels of expressions, types, patterns and blocks."""
 MAX_CHAIN = 500
@@ -139,7 +141,15 @@ class Cursor:
         if token.kind == "ident" and self.text not in self.keywords:
             self.bump()
             return self.name_of(token)
-        raise self.expected_ident()
+        failure = self.expected_ident()
+        if not self.may_recover or token.kind != "ident" or self.text == "_":
+            raise failure
+        self.diags.append(failure.diag)
+        self.bump()
+        return self.name_of(token)
+
+    may_recover = True
+    """False while a macro's fragment is read: there the first error is the last."""
 
     def name_of(self, token: Token) -> ast.Ident:
         """The name that a token spells; where a macro variable stood, the name keeps the author's place."""
@@ -196,12 +206,13 @@ class Cursor:
             diag.label(span, f"expected identifier, found {self._keyword_kind(self.text)}")
             if self.text in PATH_SEGMENT_KEYWORDS or self.text == "_":
                 return ParseError(diag.not_modelled("suggestions on a missing identifier"))
-            diag.suggest(
-                f"escape `{self.text}` to use it as an identifier",
-                (span.shrink_to_lo(), "r#"),
-                applicability="MaybeIncorrect",
-                style="show-always",
-            )
+            if self.peek_text() in FOLLOWS_RAW:
+                diag.suggest(
+                    f"escape `{self.text}` to use it as an identifier",
+                    (span.shrink_to_lo(), "r#"),
+                    applicability="MaybeIncorrect",
+                    style="show-always",
+                )
             if self.text == "_":
                 diag.not_modelled("an underscore for an identifier")
         else:
@@ -242,6 +253,15 @@ class Cursor:
                 depth -= 1
                 if depth == 0:
                     return
+
+    def eat_to(self, ends: tuple[str, ...]) -> None:
+        """Skips tokens and whole groups up to one of `ends`, or to the end of the group."""
+        depth = 0
+        while self.tok.kind != "eof":
+            if depth == 0 and (self.text in ends or self.tok.kind == "close"):
+                return
+            depth += (self.tok.kind == "open") - (self.tok.kind == "close")
+            self.bump()
 
     def unsupported(self, what: str, span: Span) -> ParseError:
         """A construct that is not modelled, on its way to whoever recovers."""

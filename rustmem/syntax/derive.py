@@ -71,7 +71,9 @@ class Derive:
         predicates = list(clone(self.item.generics.where_clause))
         if bound is not None:
             predicates += self._field_predicates(bound)
-        return ast.Generics(tuple(params), tuple(predicates), self._marked(self.item.generics.span), self.item.generics.where_span)
+        return ast.Generics(
+            tuple(params), tuple(predicates), self._marked(self.item.generics.span), self.item.generics.where_span
+        )
 
     def _field_predicates(self, bound: ast.Path) -> list[ast.WherePredicate]:
         """`T::Item: Trait` for fields whose types project from a parameter."""

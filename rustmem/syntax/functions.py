@@ -7,6 +7,7 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
 from rustmem.syntax.attributes import AttributeParser
 from rustmem.syntax.cursor import own_span
+from rustmem.syntax.errors import ParseError
 
 LINT_ATTRIBUTES = frozenset(("allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"))
 FN_QUALIFIERS = frozenset(("const", "async", "unsafe", "extern", "safe", "gen"))
@@ -34,11 +35,13 @@ class FunctionParser(AttributeParser):
                 names = ["`->`", "`;`", "`where`", "`{`"] if output is None else ["`;`", "`where`", "`{`"]
                 if isinstance(output, ast.PathTy):
                     names += ["`!`", "`(`", "`+`", "`::`", "`<`"]
-                failed = self.expected_one_of(names)
-                if isinstance(failed.diag, Diag):
-                    failed.diag.label(ident.span, "while parsing this `fn`")
-                raise failed
-            body = self.parse_block() if self.later is None else self._body_for_later()
+                failed = recovery.expect_semi(self, names)
+                if not failed.recovered:
+                    if isinstance(failed.diag, Diag):
+                        failed.diag.label(ident.span, "while parsing this `fn`")
+                    raise failed
+            else:
+                body = self.parse_block() if self.later is None else self._body_for_later()
         sig = ast.FnSig(header, inputs, output, sig_span, output_span, variadic)
         return ast.FnItem(ident, attrs, vis, self.span_from(lo), generics, sig, body)
 
@@ -103,7 +106,7 @@ class FunctionParser(AttributeParser):
                 self.eat(",")
                 break
             self._check_param_attrs(attrs)
-            params.append(self._param(attrs, lo, context, not params))
+            params.append(self._param_or_placeholder(attrs, lo, context, not params))
             if not self.eat(","):
                 break
         if self.text != ")":
@@ -122,11 +125,25 @@ class FunctionParser(AttributeParser):
                 words = "allow, cfg, cfg_attr, deny, expect, forbid, and warn are the only allowed built-in attributes in function parameters"
                 self.diags.append(error(words, attr.span))
 
+    def _param_or_placeholder(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str, is_first: bool) -> ast.Param:
+        """A parameter; one that cannot be read is skipped to the next comma, its place kept."""
+        depth = self.depth
+        try:
+            return self._param(attrs, lo, context, is_first)
+        except ParseError as err:
+            if self.fatal or not self.may_recover:
+                raise
+            self.diags.append(err.diag)
+        self.depth = depth
+        self.eat_to((",", ")"))
+        span = self.span_from(lo)
+        return ast.Param(ast.WildPat(span), ast.ErrTy(span), span, attrs)
+
     def _param(self, attrs: tuple[ast.Attribute, ...], lo: Span, context: str, is_first: bool) -> ast.Param:
         if context == "trait" and self.edition < 2018 and not self._named_param():
             ty = self.parse_ty()
             return ast.Param(ast.WildPat(lo.shrink_to_lo()), ty, self.span_from(lo), attrs)
-        pat = self.parse_pat_no_alt()
+        pat = self._param_pat(lo)
         if self.text == "|" and not isinstance(pat, ast.RestPat):
             pats = [pat]
             while self.eat("|"):
@@ -137,12 +154,33 @@ class FunctionParser(AttributeParser):
             recovery.untyped_param(self, pat, context, is_first)
             return ast.Param(pat, ast.ErrTy(pat.span), self.span_from(lo), attrs)
         if not self.eat(":"):
-            names = ["`:`"] + (["`@`", "`|`"] if isinstance(pat, ast.IdentPat) else ["`|`"])
+            names = ["`:`", "`|`"]
+            if isinstance(pat, ast.IdentPat):
+                names.append("`@`")
+            elif isinstance(pat, ast.LitPat):
+                names += ["`..`", "`..=`", "`...`"]
             raise self.expected_one_of(names)
         if self.text == "..." and self.tok.kind == "punct":
             raise self.unsupported("C-variadic functions", self.tok.span)
         ty = self.parse_ty()
         return ast.Param(pat, ty, self.span_from(lo), attrs)
+
+    def _param_pat(self, lo: Span) -> ast.Pat:
+        try:
+            return self.parse_pat_no_alt()
+        except ParseError as err:
+            before = (
+                self.file.data[lo.lo - self.file.start : self.tok.span.lo - self.file.start] if self.file is not None else b"("
+            )
+            if (
+                isinstance(err.diag, Diag)
+                and str(err.diag.message).startswith("expected pattern,")
+                and not before.strip(b"&mut \n")
+            ):
+                found = self.describe()
+                err.diag.message = f"expected parameter name, found {found}"
+                err.diag.labels[:1] = [(err.diag.span[0], "expected parameter name")]
+            raise
 
     def _named_param(self) -> bool:
         at = 1 if self.text in ("&", "&&", "mut", "ref") else 0

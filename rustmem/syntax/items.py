@@ -317,10 +317,12 @@ class ItemParser(FunctionParser):
     def _item_semi(self, expr: ast.Expr | None, ty: ast.Ty) -> None:
         if self.eat(";"):
             return
-        err = recovery.expect_semi(self, ["`;`", *self.continuations(expr)])
-        if err.recovered:
-            return
-        raise err
+        self._missing_semi(["`;`", *self.continuations(expr)])
+
+    def _missing_semi(self, names: list[str]) -> None:
+        err = recovery.expect_semi(self, names)
+        if not err.recovered:
+            raise err
 
     def _const_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
         after = self.peek_text()
@@ -348,7 +350,7 @@ class ItemParser(FunctionParser):
         ty = self.parse_ty() if self.eat("=") else None
         generics = self.parse_where(generics)
         if not self.eat(";"):
-            raise self.expected_one_of(["`;`"] + (["`:`", "`=`", "`where`"] if ty is None else []))
+            self._missing_semi(["`;`"] + (["`:`", "`=`", "`where`"] if ty is None else []))
         return ast.TypeAlias(ident, attrs, vis, self.span_from(lo), generics, bounds, ty)
 
     # ---- structs and enums ----
@@ -365,16 +367,15 @@ class ItemParser(FunctionParser):
             kind, fields = "tuple", self._tuple_fields()
             generics = self.parse_where(generics)
             if not self.eat(";"):
-                err = recovery.expect_semi(self, ["`;`", "`where`"])
-                if not err.recovered:
-                    raise err
+                self._missing_semi(["`;`", "`where`"])
         elif self.eat(";"):
             kind = "unit"
         else:
             names = ["`where`", "`{`", "`(`", "`;`"] if generics.where_span is None else ["`:`", "`{`", "`;`"]
             if generics.where_span is None and not generics.params:
                 names.append("`<`")
-            raise self.expected_one_of(names)
+            self._missing_semi(names)
+            kind = "unit"
         span = self.span_from(lo)
         data = ast.VariantDef(ident, (), kind, fields, None, span)
         return ast.StructItem(ident, attrs, vis, span, generics, data)
@@ -398,6 +399,20 @@ class ItemParser(FunctionParser):
         if self.text != "{":
             raise self.expected_one_of(["`where`", "`{`", *([] if generics.params else ["`<`"])])
         self.bump()
+        try:
+            variants = self._variants()
+        except ParseError as err:
+            if self.fatal:
+                raise
+            if isinstance(err.diag, Diag):
+                err.diag.label(ident.span, "while parsing this enum")
+            self.eat_to(("}",))
+            self.bump()
+            raise
+        return ast.EnumItem(ident, attrs, vis, self.span_from(lo), generics, tuple(variants))
+
+    def _variants(self) -> list[ast.VariantDef]:
+        """The variants and the closing brace."""
         variants: list[ast.VariantDef] = []
         while self.text != "}":
             variants.append(self._variant())
@@ -412,7 +427,7 @@ class ItemParser(FunctionParser):
                     names += ["`(`", "`{`"]
             raise self.expected_one_of(names)
         self.bump()
-        return ast.EnumItem(ident, attrs, vis, self.span_from(lo), generics, tuple(variants))
+        return variants
 
     def _variant(self) -> ast.VariantDef:
         attrs = self.outer_attrs()
@@ -452,6 +467,8 @@ class ItemParser(FunctionParser):
                 raise self._field_doc(attrs)
             lo = self.tok.span
             vis = self.parse_vis()
+            if self.tok.kind == "ident" and not self.is_ident():
+                raise self.expected_ident()
             ident = self.ident()
             if self.text != ":":
                 raise self.expected_one_of(["`:`"])

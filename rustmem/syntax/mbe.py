@@ -388,7 +388,9 @@ class Matcher:
         parser.prev = tokens[at - 1] if at else parser.tok
         parser.restrictions = 0
         depth = parser.depth
+        parser.may_recover = False
         payload = FRAGMENT_PARSERS[kind](parser)
+        parser.may_recover = True
         parser.depth = depth
         if parser.tok is not tokens[parser.at] and parser.tok.span.lo != tokens[parser.at].span.lo:
             self.tokens[parser.at] = parser.tok

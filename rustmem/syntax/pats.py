@@ -96,6 +96,8 @@ class PatParser(TypeParser):
                 return ast.WildPat(lo)
             case "mut":
                 self.bump()
+                if self.text == "mut":
+                    self._repeated_mut()
                 if self.text == "ref":
                     raise self.fail("the order of `mut` and `ref` is incorrect", lo)
                 if self.text == "self":
@@ -126,16 +128,21 @@ class PatParser(TypeParser):
             raise self._expected_pattern()
         raise self.expected_ident()
 
+    def _repeated_mut(self) -> None:
+        lo = self.tok.span
+        while self.eat("mut"):
+            pass
+        diag = error("`mut` on a binding may not be repeated", self.span_from(lo))
+        whole = lo.until(self.tok.span)
+        self.diags.append(diag.suggest("remove the additional `mut`s", (whole, ""), style="show-always"))
+
     def _self_pat(self, lo: Span, mutbl: str) -> ast.Pat:
         token = self.bump()
         return ast.IdentPat(self.span_from(lo), ast.Ident("self", own_span(token)), None, mutbl)
 
     def _ident_pat(self, lo: Span, by_ref: str | None, mutbl: str) -> ast.Pat:
         token = self.tok
-        if token.kind != "ident" or self.text in self.keywords:
-            raise self.expected_ident()
-        self.bump()
-        ident = self.name_of(token)
+        ident = self.ident()
         if self.text == "@" and self.tok.kind == "punct":
             self.bump()
             sub = self.parse_pat_no_alt()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rustmem.source.diag import Diag, error
+from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import STRICT, UNUSED
@@ -38,6 +38,34 @@ def expect_semi(parser: Parser, names: list[str]) -> ParseError:
     if misspelled_keyword(parser, err.diag, names) or parser.tok.kind == "literal":
         err.diag.inexact = None
     return err
+
+
+PARSED_AS = {"&": "bit-and", "*": "multiplication"}
+"""rustc's words for the operators that may as well begin an expression."""
+
+
+def swallowed_statement(parser: Parser, lo: Span, init: ast.Expr, diag: Diag) -> bool:
+    """`let a = b` without `;` whose next line was read as the rest of a binary expression; says where `;` is missing."""
+    if not (isinstance(init, ast.BinaryExpr) and init.op in PARSED_AS and parser.line_differs(init.left.span, init.right.span)):
+        return False
+    at = init.left.span.shrink_to_hi()
+    words = PARSED_AS[init.op]
+    diag.set_primary(at)
+    diag.labels.clear()
+    diag.suggestions.clear()
+    diag.label(parser.tok.span, "unexpected token")
+    diag.label(lo.to(init.span), "to finish parsing this `let` binding, expected this to be followed by a `;`")
+    parts = MultiSpan(
+        (),
+        (
+            (init.left.span, "parsed as the left-hand expression"),
+            (init.right.span, "parsed as the right-hand expression"),
+            (init.op_span, f"this was parsed as a {words}"),
+        ),
+    )
+    diag.span_note(parts, f"the `let` binding was parsed as having a {words} binary expression")
+    suggest(diag, "you may have meant to write a `;` to terminate the `let` binding earlier", at, ";")
+    return True
 
 
 def _starts_statement(parser: Parser) -> bool:

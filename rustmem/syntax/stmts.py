@@ -137,6 +137,8 @@ class StmtParser(ExprParser):
                 item = self.parse_item_opt(attrs, "block")
                 if item is not None:
                     return ast.ItemStmt(item.span, item)
+            elif text == "mut" and (self.is_name(self.peek()) or self.peek_text() == "let"):
+                return self._mut_local(lo, attrs)
             elif text in ("var", "auto") and self.is_name(self.peek()):
                 recovery.other_let(self)
                 return self._local(lo, attrs)
@@ -220,8 +222,9 @@ class StmtParser(ExprParser):
             self.expr_attrs[expr] = attrs
         return ast.ExprStmt(expr.span, expr)
 
-    def _local(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
-        self.bump()
+    def _local(self, lo: Span, attrs: tuple[ast.Attribute, ...], keyword: bool = True) -> ast.Stmt:
+        if keyword:
+            self.bump()
         is_fragment, self.let_without_semi = self.let_without_semi, False
         if self.text == "mut" and self.peek_text() == "self" or self.text == "const":
             raise self.expected_ident()
@@ -251,8 +254,21 @@ class StmtParser(ExprParser):
         elif self.text == ";":
             self.bump()
         else:
-            self._missing_let_semi(init, ty, pat, colon)
+            init = self._missing_let_semi(lo, init, ty, pat, colon)
         return ast.LetStmt(self.span_from(lo), pat, ty, init, orelse, attrs)
+
+    def _mut_local(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
+        """`mut let x` and `mut x`, which lack a `let` in front."""
+        if self.peek_text() == "let":
+            self.bump()
+            span = lo.to(self.tok.span)
+            diag = error("invalid variable declaration", span)
+            words = "switch the order of `mut` and `let`"
+            self.diags.append(diag.suggest(words, (span, "let mut"), style="show-always"))
+            return self._local(lo, attrs)
+        diag = error("invalid variable declaration", lo)
+        self.diags.append(diag.suggest("missing keyword", (lo.shrink_to_lo(), "let "), style="show-always"))
+        return self._local(lo, attrs, keyword=False)
 
     def _check_number_name(self) -> None:
         """`let 1x`: a name that begins with a digit."""
@@ -287,7 +303,9 @@ class StmtParser(ExprParser):
             self.diags.append(err.diag)
             return None
 
-    def _missing_let_semi(self, init: ast.Expr | None, ty: ast.Ty | None, pat: ast.Pat, colon: Span | None) -> None:
+    def _missing_let_semi(
+        self, lo: Span, init: ast.Expr | None, ty: ast.Ty | None, pat: ast.Pat, colon: Span | None
+    ) -> ast.Expr | None:
         if init is not None:
             names = ["`;`", *self.continuations(init)]
             if not isinstance(init, ast.ErrExpr):
@@ -297,8 +315,12 @@ class StmtParser(ExprParser):
         else:
             names = ["`:`", "`;`", "`=`", "`|`"] + (["`@`"] if isinstance(pat, ast.IdentPat) else [])
         err = recovery.expect_semi(self, names)
+        if init is not None and isinstance(err.diag, Diag) and recovery.swallowed_statement(self, lo, init, err.diag):
+            if err.recovered:
+                self.diags.pop()
+            raise ParseError(err.diag)
         if err.recovered:
-            return
+            return init
         if init is None and colon is not None and isinstance(err.diag, Diag):
             err.diag.label(colon, _while_parsing(pat))
         raise err

@@ -307,12 +307,15 @@ class Interner:
         return self.instantiate(binder, lambda _: RE_ERASED)
 
     def erase_regions(self, value: Any) -> Any:
-        """Every free region erased; bound ones are kept."""
+        """Every free region erased; bound ones are kept, and those that an error has taken the place of."""
 
         def replace(part: Any, depth: int) -> Any:
-            return RE_ERASED if isinstance(part, k.Region) and type(part) is not k.ReBound else part
+            return RE_ERASED if isinstance(part, k.Region) and type(part) not in _KEPT else part
 
         return self.fold(value, k.HAS_UNERASED, replace)
+
+
+_KEPT = (k.ReBound, k.ReError)
 
 
 def _fold(i: Interner, part: Any, mask: int, leaf: Callable[[Any, int], Any], depth: int) -> Any:

@@ -442,9 +442,18 @@ class CheckExprs:
             self.diverges = diverges_or(self.diverges, Diverges(1, expr.span, None, expr))
         return i.UNIT if coerce is None else coerce.complete()
 
+    def note_assert_operands(self: Any, expr: ast.MatchExpr) -> None:
+        macro = expr.span.ctxt
+        if macro is None or macro.def_crate != "core" or macro.name.rpartition("::")[2] not in ("assert_eq", "assert_ne"):
+            return
+        match expr:
+            case ast.MatchExpr(scrutinee=ast.TupExpr(elems=refs), arms=(ast.Arm(pat=ast.TuplePat(elems=pats)),)):
+                self.assert_operands |= {p: e.expr for p, e in zip(pats, refs, strict=True) if isinstance(e, ast.AddrOfExpr)}
+
     def check_expr_match(self: Any, expr: ast.MatchExpr, expected: Expectation) -> k.Ty:
         scrutinee, arms = expr.scrutinee, expr.arms
         self.never_context[scrutinee] = "place"
+        self.note_assert_operands(expr)
         ref_binding = _ref_binding_of([arm.pat for arm in arms])
         if ref_binding is not None:
             scrutinee_ty = self.check_expr_with_needs(scrutinee, ref_binding == "mut")

@@ -19,6 +19,7 @@ from rustmem.traits.select import AMBIG, SelectionContext
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.defs import LocalRes
 from rustmem.typeck import errors, errors_traits
 from rustmem.typeck import results as r
 from rustmem.typeck.callee import CheckCalls
@@ -76,6 +77,8 @@ class FnCtxt(
         self.let_of_init: dict[Any, ast.LetStmt] = {}
         self.lets: dict[ast.IdentPat, ast.LetStmt] = {}
         """For the words of errors: the call of a callee, the `let` of an initialiser or variable."""
+        self.assert_operands: dict[ast.IdentPat, ast.Expr] = {}
+        """The arguments of `assert_eq!` and `assert_ne!`, by the variables the macro compares them through."""
         self.reported_predicates: set[Any] = set()
         self.user_self_tys: dict[Any, k.Ty] = {}
         self.tainted = False
@@ -222,6 +225,7 @@ class FnCtxt(
         terr = self.last_terr
         expected = self.resolve_with_pending(expected)
         checked = self.resolve_with_pending(checked)
+        expr, expected_ty_expr = self.through_assert_eq(expr, expected_ty_expr)
         gap = call_gap(self, expr)
         if gap is not None:
             return self.not_modelled(gap, expr.span)
@@ -231,6 +235,19 @@ class FnCtxt(
             self.emit(diag)
         self.tainted = True
         return i.ERROR
+
+    def through_assert_eq(self, found: Any, expected: Any) -> tuple[Any, Any]:
+        """The arguments of `assert_eq!` where its own comparison fails (rustc's `adjust_expr_for_assert_eq_macro`)."""
+        pair = [self.assert_operand(side) for side in (found, expected)]
+        return (pair[0], pair[1]) if pair[0] is not None and pair[1] is not None else (found, expected)
+
+    def assert_operand(self, side: Any) -> ast.Expr | None:
+        if not (
+            self.assert_operands and isinstance(side, ast.UnaryExpr) and side.op == "*" and isinstance(side.expr, ast.PathExpr)
+        ):
+            return None
+        res = self.tcx.full_res(side.expr.path)
+        return self.assert_operands.get(res.binding) if isinstance(res, LocalRes) else None
 
     # -- obligations --
 
