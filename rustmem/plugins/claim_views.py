@@ -52,11 +52,18 @@ def add_text(parent: Element, text: str) -> None:
 
 def verdict_badge(verdict: str) -> Element:
     """A shape and a word."""
-    path = element("path", {"d": SHAPES[verdict]})
-    shape = element("svg", {"viewBox": "0 0 16 16", "aria-hidden": "true", "focusable": "false"}, path)
+    shape = element("svg", {"aria-hidden": "true"}, element("use", {"href": f"#verdict-{verdict}"}))
     badge = element("span", {"class": f"claim-verdict claim-verdict--{verdict}"}, shape)
     shape.tail = f" {WORDS[verdict]}"
     return badge
+
+
+def shapes() -> Element:
+    """The drawings that the badges of a page use."""
+    drawn = [
+        element("symbol", {"id": f"verdict-{v}", "viewBox": "0 0 16 16"}, element("path", {"d": d})) for v, d in SHAPES.items()
+    ]
+    return element("svg", {"class": "claim-shapes", "aria-hidden": "true"}, *drawn)
 
 
 def dress_box(box: Element, claim: Claim) -> None:
@@ -106,7 +113,11 @@ def _row(chapter: Chapter, claim: Claim) -> Element:
 
 def _shown(claim: Claim, chapter: Chapter, to: str, *, linked: bool = True) -> Iterable[Element]:
     """What shows a claim: its predicates with links to blocks and sections, then its sources. `to`: the page's address."""
-    items = [element("li", {}, *_predicate(p, claim, chapter, to, linked)) for p in claim.evidence if p.kind != "cited"]
+    items = [
+        element("li", {"class": "claim-shown"}, *_predicate(p, claim, chapter, to, linked))
+        for p in claim.evidence
+        if p.kind != "cited"
+    ]
     items += [_source(source.title, source.url, source.seen) for source in claim.sources]
     yield element("ul", {}, *items)
     if claim.unverified:
@@ -131,7 +142,7 @@ def _predicate(predicate: Predicate, claim: Claim, chapter: Chapter, to: str, li
 
 
 def _source(title: str, url: str, seen: str) -> Element:
-    item = element("li", {"class": "claim-source"}, element("a", {"href": url}, title))
+    item = element("li", {}, element("a", {"href": url}, title))
     add_text(item, f", seen {seen}" if seen else ", not verified")
     return item
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from rustmem.plugins.claim_views import all_claims, dress_box, dress_link, element, evidence_table, find_all
+from rustmem.plugins.claim_views import all_claims, dress_box, dress_link, element, evidence_table, find_all, shapes
 from rustmem.plugins.claims import Chapter, chapters, load_claims
 from rustmem.plugins.page import Page, read_page
 
@@ -60,6 +60,8 @@ class Dress(Treeprocessor):
                 part = PARTS[(child.text or "")[len(TOKEN) :].strip()]
                 at = list(parent).index(child)
                 parent[at : at + 1] = part(self, chapter)
+        if next((e for e in root.iter("span") if "claim-verdict" in (e.get("class") or "")), None) is not None:
+            root.append(shapes())
 
     def _claims(self, page: Page) -> list[Any]:
         folder = self.docs / "claims"
