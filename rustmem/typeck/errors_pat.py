@@ -42,8 +42,10 @@ def range_pattern_not_numeric(fcx: Any, pat: ast.RangePat, sides: list[Any]) -> 
     fcx.emit(diag)
 
 
-def range_other_side(fcx: Any, diag: Diag, other: Any) -> None:
-    diag.label(other[2], f"this is of type `{ty_str(fcx.tcx, fcx.resolve(other[1]))}`")
+def endpoint_has_type(fcx: Any, diag: Diag, side: Any) -> None:
+    ty = fcx.resolve(side[1])
+    if not ty.flags & k.HAS_ERROR:
+        diag.label(side[2], f"this is of type `{ty_str(fcx.tcx, ty)}`")
 
 
 def alternatives_differ(fcx: Any, diag: Diag, pat: Any, first: Any, first_ty: k.Ty, info: Any) -> None:

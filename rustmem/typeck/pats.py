@@ -128,16 +128,16 @@ class CheckPats:
         if any(side is not None and side[0] for side in sides):
             errors_pat.range_pattern_not_numeric(self, pat, sides)
             return i.ERROR
-        for side in sides:
-            if side is not None:
-                diag = self.demand_eqtype_diag(Cause(side[2], "pattern", info), expected, side[1])
-                if diag is not None:
-                    others = [s for s in sides if s is not None and s is not side]
-                    for other in others:
-                        if self.can_eq(expected, other[1]):
-                            errors_pat.range_other_side(self, diag, other)
-                    self.emit(diag)
-                    return i.ERROR
+        failed = False
+        for side, other in (sides, sides[::-1]):
+            diag = self.demand_eqtype_diag(Cause(side[2], "pattern", info), expected, side[1]) if side is not None else None
+            if diag is not None:
+                if other is not None:
+                    errors_pat.endpoint_has_type(self, diag, other)
+                self.emit(diag)
+                failed = True
+        if failed:
+            return i.ERROR
         ty = self.structurally_resolve(pat.span, expected)
         if not (self.is_numeric(ty) or ty is i.CHAR or ty.flags & k.HAS_ERROR):
             errors_pat.range_pattern_not_numeric(self, pat, [None if s is None else (True, s[1], s[2]) for s in sides])
