@@ -7,6 +7,7 @@ the first of 2, 1, 3, 0 that occurs. `run` exits as the program does, with 101 a
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -78,36 +79,19 @@ def build_parser() -> argparse.ArgumentParser:
     _add_limits(draw_parser)
 
     compare_parser = _command(commands, "compare", compare, "replay a run under several memory managers")
-    compare_parser.add_argument("--plans", help="names with commas between")
-    compare_parser.add_argument("--json", action="store_true")
+    _add_memory(compare_parser)
+    compare_parser.add_argument("--plans", help="names with commas between; default: all")
+    compare_parser.add_argument("--costs", help="names with commas between; default: the plain ones")
+    compare_parser.add_argument("--chart", choices=("heap", "stops", "mmu"), help="an SVG in place of the table")
     _add_limits(compare_parser)
 
     replay_parser = _command(commands, "replay", replay, "replay a run under one memory manager")
+    _add_memory(replay_parser)
     replay_parser.add_argument("--plan", default="marksweep")
-    replay_parser.add_argument("--heap", type=int, metavar="BYTES")
+    replay_parser.add_argument("--nursery", type=int, metavar="BYTES", help="of generational copying")
+    replay_parser.add_argument("--rate", type=int, metavar="OBJECTS", help="of incremental collectors, at each allocation")
+    replay_parser.add_argument("--step", type=int, action="append", help="the map of the heap after a step; may be repeated")
     _add_limits(replay_parser)
-
-    measure_parser = commands.add_parser(
-        "measure", help="run the same work on real runtimes", description="Run the same work on real runtimes and record it."
-    )
-    measure_parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="without one, all")
-    measure_parser.add_argument("--quick", action="store_true", help="small sizes, in seconds; no figure is taken from them")
-    measure_parser.add_argument("-o", "--output", type=Path, help="a file of JSON lines to append to; default: runs.jsonl")
-    measure_parser.add_argument("--list", action="store_true", help="name the experiments")
-    measure_parser.set_defaults(command=measure)
-
-    figures_parser = commands.add_parser("figures", help="print recorded figures", description="Print recorded figures.")
-    figures_parser.add_argument("prefix", nargs="?", default="", help="of their keys, such as practices.")
-    figures_parser.add_argument("--data", type=Path, help="a file that `measure` wrote; default: the package's own")
-    figures_parser.set_defaults(command=figures)
-
-    tables_parser = commands.add_parser(
-        "tables", help="write the tables on pages anew", description="Write the tables and figures between markers on pages."
-    )
-    tables_parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="default: those under docs/")
-    tables_parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where one is stale")
-    tables_parser.add_argument("--list", action="store_true", help="name the tables")
-    tables_parser.set_defaults(command=tables)
 
     explain_parser = commands.add_parser(
         "explain", help="explain an error code or a lint", description="Explain an error code or a lint."
@@ -129,6 +113,13 @@ def _command(commands: Any, name: str, function: Callable[[Any], int], says: str
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     parser.set_defaults(command=function)
     return parser
+
+
+def _add_memory(parser: argparse.ArgumentParser) -> None:
+    parser.description = f"{parser.description} FILE may also be an allocation log."
+    parser.add_argument("--heap", type=int, metavar="BYTES", help="default: three times what is reachable at most")
+    parser.add_argument("--allocator", default="", help="of plans that do not move objects")
+    parser.add_argument("--json", action="store_true", help="all costs")
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:
@@ -184,8 +175,6 @@ def _write_report(report: rustmem.Report, form: str, color: bool) -> None:
     if form != "json":
         sys.stderr.write(report.render(color=color, short=form == "short"))
         return
-    import json
-
     for row in report.to_json():
         print(json.dumps(row, ensure_ascii=False), file=sys.stderr)
 
@@ -197,11 +186,11 @@ def run(options: Any) -> int:
     return _exit_code(execution)
 
 
-def _execute(options: Any, show: bool = True) -> tuple[Any, Any]:
+def _execute(options: Any, show: bool = True, read: tuple[str, str] | None = None) -> tuple[Any, Any]:
     """Checks and runs the file; prints what it prints, unless only its trace is asked for."""
     import rustmem
 
-    source, filename = read_source(options.file)
+    source, filename = read or read_source(options.file)
     report = rustmem.check(source, edition=options.edition, filename=filename, emit="link")
     sys.stderr.write(report.render(color=wants_color(options.color, sys.stderr)))
     sys.stderr.flush()
@@ -309,24 +298,47 @@ def draw(options: Any) -> int:
 def compare(options: Any) -> int:
     import rustmem
 
-    _, execution = _execute(options, show=False)
-    if execution.status in ("rejected", "unsupported"):
-        return _exit_code(execution)
+    recorded, code = _recorded(options)
+    if recorded is None:
+        return code
     asked = {"plans": options.plans.split(",")} if options.plans else {}
-    comparison = _asked(lambda: rustmem.compare(execution.trace, **asked))
-    print((comparison.to_json() if options.json else comparison.to_markdown()).rstrip("\n"))
+    comparison = _asked(lambda: rustmem.compare(recorded, heap=options.heap, allocator=options.allocator, **asked))
+    costs = options.costs.split(",") if options.costs else None
+    if options.chart:
+        text = comparison.to_svg(options.chart)
+    else:
+        text = comparison.to_json() if options.json else _asked(lambda: comparison.to_markdown(costs))
+    print(text.rstrip("\n"))
     return ACCEPTED
 
 
 def replay(options: Any) -> int:
     import rustmem
 
-    _, execution = _execute(options, show=False)
-    if execution.status in ("rejected", "unsupported"):
-        return _exit_code(execution)
-    asked = {"heap": options.heap} if options.heap is not None else {}
-    print(str(_asked(lambda: rustmem.replay(execution.trace, plan=options.plan, **asked))).rstrip("\n"))
+    recorded, code = _recorded(options)
+    if recorded is None:
+        return code
+    asked = {name: value for name in ("nursery", "rate") if (value := getattr(options, name)) is not None}
+    run = _asked(lambda: rustmem.replay(recorded, options.plan, options.heap, options.allocator, **asked))
+    if options.step:
+        text = _asked(lambda: str(rustmem.draw(run, step=options.step)))
+    else:
+        text = json.dumps(run.row(), indent=1) if options.json else str(run)
+    print(text.rstrip("\n"))
     return ACCEPTED
+
+
+def _recorded(options: Any) -> tuple[Any, int]:
+    """What the file records: a log, or a run of the program; without one, the exit code that says why."""
+    from rustmem.memory.text_log import is_log, parse_log
+
+    text, filename = read_source(options.file)
+    if is_log(text):
+        return _asked(lambda: parse_log(text, filename)), ACCEPTED
+    _, execution = _execute(options, show=False, read=(text, filename))
+    if execution.status in ("rejected", "unsupported"):
+        return None, _exit_code(execution)
+    return execution.trace, ACCEPTED
 
 
 def _asked(call: Callable[[], Any]) -> Any:

@@ -59,13 +59,13 @@ def replay(recorded: Recorded, plan: str = "marksweep", heap: int | None = None,
     at each allocation). Raises ValueError for names that there are not, and for a log that cannot have happened.
     """
     made = _compare.replay(recorded, plan, heap, allocator, **options)
-    return Replay(made.plan, made.stats)
+    return Replay(made.plan, made.stats, made.again)
 
 
 def compare(recorded: Recorded, plans: Iterable[str] = tuple(PLANS), heap: int | None = None, allocator: str = "") -> Comparison:
     """Several plans over a recorded run; `heap` for those that live within one, `allocator` for those that can take it."""
     made = _compare.compare(recorded, plans, heap, allocator)
-    return Comparison([Replay(run.plan, run.stats) for run in made.replays])
+    return Comparison([Replay(run.plan, run.stats, run.again) for run in made.replays])
 
 
 def heap_sizes(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,8 +37,9 @@ Recorded = Any
 class Replay:
     """One plan's run: `costs` by name, every stop, the curve of the heap, and the plan as it is at the end."""
 
-    def __init__(self, plan: Plan, stats: Stats) -> None:
-        self.plan, self.stats = plan, stats
+    def __init__(self, plan: Plan, stats: Stats, again: Callable[[], Plan]) -> None:
+        self.plan, self.stats, self.again = plan, stats, again
+        """`again` makes the same plan anew, for those who want to look at it on its way."""
 
     @property
     def title(self) -> str:
@@ -82,10 +84,15 @@ class Replay:
         told: dict[str, Any] = {"plan": self.plan.name, "title": self.title, "heap": self.heap}
         return told | self.costs | {"out_of_memory": self.out_of_memory}
 
+    def failure(self) -> str:
+        """What could not be served, and where."""
+        log, at = self.plan.log, self.stats.failed_at
+        return f"{log.sentence(at)}, at {log.place(log.steps[at])}" if at >= 0 else ""
+
     def __str__(self) -> str:
         told = self.costs
         lines = [self.title] + [f"  {words}: {told[name]}" for name, words in COSTS.items() if told[name] or name in PLAIN]
-        return "\n".join(lines + (["  out of memory"] if self.out_of_memory else [])) + "\n"
+        return "\n".join(lines + ([f"  out of memory: {self.failure()}"] if self.out_of_memory else [])) + "\n"
 
 
 class Comparison:
@@ -188,5 +195,6 @@ def default_heap(log: Log, allocator: str = "") -> int:
 
 
 def run_plan(log: Log, name: str, heap: int | None, allocator: str, options: dict[str, Any]) -> Replay:
-    plan = make_plan(log, name, heap, allocator, options)
-    return Replay(plan, plan.replay())
+    again = partial(make_plan, log, name, heap, allocator, options)
+    plan = again()
+    return Replay(plan, plan.replay(), again)

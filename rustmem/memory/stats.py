@@ -18,7 +18,8 @@ COSTS: dict[str, str] = {
     "left_bytes": "bytes in use at exit",
     "left_objects": "objects in use at exit",
     "frees": "objects freed",
-    "drag": "drag, in bytes × bytes",
+    "drag": "drag, in bytes × bytes allocated",
+    "mean_drag": "bytes allocated while an average byte lay dead",
     "metadata": "bytes of metadata",
     "internal": "bytes lost inside blocks",
     "external": "bytes lost between blocks",
@@ -60,6 +61,8 @@ class Stats:
         """In use when the program ended."""
         self.drag = 0
         """Of each object its size times the bytes that were allocated between its death and its reclamation, in sum."""
+        self.mean_drag = 0
+        """`drag` over the bytes allocated: how much was allocated between the death of an average byte and its reclamation."""
         self.metadata = 0
         """Most bytes that the plan keeps beside the objects: counts, mark bits, remembered sets, forwarding tables."""
         self.internal = 0

@@ -20,10 +20,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from rustmem.memory.heaptrack import HeaptrackReader
 from rustmem.memory.log import ALLOC, COLLECT, FREE, READ, ROOT, STORE, Log, LogError
 
 HEADER = "rustmem log 1"
 WORD = re.compile(r"\S+")
+HEAPTRACK = re.compile(r"v [0-9a-f]+( [0-9a-f]+)?")
 LARGEST = 1 << 40
 """No object of a log has more bytes."""
 
@@ -39,14 +41,22 @@ def read_log(path: Path) -> Log:
 
 def parse_log(text: str, source: str = "<log>") -> Log:
     """The log in a text; `source` is what messages call it."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if first.strip() == HEADER:
+    first = first_line(text)
+    if first == HEADER:
         return PlainReader(source).read(text)
-    if re.fullmatch(r"v [0-9a-f]+( [0-9a-f]+)?\s*", first):
-        from rustmem.memory.heaptrack import HeaptrackReader
-
+    if HEAPTRACK.fullmatch(first):
         return HeaptrackReader(source).read(text)
     raise LogError(f"not an allocation log: it begins neither with `{HEADER}` nor as heaptrack's text does", f"{source}:1:1")
+
+
+def is_log(text: str) -> bool:
+    """Whether a text is meant as an allocation log."""
+    first = first_line(text)
+    return first.startswith("rustmem log") or HEAPTRACK.fullmatch(first) is not None
+
+
+def first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
 
 
 class PlainReader:

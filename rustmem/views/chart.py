@@ -37,8 +37,8 @@ class Axis:
     def place(self, value: float) -> float:
         """Where a value stands, from 0 to 1."""
         if self.log:
-            low, high = log10(max(self.low, 1)), log10(max(self.high, 10))
-            return (log10(max(value, 1)) - low) / (high - low) if high > low else 0.0
+            low, high = log10(max(self.low, 1)), log10(max(self.high, 10 * self.low, 10))
+            return (log10(max(value, self.low, 1)) - low) / (high - low)
         return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
 
     def ticks(self) -> list[float]:
@@ -58,7 +58,7 @@ def nice_ticks(low: float, high: float) -> list[float]:
         return [low]
     rough = span / 5
     power = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1 if rough >= 0.1 else 0.01
-    step = next(power * factor for factor in (1, 2, 5, 10, 20) if power * factor >= rough)
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10, 20) if power * factor >= rough)
     first = int(low / step) * step
     return [round(first + i * step, 6) for i in range(12) if low - 1e-9 <= first + i * step <= high + 1e-9]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log10
 
 from rustmem.memory.compare import Replay
 from rustmem.memory.pauses import Timeline, utilisation
@@ -54,7 +55,8 @@ def work_chart(sizes: HeapSizes) -> Chart:
         series.append(Series(title, tuple((factor, float(work)) for factor, work in works if work is not None)))
     most = max((y for s in series for _, y in s.points), default=1.0)
     x = Axis(f"heap, in multiples of {sizes.live} bytes live", min(sizes.factors), max(sizes.factors))
-    y = Axis("work", 1, most, log=True)
+    least = min((y for s in series for _, y in s.points if y), default=1.0)
+    y = Axis("work", 10.0 ** int(log10(least)), most, log=True)
     return Chart("Work against the size of the heap", x, y, series, sizes.to_markdown(), str(sizes.weights))
 
 
@@ -90,6 +92,7 @@ class StopChart:
         for number, replay in enumerate(self.replays):
             parts += self.strip(number, replay, y, axis)
             y += self.STRIP + 24
+        y += 8
         note = f"Across: operations of the program. Up: objects touched, from 1 to {max(self.most, 10)}, by powers of ten."
         for words in wrapped(note):
             parts.append(svg.text(0, y + 4, words, theme.FAINT))

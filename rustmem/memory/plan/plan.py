@@ -274,3 +274,4 @@ class Plan:
             if time > 0:
                 drag += time * self.sizes[obj]
         s.drag = drag
+        s.mean_drag = drag // s.allocated if s.allocated else 0

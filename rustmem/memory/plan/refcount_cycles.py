@@ -15,7 +15,7 @@ BLACK, GREY, WHITE, PURPLE = range(4)
 
 class RefCountCycles(RefCount):
     name = "refcount-cycles"
-    title = "reference counting with cycle collection"
+    title = "counting with trial deletion"
 
     def set_up(self, allocator: str) -> None:
         super().set_up(allocator)

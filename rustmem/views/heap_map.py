@@ -1,0 +1,212 @@
+"""The heap of a plan at one operation: which words are live, garbage or free, and in which space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rustmem.memory.log import Log
+from rustmem.memory.plan.incremental import Incremental
+from rustmem.memory.plan.plan import Plan
+from rustmem.memory.plan.refcount import RefCount
+from rustmem.memory.space import Space
+from rustmem.source.node import node
+from rustmem.views import svg, theme
+from rustmem.views.chart import WIDTH, wrapped
+
+CELL, ROW, ACROSS, LEFT = 13.0, 22.0, 32, 44.0
+"""Width and height of a cell, cells in a row, and room for the row's address."""
+MOST_ROWS = 12
+"""Of a space: a larger one is drawn with more bytes to a cell."""
+
+
+@node
+class Held:
+    """An object where it lies."""
+
+    obj: int
+    name: str
+    address: int
+    size: int
+    state: str
+    """`live` or `garbage`."""
+    told: tuple[str, ...]
+    """More about it, in words: roots, counts, colour, pointers."""
+
+
+@node
+class Extent:
+    """A space and what is in it, in the order of addresses."""
+
+    name: str
+    role: str
+    start: int
+    size: int
+    held: tuple[Held, ...]
+
+
+@node
+class Moment:
+    """The heap after one operation."""
+
+    title: str
+    extents: tuple[Extent, ...]
+
+
+class HeapMap:
+    """What `draw` returns for a replay and a step; `str` of it is the text."""
+
+    def __init__(self, title: str, moments: Sequence[Moment]) -> None:
+        self.title, self.moments = title, list(moments)
+
+    def to_text(self) -> str:
+        """Each space, and each object in it, a line."""
+        lines = [self.title]
+        for moment in self.moments:
+            lines.append(moment.title)
+            for extent in moment.extents:
+                lines.append(f"  {heading(extent)}")
+                lines += [f"    {sentence(held, extent)}" for held in extent.held]
+        return "\n".join(lines) + "\n"
+
+    __str__ = to_text
+
+    def to_svg(self) -> str:
+        parts = [svg.text(0, 16, self.title, theme.INK, font_weight=600)]
+        y = 26.0
+        for moment in self.moments:
+            for words in wrapped(moment.title):
+                parts.append(svg.text(0, y + 14, words))
+                y += 18
+            for extent in moment.extents:
+                drawn, y = strip(extent, y + 4)
+                parts += drawn
+            y += 10
+        for words in wrapped("Solid: live. Dashed and ×: garbage. Empty: free. •: a root holds it."):
+            parts.append(svg.text(0, y + 8, words, theme.FAINT))
+            y += 17
+        return svg.document(WIDTH, y, self.title, self.to_text(), "".join(parts))
+
+
+def map_of(plan: Plan, title: str) -> Moment:
+    """The heap of a plan as it is now."""
+    alive = plan.log.lifetimes.live_at(plan.at)
+    placed = sorted((plan.address[obj], obj) for obj in plan.present())
+    extents = []
+    for space in plan.spaces:
+        held = [
+            Held(obj, plan.log.name(obj), address, plan.sizes[obj], "live" if obj in alive else "garbage", tuple(told(plan, obj)))
+            for address, obj in placed
+            if address in space
+        ]
+        extents.append(Extent(space.name, role(space, held), space.allocator.start, extent_of(space), tuple(held)))
+    return Moment(title, tuple(extents))
+
+
+def extent_of(space: Space) -> int:
+    allocator = space.allocator
+    return allocator.limit if allocator.limit is not None else allocator.reserved
+
+
+def role(space: Space, held: Sequence[Held]) -> str:
+    used = sum(h.size for h in held)
+    return f"{used} of {extent_of(space)} bytes in use"
+
+
+def told(plan: Plan, obj: int) -> list[str]:
+    """What else there is to say of an object."""
+    words = []
+    roots = plan.roots.get(obj, 0)
+    if roots:
+        words.append("held by a root" if roots == 1 else f"held by {roots} roots")
+    if isinstance(plan, RefCount):
+        words.append(f"count {plan.counts[obj]}")
+    if isinstance(plan, Incremental) and plan.phase == "marking":
+        words.append(plan.color(obj))
+    for field, target in enumerate(plan.fields[obj]):
+        if target:
+            words.append(f"{plan.log.field_name(obj, field)} → {plan.log.name(target)}")
+    return words
+
+
+def moments(plan: Plan, log: Log, steps: Sequence[int]) -> list[Moment]:
+    """Runs a fresh plan, and looks at its heap after each of some steps. Raises ValueError for a step that there is not."""
+    found = []
+    for step in sorted(steps):
+        ends = [at for at, s in enumerate(log.steps) if s <= step]
+        if not ends or step > max(log.steps):
+            raise ValueError(f"there is no {log.unit} {step}: the last is {max(log.steps, default=0)}")
+        plan.run(ends[-1] + 1)
+        note = log.notes.get(ends[-1] + 1, "")
+        words = [log.sentence(at) for at in range(len(log)) if log.steps[at] == log.steps[ends[-1]]]
+        found.append(
+            map_of(plan, f"after {log.unit} {step}: " + (note or ", ".join(words[:3]) + (", …" if len(words) > 3 else "")))
+        )
+    return found
+
+
+def heading(extent: Extent) -> str:
+    return f"{extent.name}: {extent.role}"
+
+
+def sentence(held: Held, extent: Extent) -> str:
+    return ", ".join([f"{held.address - extent.start}: {held.name}", f"{held.size} bytes", held.state, *held.told])
+
+
+def strip(extent: Extent, y: float) -> tuple[list[str], float]:
+    """Rows of cells, and the objects in them."""
+    unit = 8
+    while extent.size > unit * ACROSS * MOST_ROWS:
+        unit *= 2
+    cells = max(1, -(-extent.size // unit))
+    parts = [svg.text(0, y + 13, heading(extent), theme.FAINT, font_weight=600)]
+    y += 19
+    rows = -(-cells // ACROSS)
+    for row in range(rows):
+        width = min(ACROSS, cells - row * ACROSS) * CELL
+        parts.append(svg.text(LEFT - 6, y + row * ROW + 15, str(row * ACROSS * unit), theme.FAINT, text_anchor="end"))
+        parts.append(svg.box(LEFT, y + row * ROW + 1, width, ROW - 3, theme.HEAP, stroke=theme.RULE, stroke_width=0.6))
+    for held in extent.held if unit == 8 else merged(extent, unit):
+        parts += drawn(held, held.address - extent.start, y, unit)
+    return parts, y + rows * ROW + 4
+
+
+def merged(extent: Extent, unit: int) -> list[Held]:
+    """Many small objects: neighbours of one state as one."""
+    found: list[Held] = []
+    for held in extent.held:
+        last = found[-1] if found else None
+        if last is not None and last.state == held.state and held.address - last.address - last.size < unit:
+            found[-1] = Held(0, "", last.address, held.address + held.size - last.address, held.state, ())
+        else:
+            found.append(Held(0, "", held.address, held.size, held.state, ()))
+    return found
+
+
+def drawn(held: Held, offset: int, y: float, unit: int) -> list[str]:
+    """One object, in as many rows as it touches."""
+    parts = []
+    garbage = held.state == "garbage"
+    begin, end = offset / unit, (offset + max(held.size, 1)) / unit
+    name = ("×" if garbage else "") + ("•" if any("held by" in t for t in held.told) else "") + held.name.partition(" (")[0]
+    row = int(begin // ACROSS)
+    while row * ACROSS < end:
+        left, right = max(begin, row * ACROSS), min(end, (row + 1) * ACROSS)
+        x, width = LEFT + (left - row * ACROSS) * CELL, (right - left) * CELL
+        top = y + row * ROW + 2.5
+        parts.append(
+            svg.box(
+                round(x + 0.7, 1),
+                top,
+                round(max(width - 1.4, 1.5), 1),
+                ROW - 6,
+                theme.PAPER if garbage else theme.STACK,
+                stroke=theme.FAINT if garbage else theme.OWNER,
+                stroke_dasharray="3 2" if garbage else "none",
+            )
+        )
+        room = int(width / theme.CHAR)
+        if name and room and left == begin:
+            shown = name if len(name) <= room else name[:room]
+            parts.append(svg.text(round(x + 3, 1), top + 12.5, shown, theme.FAINT if garbage else theme.INK))
+        row += 1
+    return parts
