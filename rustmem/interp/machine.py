@@ -229,7 +229,9 @@ class Machine:
         return self.queries.type_name(ty)
 
     def stub(self, name: str) -> FunctionType:
-        return FunctionType(STUB.replace(co_consts=(None, name), co_name=name), self.globals, name)
+        return FunctionType(
+            STUB.replace(co_consts=tuple(name if c == "NAME" else c for c in STUB.co_consts), co_name=name), self.globals, name
+        )
 
     def link_stub(self, name: str) -> Any:
         """Compiles what the stub `name` stands for and puts the code in its place."""
