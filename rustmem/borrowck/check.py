@@ -172,7 +172,7 @@ class Checker:
         cx = self.cx
         if type(access) is Write and access.phase == "activation" and place in cx.reservation_error_reported:
             return
-        if cx.access_place_error_reported and (place, span) in cx.access_place_error_reported:
+        if cx.access_place_error_reported and (place, span) in cx.access_place_error_reported and not _is_renumbered(place):
             return
         refused = type(access) is Write and self.check_access_permissions(place, span, access, mutation, location)
         conflicts = self.check_access_for_conflict(location, place, span, depth, access)
@@ -234,17 +234,7 @@ class Checker:
     def mutate_place(self, place: Place, depth: str, location: Location, span: Span) -> None:
         if place.projection:
             self.check_if_assigned_path_is_moved(location, place, span)
-        elif self.body.locals[place.local].mutbl == "not":
-            # An immutable local may be assigned as long as it was never initialised.
-            self.check_if_reassignment_to_immutable_state(location, place, span)
-            return
         self.access_place(location, place, span, depth, MUTATE, "no")
-
-    def check_if_reassignment_to_immutable_state(self, location: Location, place: Place, span: Span) -> None:
-        init = self.is_local_ever_initialized(place.local)
-        if init is not None:
-            assigned = self.cx.flow.init_span(init)
-            conflict_errors.report_illegal_reassignment(self.cx, place, span, assigned, place)
 
     def is_local_ever_initialized(self, local: int) -> Any:
         return self.cx.flow.ever_initialized(local, self.state)
@@ -424,6 +414,15 @@ class Checker:
         cx.used_mut.add(base.local)
 
     before: Callable[[int], State]
+
+
+def _is_renumbered(place: Place) -> bool:
+    """Whether the place names regions, by the type of one of its fields.
+
+    rustc compares places after every region in them got a number of its own, so that two mentions of such a place differ,
+    and an error at one does not silence the other.
+    """
+    return any(elem.kind == "field" and elem.ty.flags & k.HAS_REGIONS for elem in place.projection)  # type: ignore[union-attr]
 
 
 _STATEMENTS: dict[type, Callable[[Checker, Any, Location, Span], None]] = {

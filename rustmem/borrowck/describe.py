@@ -494,7 +494,7 @@ def describe_for_immutable_place(cx: BorrowckContext, source: ContentSource) -> 
         case "raw pointer":
             return "a `*const` pointer"
         case "overloaded deref":
-            return _rc_or(cx, source.ty, f"a dereference of `{ty_str(cx, source.ty)}`")
+            return _rc_or(cx, source.ty, f"dereference of `{ty_str(cx, source.ty)}`")
         case "overloaded index":
             return f"an index of `{ty_str(cx, source.ty)}`"
     return "a `&` reference"

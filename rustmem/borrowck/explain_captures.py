@@ -126,21 +126,12 @@ def _fn_once(cx: BorrowckContext, diag: Diag, spans: UseSpans, call: CallKind) -
 
 
 def _fn_once_bounds(cx: BorrowckContext, ty: k.ParamTy, trait: Any) -> list[Span]:
-    generics = getattr(cx.hir.root_owner, "generics", None)
-    if generics is None:
-        return []
+    """The bounds of the function itself that ask `FnOnce` of a type parameter."""
     found = []
-    groups = [p.bounds for p in generics.params if isinstance(p, ast.TypeParam) and p.ident.name == ty.name]
-    for predicate in generics.where_clause:
-        bounded = predicate.bounded
-        if isinstance(bounded, ast.PathTy) and bounded.path.segments[0].ident.name == ty.name:
-            groups.append(predicate.bounds)
-    for bounds in groups:
-        for bound in bounds:
-            if isinstance(bound, ast.TraitBound):
-                res = cx.tcx.full_res(bound.path)
-                if getattr(res, "def_id", None) == trait:
-                    found.append(bound.span)
+    for clause, span in cx.tcx.predicates_of(cx.tcx.typeck_root(cx.def_id)).predicates:
+        value = clause.value
+        if type(value) is k.TraitPredicate and value.trait_ref.def_id == trait and value.trait_ref.args[0] is ty:
+            found.append(span)
     return found
 
 

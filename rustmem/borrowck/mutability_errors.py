@@ -23,6 +23,7 @@ from rustmem.source.span import Span
 from rustmem.std import surface
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
+from rustmem.typeck.results import Deref
 
 
 class MutabilityError:
@@ -259,11 +260,15 @@ def _already_mutable_ref(error: MutabilityError, diag: Diag, suggest: bool) -> N
         if type(info) is m.VarBinding and info.by_ref is None and info.opt_ty_info is not None:
             if suggest:
                 diag.span_note(info.opt_ty_info, "the binding is already a mutable borrow")
+                diag.suggest(
+                    "consider making the binding mutable if you need to reborrow multiple times",
+                    (decl.source_info.span.shrink_to_lo(), "mut "), applicability="MaybeIncorrect", style="show-always",
+                )  # fmt: skip
         else:
             diag.span_note(decl.source_info.span, "the binding is already a mutable borrow")
         span = statement.source_info.span
         if cx.snippet(span).startswith("&mut "):
-            diag.suggest("try removing `&mut` here", (span.with_hi(span.lo + 5), ""), style="show-always")
+            _suggest_reborrow(cx, diag, span)
         else:
             diag.span_help(span, "try removing `&mut` here")
     elif decl.mutbl == "not":
@@ -273,6 +278,25 @@ def _already_mutable_ref(error: MutabilityError, diag: Diag, suggest: bool) -> N
         else:
             at = decl.source_info.span.shrink_to_lo()
             diag.suggest("consider making the binding mutable", (at, "mut "), style="show-always")
+
+
+def _suggest_reborrow(cx: BorrowckContext, diag: Diag, span: Span) -> None:
+    """What to write for `&mut x`: `&mut *x` where it is matched on, `x` where the outer reference is dereferenced at once."""
+    expr = cx.hir.find_expr(span)
+    if expr is None:
+        return
+    for parent in cx.hir.ancestors(expr):
+        scrutinee = (
+            parent.scrutinee if isinstance(parent, ast.MatchExpr) else parent.expr if isinstance(parent, ast.LetExpr) else None
+        )
+        if scrutinee is not None and scrutinee.span.source_callsite().contains(span.source_callsite()):
+            at = span.with_lo(span.lo + 5).shrink_to_lo()
+            said = "to reborrow the mutable reference, add `*`"
+            diag.suggest(said, (at, "*"), applicability="MaybeIncorrect", style="show-always")
+            return
+    if any(type(step.kind) is Deref for step in cx.hir.results.adjustments.get(expr, ())):
+        said = "if there is only one mutable reborrow, remove the `&mut`"
+        diag.suggest(said, (span.with_hi(span.lo + 5), ""), applicability="MaybeIncorrect", style="show-always")
 
 
 def _mut_for_upvar(cx: BorrowckContext, diag: Diag, blocker: Place) -> None:

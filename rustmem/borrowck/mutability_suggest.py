@@ -166,6 +166,8 @@ def _by_value(
             return
     if source is not None and (describe.from_desugaring(source) or source.lo >= STD_BASE):
         return
+    if info.opt_ty_info is None and cx.local_kind(local) == "arg" and isinstance(cx.hir.owner, ast.ClosureExpr):
+        return  # the parameter `|x|` has no written type to change
     span = decl.source_info.span
     if name == "self" and info.opt_ty_info is None:
         change([_ampmut_self(cx, span)])
@@ -319,6 +321,7 @@ def expected_fn_found_fn_mut_call(cx: BorrowckContext, diag: Diag, span: Span, a
     if not isinstance(closure, ast.ClosureExpr):
         return
     head = closure.fn_decl_span
+    diag.label(head, "in this closure")
     parent = cx.hir.parent(closure)
     tcx, results = cx.tcx, cx.hir.results
     callee, call_span, args = None, None, ()
@@ -338,19 +341,17 @@ def expected_fn_found_fn_mut_call(cx: BorrowckContext, diag: Diag, span: Span, a
                 at = item.sig.inputs[position + own_self].ty.span
             diag.label(at, "change this to accept `FnMut` instead of `Fn`")
             diag.label(call_span, "expects `Fn` instead of `FnMut`")
-            diag.label(head, "in this closure")
             return
-    _at_return(cx, diag, closure, head)
+    _at_return(cx, diag, closure)
 
 
-def _at_return(cx: BorrowckContext, diag: Diag, closure: Any, head: Span) -> None:
+def _at_return(cx: BorrowckContext, diag: Diag, closure: Any) -> None:
     """The closure is the tail of a function: its return type asks for `Fn`."""
     item: Any = cx.hir.root_owner
     if not isinstance(item, ast.FnItem) or not _is_returned(cx, closure):
         return
     diag.label(item.ident.span, "")
     diag.label(item.sig.output_span, "change this to return `FnMut` instead of `Fn`")
-    diag.label(head, "in this closure")
 
 
 def _is_returned(cx: BorrowckContext, expr: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.borrowck import describe, messages
+from rustmem.borrowck import describe, messages, suggest
 from rustmem.borrowck.constraints import Category, description
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.dangling_errors import def_descr
@@ -385,11 +385,10 @@ def _implicit_static(cx: BorrowckContext, diag: Diag) -> None:
 
 
 def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | None) -> None:
-    if type(generic) is not k.ParamTy or name is None or generic.name == "Self" or generic.name.startswith("impl "):
+    if type(generic) is not k.ParamTy or name is None or generic.name == "Self":
         diag.not_modelled("the bound to add")
         return
-    owner = cx.hir.root_owner
-    param = None
+    param = suggest.impl_trait_param(cx, generic.name)
     tcx = cx.tcx
     at: Any = tcx.typeck_root(cx.def_id)
     while at is not None and param is None:
@@ -399,7 +398,6 @@ def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | No
         at = tcx.parent(at) if param is None else None
         if at is not None and tcx.def_kind(at) not in ("impl", "trait"):
             break
-    del owner
     if param is None:
         diag.not_modelled("the bound to add")
         return

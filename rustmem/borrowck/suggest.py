@@ -311,15 +311,16 @@ def suggest_constraining_type_params(cx: BorrowckContext, diag: Diag, by_param: 
     edits: list[tuple[Span, str, str, list[str], bool]] = []
     for name, traits in by_param.items():
         generics, param = _tree_param(cx, owner, name)
+        words = " + ".join(describe.def_path_str(cx, t) for t in traits)
+        names = [describe.def_path_str(cx, t) for t in traits]
+        opaque = impl_trait_param(cx, name)
+        if opaque is not None:
+            edits.append((opaque.bounds[-1].span.shrink_to_hi(), f" + {words}", name, names, False))
+            continue
         if param is None:
             diag.not_modelled("the bound to add")
             return
-        words = " + ".join(describe.def_path_str(cx, t) for t in traits)
-        names = [describe.def_path_str(cx, t) for t in traits]
         predicate = next((p for p in generics.where_clause if _bounds_param(p, name)), None)
-        if isinstance(param.ident, ast.Ident) and _is_synthetic(param):
-            diag.not_modelled("a bound on an `impl Trait` parameter")
-            return
         if param.bounds:
             last = param.bounds[-1].span
             edits.append((last.shrink_to_hi(), f" + {words}", name, names, True))
@@ -340,7 +341,8 @@ def suggest_constraining_type_params(cx: BorrowckContext, diag: Diag, by_param: 
         at, new, name, names, further = edits[0]
         how = "further restricting" if further else "restricting"
         listed = _list_traits(names)
-        message = f"consider {how} type parameter `{name}` with {listed}"
+        kind = "opaque type" if impl_trait_param(cx, name) is not None else "type parameter"
+        message = f"consider {how} {kind} `{name}` with {listed}"
         diag.suggest(message, (at, new), style="show-always")
     else:
         parts = tuple((at, new) for at, new, *_ in edits)
@@ -359,10 +361,6 @@ def _trailing_comma(cx: BorrowckContext, span: Span) -> Span | None:
     return Span(span.hi + 1, span.hi + 1, span.ctxt) if after == "," else None
 
 
-def _is_synthetic(param: Any) -> bool:
-    return param.ident.name.startswith("impl ")
-
-
 def _bounds_param(predicate: Any, name: str) -> bool:
     bounded = predicate.bounded
     return isinstance(bounded, ast.PathTy) and len(bounded.path.segments) == 1 and bounded.path.segments[0].ident.name == name
@@ -376,6 +374,16 @@ def _tree_param(cx: BorrowckContext, owner: Any, name: str) -> tuple[Any, Any]:
         if isinstance(param, ast.TypeParam) and param.ident.name == name:
             return generics, param
     return generics, None
+
+
+def impl_trait_param(cx: BorrowckContext, name: str) -> ast.ImplTraitTy | None:
+    """The `impl Trait` among the inputs of the function that is the type parameter `name`."""
+    tcx = cx.tcx
+    for param in tcx.generics_of(tcx.typeck_root(cx.def_id)).params:
+        if param.name == name:
+            node = tcx.hir(param.def_id)
+            return node if isinstance(node, ast.ImplTraitTy) else None
+    return None
 
 
 _DERIVABLE = ("Clone", "Copy", "Debug", "Hash", "Eq", "Ord", "PartialEq", "PartialOrd", "Default")

@@ -99,18 +99,21 @@ def ty_kind_suggestion(cx: BorrowckContext, ty: Any) -> str | None:
         case k.FloatTy():
             return "3.14159"
         case k.BoolTy():
-            return "true"
+            return "false"
         case k.CharTy():
-            return "'a'"
+            return "'x'"
+        case k.SliceTy():
+            return "[]"
         case k.NeverTy() | k.ErrorTy():
             return None
         case k.AdtTy():
             if describe.is_diagnostic_adt(cx, ty, "Vec"):
                 return "vec![]"
-            if describe.is_diagnostic_adt(cx, ty, "String") or tcx.is_lang_item(ty.def_id, "String"):
-                return "String::new()"
             if describe.is_diagnostic_adt(cx, ty, "Option"):
                 return "None"
+            if describe.is_diagnostic_adt(cx, ty, "Result"):
+                inner = ty_kind_suggestion(cx, ty.args[0])
+                return None if inner is None else f"Ok({inner})"
             if cx.is_box(ty):
                 inner = ty_kind_suggestion(cx, ty.args[0])
                 return None if inner is None else f"Box::new({inner})"
@@ -123,9 +126,12 @@ def ty_kind_suggestion(cx: BorrowckContext, ty: Any) -> str | None:
             inner = ty_kind_suggestion(cx, inner_ty)
             return None if inner is None else f"&{'mut ' if mutbl == 'mut' else ''}{inner}"
         case k.ArrayTy(elem, length) if isinstance(length, k.ValueConst):
-            inner = ty_kind_suggestion(cx, elem)
             if length.value == 0:
                 return "[]"
+            copy = tcx.lang_item("copy")
+            if length.value != 1 and copy is not None and not suggest.implements(cx, elem, copy):
+                return "/* value */"
+            inner = ty_kind_suggestion(cx, elem)
             return None if inner is None else f"[{inner}; {length.value}]"
         case k.TupleTy(elems):
             parts = [ty_kind_suggestion(cx, e) for e in elems]

@@ -1,0 +1,70 @@
+"""The borrow checker on small programs: whole reports against rustc's, to the byte.
+
+A case is a `.rs` file in a folder named for its error code or subject, with rustc's words beside it. `//@ edition: 2021`
+says the edition. `//~ ERROR E0382` stands on the line of an error, so that a case reads without its words.
+`//@ known-gap: why` turns a case round: it fails on the day the gap closes. `pytest --bless` has rustc write the words.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rustmem
+from rustmem.plugins.oracle import CLEARED, find_rustc
+
+UI = Path(__file__).parent / "ui"
+CASES = sorted(path for folder in UI.iterdir() if folder.name not in ("names", "parse") for path in folder.glob("*.rs"))
+EDITION = re.compile(r"^//@ edition: (\d+)$", re.M)
+MARK = re.compile(r"//~ ERROR( \w+)?")
+
+
+def rustc_says(source: str, edition: str, folder: Path) -> str:
+    rustc = find_rustc()
+    if rustc is None:
+        pytest.skip("rustc 1.95.0 is not installed: nothing can be blessed")
+    (folder / "src").mkdir()
+    (folder / "src/main.rs").write_text(source, encoding="utf-8", newline="\n")
+    env = {k: v for k, v in os.environ.items() if k not in CLEARED}
+    command = [str(rustc), "--edition", edition, "--emit=metadata", "-o", "out", "src/main.rs"]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=60).stderr
+
+
+def marks(source: str) -> list[tuple[int, str]]:
+    """(line, code) of each mark."""
+    lines = enumerate(source.splitlines(), 1)
+    return sorted((number, found[1].strip() if found[1] else "") for number, line in lines for found in MARK.finditer(line))
+
+
+def errors(report: Any) -> list[tuple[int, str]]:
+    """(line, code) of each error of a report."""
+    found = []
+    for diag in report.to_json():
+        spans = [span for span in diag["spans"] if span["is_primary"]]
+        if diag["level"] == "error" and spans:
+            found.append((spans[0]["line_start"], diag["code"]["code"] if diag["code"] else ""))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.parent.name}/{case.stem}" for case in CASES])
+def test_a_report_is_what_rustc_prints(case: Path, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    source, golden = case.read_text(encoding="utf-8"), case.with_suffix(".stderr")
+    edition = found[1] if (found := EDITION.search(source)) else "2024"
+    if request.config.getoption("--bless"):
+        golden.write_text(rustc_says(source, edition, tmp_path), encoding="utf-8", newline="\n")
+    wanted = golden.read_text(encoding="utf-8")
+
+    report = rustmem.check(source, edition=edition)
+
+    if "//@ known-gap:" in source:
+        assert not report.exact
+        assert report.render() != wanted, "the gap has closed: take the mark away"
+        return
+    assert report.render() == wanted
+    assert report.exact
+    assert errors(report) == marks(source)

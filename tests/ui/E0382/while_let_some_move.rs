@@ -1,0 +1,6 @@
+fn main() {
+    let maybe = Some(vec![1]);
+    while let Some(v) = maybe {  //~ ERROR E0382
+        println!("{:?}", v);
+    }
+}

@@ -1,0 +1,7 @@
+fn main() {
+    let mut o = Some(1);
+    if let Some(x) = &o {
+        o = None;  //~ ERROR E0506
+        println!("{}", x);
+    }
+}

@@ -1,0 +1,1 @@
+fn main() { let v = Vec::new(); v.push(1); println!("{:?}", v); }  //~ ERROR E0596

@@ -1,0 +1,7 @@
+fn main() {
+    let s: &str = {
+        let t = String::from("x");
+        &t  //~ ERROR E0597
+    };
+    println!("{}", s);
+}

@@ -1,0 +1,5 @@
+fn name() -> Option<String> { None }
+fn main() {
+    let n = name().as_deref().unwrap_or("none");  //~ ERROR E0716
+    println!("{}", n);
+}
