@@ -11,6 +11,11 @@ from rustmem.views import svg, theme
 from rustmem.views.loans import Loans
 
 
+COUNTED = ("RcInner<", "ArcInner<")
+COUNTS = {0: "strong", 8: "weak"}
+"""In a counted block: where the counts stand, as `alloc::rc::RcInner` lays them out."""
+
+
 @node
 class Row:
     """One place: a variable or a heap block."""
@@ -112,8 +117,12 @@ def _written(variable: Storage) -> bool:
 def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
     parts: dict[int, str] = {}
     letters = at.ty in ("[u8]", "str")
+    counted = at.ty.startswith(COUNTED)
     for offset, cell in at.cells.items():
-        parts[offset] = _letters(cell.value) if letters else cell.value
+        if counted and offset in COUNTS:
+            parts[offset] = f"{COUNTS[offset]} {at.counts.get(COUNTS[offset], cell.value)}"
+        else:
+            parts[offset] = _letters(cell.value) if letters else _value(cell.value)
     for offset, arrow in at.arrows.items():
         parts[offset] = (
             f"{theme.POINTERS[arrow.kind][2]} {names.get(arrow.target, 'a temporary')}" if arrow.target else "a fixed address"
@@ -121,11 +130,14 @@ def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
     values = _runs([parts[offset] for offset in sorted(parts)])
     if letters:
         values = (f'"{"".join(parts[offset] for offset in sorted(parts))}"',)
-    if at.counts:
-        values += tuple(f"{which}={count}" for which, count in sorted(at.counts.items()))
     state = "moved away" if at.state == "moved" else at.state if at.state != "live" else "partly moved" if at.moved_parts else ""
     arrows = tuple(a for _, a in sorted(at.arrows.items()) if a.target)
     return Row(at.alloc, names[at.alloc], told, values, arrows, state)
+
+
+def _value(value: str) -> str:
+    """A discriminant, `#1`, would look like a block's number."""
+    return f"variant {value[1:]}" if value.startswith("#") and value[1:].isdigit() else value
 
 
 def _runs(values: list[str]) -> tuple[str, ...]:
