@@ -152,3 +152,4 @@ def test_colours_become_spans_and_everything_is_escaped() -> None:
 
 def test_thread_numbers_are_counted_from_one() -> None:
     assert number_threads("thread 'main' (4711) panicked at a.rs:1:1:\n") == "thread 'main' (1) panicked at a.rs:1:1:\n"
+    assert number_threads("thread '<unnamed>' (4712) panicked at a.rs:1:1:\n").startswith("thread '<unnamed>' (2) ")

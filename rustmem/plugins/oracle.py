@@ -108,6 +108,11 @@ def ask_rustc(rustc: Path, source: str, edition: str, filename: str) -> Record:
 
 
 def number_threads(text: str) -> str:
-    """Replaces the system's thread numbers by 1, 2, … in order of appearance."""
+    """Replaces the system's thread numbers: 1 for the main thread, and for the others 2, 3, … in order of appearance."""
     seen: dict[str, int] = {}
-    return THREAD.sub(lambda m: f"{m[1]} ({seen.setdefault(m[2], len(seen) + 1)}) {m[3]}", text)
+
+    def number(told: re.Match[str]) -> str:
+        own = 1 if told[1] == "thread 'main'" else seen.setdefault(told[2], len(seen) + 2)
+        return f"{told[1]} ({own}) {told[3]}"
+
+    return THREAD.sub(number, text)
