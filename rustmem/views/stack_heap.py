@@ -10,7 +10,6 @@ from rustmem.trace.object_graph import Arrow, Graph, Storage, graph_at
 from rustmem.views import svg, theme
 from rustmem.views.loans import Loans
 
-
 COUNTED = ("RcInner<", "ArcInner<")
 COUNTS = {0: "strong", 8: "weak"}
 """In a counted block: where the counts stand, as `alloc::rc::RcInner` lays them out."""
