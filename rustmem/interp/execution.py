@@ -122,7 +122,8 @@ class Run:
         except Abort:
             execution.exit_code = 134
         except RecursionError:
-            machine.write_out(OVERFLOW.format(machine.thread_label()).encode(), 2)
+            label = machine.thread_label().replace("<unnamed>", "<unknown>")
+            machine.write_out(OVERFLOW.format(label).encode(), 2)
             execution.exit_code = 134
         except LimitReached as limit:
             execution.status, execution.reason = "limit", limit.what

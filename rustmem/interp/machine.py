@@ -39,6 +39,22 @@ def _stub(*args):  # type: ignore[no-untyped-def]
 STUB: CodeType = _stub.__code__
 
 
+def _large_frame(*args):  # type: ignore[no-untyped-def]
+    return in_large_frame("NAME", args)  # type: ignore[name-defined]  # noqa: F821
+
+
+LARGE: CodeType = _large_frame.__code__
+LARGE_FRAME = 16 << 10
+"""Frames of so many bytes are counted against the stack; smaller ones only by their number (`Limits.depth`)."""
+MAIN_STACK, THREAD_STACK = 8 << 20, 2 << 20
+"""Bytes: what Linux gives the first thread by default, and what std gives those that it spawns."""
+
+
+def _named(code: CodeType, name: str) -> CodeType:
+    """A copy of `code` in which the text NAME is `name`."""
+    return code.replace(co_consts=tuple(name if c == "NAME" else c for c in code.co_consts), co_name=name)
+
+
 class VTable(dict):  # type: ignore[type-arg]
     """The methods of a type behind `dyn`, by number; compiled when first called."""
 
@@ -98,11 +114,15 @@ class Machine:
         self.thread_names: dict[int, str] = {0: "main"}
         self.scheduler: Any = None
         self.tracer = tracer
+        self.large_frames: dict[str, tuple[FunctionType, int]] = {}
+        self.large_used = 0
+        """Bytes of the stack that large frames take now."""
         self.state: dict[str, Any] = {}
         """What intrinsics keep for the run."""
         self.globals: dict[str, Any] = {"__builtins__": {}}
         self.globals.update(runtime(self))
         self.globals["link_stub"] = self.link_stub
+        self.globals["in_large_frame"] = self.in_large_frame
         self.globals["union_view"] = lambda cells, at, ty: TypedView(self, cells, at, ty)
         self.globals["union_bytes"] = lambda ty, size, cells: (encode(self, ty, cells) + [None] * size)[:size]
         if tracer is not None:
@@ -229,9 +249,7 @@ class Machine:
         return self.queries.type_name(ty)
 
     def stub(self, name: str) -> FunctionType:
-        return FunctionType(
-            STUB.replace(co_consts=tuple(name if c == "NAME" else c for c in STUB.co_consts), co_name=name), self.globals, name
-        )
+        return FunctionType(_named(STUB, name), self.globals, name)
 
     def link_stub(self, name: str) -> Any:
         """Compiles what the stub `name` stands for and puts the code in its place."""
@@ -243,8 +261,31 @@ class Machine:
             code = self.compile(name, spec)
         finally:
             sys.setrecursionlimit(limit)
+        size = self.frame_size(spec) if type(spec) is Instance and self.records[name].instance is spec else 0
+        if size >= LARGE_FRAME:
+            self.large_frames[name] = (FunctionType(code, self.globals, name), size)
+            code = _named(LARGE, name)
         function.__code__ = code
         return function
+
+    def frame_size(self, instance: Instance) -> int:
+        """Bytes that the locals of a function take: an unoptimised build keeps them all apart."""
+        tys = (self.mono(d.ty, instance.args) for d in self.body_of(instance).locals)
+        return sum(self.size_of(ty) for ty in tys if not self.is_unsized(ty))
+
+    def in_large_frame(self, name: str, args: tuple[Any, ...]) -> Any:
+        """Calls a function whose frame is large; the stack may not have room for it."""
+        function, size = self.large_frames[name]
+        limit = MAIN_STACK if self.thread_label().startswith("thread 'main'") else THREAD_STACK
+        if self.large_used + size > limit:
+            raise RecursionError
+        if self.threads:
+            return function(*args)  # a generator, whose frame lives as long as its thread goes on in it
+        self.large_used += size
+        try:
+            return function(*args)
+        finally:
+            self.large_used -= size
 
     def compile(self, name: str, spec: Any) -> CodeType:
         record = self.shims.source(name, spec)

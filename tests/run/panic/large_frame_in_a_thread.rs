@@ -1,0 +1,1 @@
+fn main() { let h = std::thread::spawn(|| { let a = [0u8; 1 << 20]; std::hint::black_box(&a)[9] }); println!("{}", h.join().unwrap()); std::thread::spawn(|| { let a = [7u8; 3 << 20]; println!("{}", std::hint::black_box(&a)[9]); }).join().unwrap(); }
