@@ -100,6 +100,27 @@ def build_parser() -> argparse.ArgumentParser:
         "code", nargs="?", metavar="CODE", help="such as E0382; without one, the codes that have an explanation"
     )
     explain_parser.set_defaults(command=explain)
+    measure_parser = commands.add_parser(
+        "measure", help="run the same work on real runtimes", description="Run the same work on real runtimes and record it."
+    )
+    measure_parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="without one, all")
+    measure_parser.add_argument("--quick", action="store_true", help="small sizes, in seconds; no figure is taken from them")
+    measure_parser.add_argument("-o", "--output", type=Path, help="a file of JSON lines to append to; default: runs.jsonl")
+    measure_parser.add_argument("--list", action="store_true", help="name the experiments")
+    measure_parser.set_defaults(command=measure)
+
+    figures_parser = commands.add_parser("figures", help="print recorded figures", description="Print recorded figures.")
+    figures_parser.add_argument("prefix", nargs="?", default="", help="of their keys, such as practices.")
+    figures_parser.add_argument("--data", type=Path, help="a file that `measure` wrote; default: the package's own")
+    figures_parser.set_defaults(command=figures)
+
+    tables_parser = commands.add_parser(
+        "tables", help="write the tables on pages anew", description="Write the tables and figures between markers on pages."
+    )
+    tables_parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="default: those under docs/")
+    tables_parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where one is stale")
+    tables_parser.add_argument("--list", action="store_true", help="name the tables")
+    tables_parser.set_defaults(command=tables)
     return parser
 
 
