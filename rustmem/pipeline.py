@@ -16,7 +16,7 @@ from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.emitter import has_unknown_place
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
-from rustmem.lint import early, gaps, lifetime_syntax, liveness
+from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
 from rustmem.resolve import loops
@@ -311,14 +311,17 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
         if tcx.def_kind(owner) in ("closure", "inline const"):
             continue
         check_body(tcx, owner)
+    reasons = gaps.check_text(tcx)
+    tcx.cache("lints that may be missing")["reasons"] = reasons
     if any(d.level == "error" and not d.is_lint for d in tcx.diags):
         return
+    known_panics.check_constants(tcx)
+    if emit == "link":
+        known_panics.check_crate(tcx)
     run_pass("rustmem.lint.dead", "check_crate", tcx)
     lifetime_syntax.check_crate(tcx)
     run_pass("rustmem.lint.late", "check_crate", tcx)
-    tcx.cache("lints that may be missing")["reasons"] = gaps.check_crate(tcx)
-    if emit == "link":
-        run_pass("rustmem.lint.post_mono", "check_crate", tcx, needed=False)
+    reasons.extend(gaps.check_crate(tcx))
 
 
 def evaluate_constants(tcx: TyCtxt, owners: list[DefId]) -> None:

@@ -476,6 +476,7 @@ class FnCtxt(
         if not steps:
             return
         self.add_adjustments(expr, steps)
+        self.diverging_type_vars.extend(s.target for s in steps if type(s.kind) is r.NeverToAny and self.is_ty_var(s.target))
         if any(isinstance(step.kind, r.Borrow) and step.kind.mutbl == "mut" for step in steps):
             # `&mut place` in all but name: overloaded steps on the way are taken mutably.
             self.convert_place_derefs_to_mutable(expr)
