@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pages import rust_blocks
+from pages import ROOT, rust_blocks
 
 import rustmem
 from rustmem.explanations import explain, explanations
+from rustmem.plugins.error_codes import PAGE, page_text, without_outputs
 from rustmem.plugins.oracle import find_rustc
 
 
@@ -46,3 +47,9 @@ def test_every_code_on_a_page_has_an_explanation() -> None:
     shown = {code for _, block in rust_blocks() for code in block.options.get("expect", "").split() if code.startswith("E")}
 
     assert shown - explanations().keys() == set()
+
+
+def test_the_page_of_error_codes_is_made_from_the_explanations() -> None:
+    page = (ROOT / PAGE).read_text("utf-8")
+
+    assert without_outputs(page) == page_text(), f"python -m rustmem.plugins.error_codes, then pytest --bless {PAGE}"

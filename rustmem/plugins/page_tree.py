@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rustmem.plugins.markdown import Renderer
 
 log = logging.getLogger("mkdocs.rustmem")
-MARKER = re.compile(r" *<!-- (?P<name>evidence|claims) --> *")
+MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown)(?: (?P<of>\w+))? --> *")
 TOKEN = "rustmem-generated-part:"
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 WHERE = re.compile(r'^<div class="(rustmem-[a-z]+)[^"]*" data-rustmem="[^"]*:(\d+)"')
@@ -36,7 +36,7 @@ def mark(lines: list[str]) -> list[str]:
     for number, line in read_page("", "\n".join(lines)).prose():
         found = MARKER.fullmatch(line)
         if found is not None:
-            made[number - 1] = f"\n{TOKEN}{found['name']}\n"
+            made[number - 1] = f"\n{TOKEN}{found['name']} {found['of'] or ''}\n"
     return made
 
 
@@ -57,9 +57,9 @@ class Dress(Treeprocessor):
             box.insert(0, element("p", {"class": "quiz-label"}, "Predict, then check"))
         for parent, child in list(_pairs_of(root)):
             if child.tag == "p" and (child.text or "").startswith(TOKEN):
-                part = PARTS[(child.text or "")[len(TOKEN) :].strip()]
+                name, _, of = (child.text or "")[len(TOKEN) :].strip().partition(" ")
                 at = list(parent).index(child)
-                parent[at : at + 1] = part(self, chapter)
+                parent[at : at + 1] = PARTS[name](self, chapter, of)
         if next((e for e in root.iter("span") if "claim-verdict" in (e.get("class") or "")), None) is not None:
             root.append(shapes())
 
@@ -104,13 +104,24 @@ class Dress(Treeprocessor):
             if (link.get("href") or "").startswith("#claim-"):
                 dress_link(link)
 
-    def evidence(self, chapter: Chapter) -> list[Element]:
+    def evidence(self, chapter: Chapter, _: str) -> list[Element]:
         level = logging.WARNING if self.renderer.in_nav() else logging.INFO  # a page that is being written owes nothing yet
         for problem in chapter.problems():
             log.log(level, "%s", problem)
         return [evidence_table(chapter)]
 
-    def every_claim(self, chapter: Chapter) -> list[Element]:
+    def shown(self, chapter: Chapter, code: str) -> list[Element]:
+        """Links to the blocks of other pages that have an error code or a lint."""
+        links = []
+        for other in chapters(self.docs, lambda name: name != chapter.page.name.removeprefix("docs/")):
+            title, address = _title(other.page), other.page.name.removeprefix("docs/")
+            for block in other.page.blocks:
+                if code in f"{block.options.get('expect', '')} {block.options.get('warn', '')}".split():
+                    links.append(element("a", {"href": f"{address}#{other.page.anchor(block)}"}, f"{title}, `{block.filename}`"))
+                    break
+        return [element("p", {"class": "rustmem-shown"}, "In the course: ", *_between(links))] if links else []
+
+    def every_claim(self, chapter: Chapter, _: str) -> list[Element]:
         owed = load_claims(self.docs / "claims")
         found = list(chapters(self.docs, lambda name: name.removesuffix(".md") in owed))
         written = {c.page.name.removeprefix("docs/").removesuffix(".md") for c in found}
@@ -118,7 +129,19 @@ class Dress(Treeprocessor):
         return all_claims(found, {c.page.name.removeprefix("docs/"): _title(c.page) for c in found})
 
 
-PARTS: dict[str, Callable[[Dress, Chapter], list[Element]]] = {"evidence": Dress.evidence, "claims": Dress.every_claim}
+PARTS: dict[str, Callable[[Dress, Chapter, str], list[Element]]] = {
+    "evidence": Dress.evidence,
+    "claims": Dress.every_claim,
+    "shown": Dress.shown,
+}  # fmt: skip
+
+
+def _between(links: list[Element]) -> Iterator[Element | str]:
+    """The links with commas between them."""
+    for place, link in enumerate(links):
+        if place:
+            yield ", "
+        yield link
 
 
 def _pairs_of(root: Element) -> Iterator[tuple[Element, Element]]:

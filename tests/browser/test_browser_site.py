@@ -19,9 +19,10 @@ RULES = """async () => {
   return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} (${n.failureSummary.split("\\n").slice(1).join(";")})`));
 }"""
 FOCUSABLE = """() => {
-  const shown = (e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && e.getClientRects().length;
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
   const all = [...document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex='0']")];
-  return all.filter((e) => shown(e) && e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]")).map((e, i) => (e.dataset.reach = i, e.outerHTML.slice(0, 120)));
+  const others = (e) => e.type === "radio" && !e.checked; // Tab reaches one of a group, arrows the others
+  return all.filter((e) => (shown(e) || e.type === "radio") && e.getClientRects().length && !others(e) && e.tabIndex >= 0 && !e.disabled && !e.closest("[inert]")).map((e, i) => (e.dataset.reach = i, e.outerHTML.slice(0, 120)));
 }"""
 RINGED = """() => {
   const e = document.activeElement, s = getComputedStyle(e);
