@@ -142,7 +142,7 @@ def runtime(machine: Machine) -> dict[str, Any]:
     def terminate() -> None:
         """A panic left a cleanup block."""
         machine.write_out(
-            b"\nthread 'main' (1) panicked at /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/panicking.rs:230:5:\n"
+            b"\nthread 'main' (1) panicked at /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/core/src/panicking.rs:233:5:\n"
             b"panic in a destructor during cleanup\nthread caused non-unwinding panic. aborting.\n".replace(
                 b"thread 'main' (1)", machine.thread_label().encode()
             ),
