@@ -53,7 +53,7 @@ class Buddy(Allocator):
         self.lost = self.reserved - self._used
         while offset < aligned:
             low = (offset & -offset).bit_length() - 1 if offset else order
-            self.add(self.start + offset, min(low, order))
+            self.give_back(offset, min(low, order))
             offset += 1 << min(low, order)
         self.top = self.start + aligned + (1 << order)
         self.slow += 1
@@ -80,7 +80,10 @@ class Buddy(Allocator):
         """Joins the block with its buddy as long as that is free."""
         order = self.orders.pop(address)
         self._used -= 1 << order
-        offset = address - self.start
+        self.give_back(address - self.start, order)
+
+    def give_back(self, offset: int, order: int) -> None:
+        """A block becomes free, and so larger."""
         while self.free_at.get(self.start + (offset ^ 1 << order)) == order:
             del self.free_at[self.start + (offset ^ 1 << order)]
             offset &= ~(1 << order)
