@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from memory_graphs import roomy
+
 from rustmem.memory.alloc.allocator import FULL, Allocator
 from rustmem.memory.alloc.buddy import Buddy
 from rustmem.memory.alloc.free_list import FreeList
@@ -110,7 +112,9 @@ def appel(make: Make, shape: tuple[int, int, int, int], copies: bool) -> None:
     stats = replayed(make, ring(messages, size, window), room * size * (2 if copies else 1)).stats
     done, factor = (stats.copied if copies else stats.marked), room / window
     wanted = 1 / (2 * factor / 2 - 1) if copies else window / (room - window)
-    demand(abs(done / messages - wanted) <= wanted * room / messages + 2 * window / messages, f"{done / messages} is not {wanted}")
+    demand(
+        abs(done / messages - wanted) <= wanted * room / messages + 2 * window / messages, f"{done / messages} is not {wanted}"
+    )
 
 
 def with_garbage(log: Log, garbage: int) -> Log:
@@ -212,7 +216,7 @@ def check_blocks(allocator: Allocator, blocks: dict[int, int]) -> None:
     taken = list(allocator.blocks())
     demand({address for address, _ in taken} == set(blocks), "the allocator's blocks are not those that it handed out")
     parts = sorted([*taken, *allocator.holes()])
-    for (address, size), (after, _) in zip(parts, parts[1:]):
+    for (address, size), (after, _) in pairwise(parts):
         demand(address + size <= after, f"blocks overlap at {after}")
     for address, size in taken:
         demand(size >= blocks[address], "a block is too small")
@@ -221,7 +225,7 @@ def check_blocks(allocator: Allocator, blocks: dict[int, int]) -> None:
     if isinstance(allocator, FreeList):
         holes = list(allocator.holes())
         demand(sum(size for _, size in parts) == allocator.top, "free and used do not make up the whole")
-        demand(all(a + s < b for (a, s), (b, _) in zip(holes, holes[1:])), "holes that touch are not joined")
+        demand(all(a + s < b for (a, s), (b, _) in pairwise(holes)), "holes that touch are not joined")
 
 
 def breaks(law: Callable[..., None], *arguments: Any) -> bool:
@@ -231,5 +235,3 @@ def breaks(law: Callable[..., None], *arguments: Any) -> bool:
     except Broken:
         return True
     return False
-
-

@@ -13,27 +13,29 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import memory_laws as laws  # noqa: E402
-from memory_graphs import logs, owned  # noqa: E402
+import memory_laws as laws
+from memory_graphs import logs, owned
 
-from rustmem.memory.alloc import ALLOCATORS, Bump  # noqa: E402
-from rustmem.memory.alloc.buddy import Buddy  # noqa: E402
-from rustmem.memory.alloc.free_list import BestFit  # noqa: E402
-from rustmem.memory.alloc.slab import Slab  # noqa: E402
-from rustmem.memory.log import Log  # noqa: E402
-from rustmem.memory.plan import PLANS  # noqa: E402
-from rustmem.memory.plan.gencopy import GenCopy  # noqa: E402
-from rustmem.memory.plan.incremental import Incremental, IncrementalDijkstra, IncrementalYuasa  # noqa: E402
-from rustmem.memory.plan.markcompact import MarkCompact  # noqa: E402
-from rustmem.memory.plan.marksweep import MarkSweep  # noqa: E402
-from rustmem.memory.plan.nogc import NoGC  # noqa: E402
-from rustmem.memory.plan.ownership import Ownership  # noqa: E402
-from rustmem.memory.plan.plan import Plan  # noqa: E402
-from rustmem.memory.plan.refcount import RefCount  # noqa: E402
-from rustmem.memory.plan.refcount_cycles import RefCountCycles  # noqa: E402
-from rustmem.memory.plan.semispace import SemiSpace  # noqa: E402
+from rustmem.memory.alloc import ALLOCATORS, Bump
+from rustmem.memory.alloc.buddy import Buddy
+from rustmem.memory.alloc.free_list import BestFit
+from rustmem.memory.alloc.slab import Slab
+from rustmem.memory.log import Log
+from rustmem.memory.plan import PLANS
+from rustmem.memory.plan.gencopy import GenCopy
+from rustmem.memory.plan.incremental import Incremental, IncrementalDijkstra, IncrementalYuasa
+from rustmem.memory.plan.markcompact import MarkCompact
+from rustmem.memory.plan.marksweep import MarkSweep
+from rustmem.memory.plan.nogc import NoGC
+from rustmem.memory.plan.ownership import Ownership
+from rustmem.memory.plan.plan import Plan
+from rustmem.memory.plan.refcount import RefCount
+from rustmem.memory.plan.refcount_cycles import RefCountCycles
+from rustmem.memory.plan.semispace import SemiSpace
 
-MANY = settings(max_examples=200, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(
+    max_examples=200, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow]
+)
 SEARCH = settings(max_examples=400, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
 COLLECTORS = [name for name in PLANS if name not in ("ownership", "nogc", "refcount")]
 RINGS = st.tuples(st.integers(50, 400), st.integers(1, 8), st.integers(1, 12), st.integers(1, 30)).map(
@@ -303,9 +305,7 @@ def test_no_white_object_hides(kind: type[Incremental], strong: bool) -> None:
     check()
 
 
-@pytest.mark.parametrize(
-    ("kind", "strong"), [(NoDijkstra, True), (RootsOnce, True), (NoYuasa, False), (NoSnapshot, False)]
-)
+@pytest.mark.parametrize(("kind", "strong"), [(NoDijkstra, True), (RootsOnce, True), (NoYuasa, False), (NoSnapshot, False)])
 def test_without_its_barrier_a_white_object_hides(kind: type[Incremental], strong: bool) -> None:
     find(logs(), lambda log: laws.breaks(laws.tricolour, slowly(kind), log, strong), settings=SEARCH)
 

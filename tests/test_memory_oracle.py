@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from memory_graphs import logs  # noqa: E402
-from oracle.naive_alloc import NaiveFreeList  # noqa: E402
-from oracle.naive_gc import NAIVE  # noqa: E402
+from memory_graphs import logs
+from oracle.naive_alloc import NaiveFreeList
+from oracle.naive_gc import NAIVE
 
-from rustmem.memory.alloc import BestFit, FirstFit  # noqa: E402
-from rustmem.memory.log import Log  # noqa: E402
-from rustmem.memory.plan import PLANS  # noqa: E402
+from rustmem.memory.alloc import BestFit, FirstFit
+from rustmem.memory.log import Log
+from rustmem.memory.plan import PLANS
 
 MANY = settings(max_examples=200, deadline=None)
 

@@ -7,8 +7,11 @@ Each object is held by a root until the program frees it, for the log does not s
 
 from __future__ import annotations
 
+import re
+
 from rustmem.memory.log import Log, LogError
 
+HEX = re.compile(r"[0-9a-f]{1,12}")
 OTHERS = frozenset("vXIstiTcRA#SpP")
 """Lines about strings, traces, modules, time and the machine: they do not touch the heap."""
 
@@ -51,8 +54,7 @@ class HeaptrackReader:
 
     def number(self, line: str, word: int, number: int) -> int:
         words = line.split()
-        try:
+        if word < len(words) and HEX.fullmatch(words[word]):
             return int(words[word], 16)
-        except (IndexError, ValueError):
-            found = f"`{words[word]}` is no hexadecimal number" if word < len(words) else "a hexadecimal number is missing"
-            raise LogError(found, f"{self.source}:{number}:3") from None
+        found = f"`{words[word]}` is no hexadecimal number" if word < len(words) else "a hexadecimal number is missing"
+        raise LogError(found, f"{self.source}:{number}:3")

@@ -3,7 +3,7 @@
 Ours begins with the line `rustmem log 1`. Then an operation a line; names are words, `-` is the null pointer, `#` begins a
 comment:
 
-    alloc NAME BYTES          a new object, held by a variable
+    alloc NAME BYTES [FIELDS] a new object, held by a variable; with so many pointer fields, called 0, 1, …
     store NAME FIELD TARGET   NAME.FIELD = TARGET
     read NAME [FIELD]         the program uses the object, or reads a pointer
     root NAME                 one more variable holds the object
@@ -28,6 +28,7 @@ WORD = re.compile(r"\S+")
 HEAPTRACK = re.compile(r"v [0-9a-f]+( [0-9a-f]+)?")
 LARGEST = 1 << 40
 """No object of a log has more bytes."""
+MOST_FIELDS = 1 << 20
 
 
 def read_log(path: Path) -> Log:
@@ -101,17 +102,19 @@ class PlainReader:
             raise self.fail(e.message, min(1, len(self.words) - 1)) from None
 
     def alloc(self) -> None:
-        name, size = self.words[1].group(), self.words[2].group()
+        name, size = self.words[1].group(), self.count(2, "bytes", LARGEST)
         if name == "-":
             raise self.fail("`-` is the null pointer and no name", 1)
-        if not size.isascii() or not size.isdigit() or int(size) > LARGEST:
-            raise self.fail(f"`{size}` is no number of bytes", 2)
         old = self.objects.get(name)
         if old is not None and not self.log.freed[old] and self.log.held[old]:
             raise self.fail(f"{name} is still in use", 1)
-        made = self.log.alloc(self.line, int(size))
+        made = self.log.alloc(self.line, size)
         self.log.names[made] = name
         self.objects[name], self.fields[made] = made, {}
+        if len(self.words) > 3:
+            count = self.count(3, "fields", MOST_FIELDS)
+            self.fields[made] = {str(field): field for field in range(count)}
+            self.log.fields[made] = count
 
     def store(self) -> None:
         obj, field = self.object(1), self.words[2].group()
@@ -143,6 +146,12 @@ class PlainReader:
     def collect(self) -> None:
         self.log.collect(self.line)
 
+    def count(self, word: int, of: str, most: int) -> int:
+        text = self.words[word].group()
+        if not re.fullmatch(r"[0-9]{1,15}", text) or int(text) > most:
+            raise self.fail(f"`{text[:20]}` is no number of {of}", word)
+        return int(text)
+
     def object(self, word: int) -> int:
         name = self.words[word].group()
         if name not in self.objects:
@@ -151,7 +160,7 @@ class PlainReader:
 
 
 OPERATIONS: dict[str, tuple[int, int, Callable[[PlainReader], None]]] = {
-    "alloc": (3, 3, PlainReader.alloc),
+    "alloc": (3, 4, PlainReader.alloc),
     "store": (4, 4, PlainReader.store),
     "read": (2, 3, PlainReader.read_field),
     "root": (2, 2, PlainReader.root),
@@ -174,7 +183,8 @@ def log_text(log: Log) -> str:
 
     for op, a, b, c in log:
         if op == ALLOC:
-            lines.append(f"alloc {name(a)} {b}")
+            plain = log.fields[a] and not any((a, field) in log.field_names for field in range(log.fields[a]))
+            lines.append(f"alloc {name(a)} {b}" + (f" {log.fields[a]}" if plain else ""))
         elif op == STORE:
             lines.append(f"store {name(a)} {log.field_name(a, b)} {name(c)}")
         elif op == READ:
