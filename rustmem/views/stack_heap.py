@@ -14,6 +14,11 @@ COUNTED = ("RcInner<", "ArcInner<")
 COUNTS = {0: "strong", 8: "weak"}
 """In a counted block: where the counts stand, as `alloc::rc::RcInner` lays them out."""
 
+LONGEST = 52
+"""Letters of a row in the picture."""
+TOLD = (*COUNTS.values(), *(f"{words} " for _, _, words in theme.POINTERS.values()))
+"""How the values begin that a long row keeps."""
+
 
 @node
 class Row:
@@ -247,5 +252,15 @@ class Drawing:
 
 
 def _label(row: Row) -> str:
+    """The row's words for the picture; where they are many, counts and pointers stay."""
     words = _sentence(row)
-    return words if len(words) <= 52 else words[:51] + "…"
+    if len(words) <= LONGEST:
+        return words
+    kept: list[str] = []
+    for value in row.values:
+        if value.startswith(TOLD):
+            kept.append(value)
+        elif not kept or kept[-1] != "…":
+            kept.append("…")
+    words = _sentence(Row(row.alloc, row.name, row.ty, tuple(kept), row.arrows, row.state))
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
