@@ -302,6 +302,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     loops.check_crate(tcx)
     checks.check_crate(tcx)
     owners = list(tcx.body_owners)
+    reveal_opaque_types(tcx, owners)
     _each(tcx, "typeck", [o for o in owners if tcx.def_kind(o) != "anon const"])
     evaluate_constants(tcx, owners)
     for span_key in list(tcx.stashed):
@@ -322,6 +323,18 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     lifetime_syntax.check_crate(tcx)
     run_pass("rustmem.lint.late", "check_crate", tcx)
     reasons.extend(gaps.check_crate(tcx))
+
+
+def reveal_opaque_types(tcx: TyCtxt, owners: list[DefId]) -> None:
+    """Bodies that define an `impl Trait`: their checks belong to those of items, which ask for the hidden type."""
+    table = tcx.defs.table
+    defining = {row.parent for row in table[tcx.base :] if row.kind == "opaque ty"}
+    for owner in owners:
+        if owner in defining:
+            for query in ("typeck", "check_match", "borrowck"):
+                if owner in tcx.tainted or query != "typeck" and tcx.typeck(owner).tainted:
+                    break
+                _each(tcx, query, [owner])
 
 
 def evaluate_constants(tcx: TyCtxt, owners: list[DefId]) -> None:

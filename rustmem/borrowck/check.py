@@ -173,6 +173,11 @@ class Checker:
         if type(access) is Write and access.phase == "activation" and place in cx.reservation_error_reported:
             return
         if cx.access_place_error_reported and (place, span) in cx.access_place_error_reported and not _is_renumbered(place):
+            if type(access) is Write and access.kind in ("mutable borrow", "mutate") and access.phase != "activation":
+                # The drop of an assignment has told of the conflict; the assignment itself still needs the `mut`.
+                root = cx.is_mutable(place, mutation)
+                if type(root) is RootPlace:
+                    self.add_used_mut(root)
             return
         refused = type(access) is Write and self.check_access_permissions(place, span, access, mutation, location)
         conflicts = self.check_access_for_conflict(location, place, span, depth, access)

@@ -358,7 +358,7 @@ def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
         diag = error(f"{what} may not live long enough", test.span, "E0310")
         diag.label(test.span, f"{what} must be valid for the static lifetime...")
         name: str | None = "'static"
-        _implicit_static(cx, diag)
+        _implicit_static(cx, diag, test.span)
     elif _is_named(region):
         name = _region_text(region)
         diag = error(f"{what} may not live long enough", test.span, "E0309")
@@ -373,10 +373,12 @@ def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
     return diag
 
 
-def _implicit_static(cx: BorrowckContext, diag: Diag) -> None:
-    """`-> Box<dyn Trait>`: the trait object's own bound."""
+def _implicit_static(cx: BorrowckContext, diag: Diag, span: Span) -> None:
+    """`-> Box<dyn Trait>`: the trait object's own bound, where the body's last expression is at fault."""
     owner = cx.hir.root_owner
-    written = owner.sig.output if isinstance(owner, ast.FnItem) else None
+    if not isinstance(owner, ast.FnItem) or owner.body is None or owner.body.expr is None or owner.body.expr.span != span:
+        return
+    written = owner.sig.output
     if not isinstance(written, ast.PathTy) or written.path.segments[-1].args is None:
         return
     for arg in getattr(written.path.segments[-1].args, "args", ()):
@@ -388,21 +390,26 @@ def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | No
     if type(generic) is not k.ParamTy or name is None or generic.name == "Self":
         diag.not_modelled("the bound to add")
         return
-    param = suggest.impl_trait_param(cx, generic.name)
+    param: Any = suggest.impl_trait_param(cx, generic.name)
+    clauses: Any = ()
     tcx = cx.tcx
     at: Any = tcx.typeck_root(cx.def_id)
     while at is not None and param is None:
         generics = getattr(tcx.hir(at), "generics", None)
         if generics is not None:
             param = next((p for p in generics.params if isinstance(p, ast.TypeParam) and p.ident.name == generic.name), None)
+            clauses = generics.where_clause
         at = tcx.parent(at) if param is None else None
         if at is not None and tcx.def_kind(at) not in ("impl", "trait"):
             break
     if param is None:
         diag.not_modelled("the bound to add")
         return
+    asked = next((p for p in clauses if p.bounds and suggest.bounds_param(p, generic.name)), None)
     if param.bounds:
         where, new = param.bounds[-1].span.shrink_to_hi(), f" + {name}"
+    elif asked is not None:
+        where, new = asked.bounds[-1].span.shrink_to_hi(), f" + {name}"
     else:
         where, new = param.ident.span.shrink_to_hi(), f": {name}"
     diag.suggest("consider adding an explicit lifetime bound", (where, new), style="show-always")

@@ -11,7 +11,7 @@ from typing import Any
 from rustmem.borrowck import free_regions, move_errors, opaque_types, region_errors, unused_mut
 from rustmem.borrowck.borrow_set import GatherBorrows
 from rustmem.borrowck.check import Checker
-from rustmem.borrowck.constraints import Points
+from rustmem.borrowck.constraints import BORING, Points
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.flow import MoveFlow
 from rustmem.borrowck.infer_ctxt import BorrowckInferCtxt
@@ -148,6 +148,8 @@ class RootCheck:
         dead = None if tcx.def_kind(def_id) in ("fn", "assoc fn", "closure") else flow.moved_locals()
         borrow_set = GatherBorrows(body, checker.place_ty, checker.borrow_regions, dead).run(_preorder(body))  # type: ignore[arg-type]
         checker.check_body()
+        for _, hidden, span in list(infcx.opaque_types.values()):
+            collector.prove(tcx.binder(tcx.well_formed(infcx.resolve_vars_if_possible(hidden))), None, span, BORING)
         check_locals_sized(tcx, body, param_env, self.root)
         check_packed_refs(tcx, body, checker.place_ty, self.root)
         LivenessTrace(checker, flow, graph.predecessors).run()  # type: ignore[arg-type]

@@ -320,7 +320,7 @@ def suggest_constraining_type_params(cx: BorrowckContext, diag: Diag, by_param: 
         if param is None:
             diag.not_modelled("the bound to add")
             return
-        predicate = next((p for p in generics.where_clause if _bounds_param(p, name)), None)
+        predicate = next((p for p in generics.where_clause if bounds_param(p, name)), None)
         if param.bounds:
             last = param.bounds[-1].span
             edits.append((last.shrink_to_hi(), f" + {words}", name, names, True))
@@ -361,7 +361,8 @@ def _trailing_comma(cx: BorrowckContext, span: Span) -> Span | None:
     return Span(span.hi + 1, span.hi + 1, span.ctxt) if after == "," else None
 
 
-def _bounds_param(predicate: Any, name: str) -> bool:
+def bounds_param(predicate: Any, name: str) -> bool:
+    """Whether a predicate of a where-clause is on the type parameter `name`."""
     bounded = predicate.bounded
     return isinstance(bounded, ast.PathTy) and len(bounded.path.segments) == 1 and bounded.path.segments[0].ident.name == name
 

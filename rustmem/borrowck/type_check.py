@@ -53,6 +53,8 @@ class TypeChecker:
         self.borrow_regions: dict[int, int] = {}
         """`id` of a `Ref` → its region."""
         self.annotations: list[k.Ty | None] = []
+        self.annotated_selfs: list[tuple[k.Ty, Span]] = []
+        """Self types of the impls in paths that the user wrote (`Box` of `Box::new`), with the path's place."""
         self.liveness: dict[int, int] = {}
         self.deferred: list[DeferredClosure] = []
         self.kind_of_body = self.tcx.def_kind(body.def_id) if body.promoted_of is None else "promoted"
@@ -168,6 +170,18 @@ class TypeChecker:
                     ty = self.place_ty(statement.place).ty
                     self.ascribe(ty, statement.variance, statement.annotation, statement.projections, None, span, c.ASCRIPTION)
             self.check_terminator(block.terminator, Location(index, len(block.statements)))  # type: ignore[arg-type]
+
+        self.check_annotated_selfs()
+
+    def check_annotated_selfs(self) -> None:
+        """The self types in written paths are well formed; rustc asks that first of all, with what was inferred."""
+        tests = self.collector.type_tests
+        before = list(tests)
+        tests.clear()
+        for declared, span in self.annotated_selfs:
+            resolved = self.infcx.resolve_vars_if_possible(declared)
+            self.collector.prove(self.tcx.binder(self.tcx.well_formed(resolved)), None, span, c.BORING)
+        tests.extend(before)
 
     def equate_inputs_and_outputs(self) -> None:
         universal, body = self.universal, self.body
@@ -285,6 +299,7 @@ class TypeChecker:
     def check_ref(self, rvalue: m.Ref, location: Location, span: Span) -> None:
         """A reborrow may last as long as the references it goes through (`add_reborrow_constraint`)."""
         region = self.borrow_regions[id(rvalue)]
+        self.live_at(region, 1 << self.points.index(location))  # as every region that a statement names
         place = rvalue.place
         category = c.BORING
         upvar = self.upvar_field(place)
@@ -487,6 +502,7 @@ class TypeChecker:
             declared = tcx.subst(tcx.type_of(annotation.impl_def_id), impl_args)
             declared = collector.normalize(declared, None, span, c.BORING)
             collector.eq(self_ty, declared, None, span, c.BORING)
+            self.annotated_selfs.append((declared, span))
         self.prove_instantiated(annotation.def_id, args, None, span)
         return collector.normalize(ty, None, span, c.BORING)  # type: ignore[no-any-return]
 

@@ -201,19 +201,47 @@ class Relation:
                 ty = self.tcx.erase_regions(ty)
             infcx.bind_var(var.vid, ty)
             return None
-        general = self.generalize(ty)
+        general = self.generalize(ty, variance)
         infcx.bind_var(var.vid, general)
         return self.relate(general, ty, variance)
 
-    def generalize(self, ty: k.Ty) -> k.Ty:
-        """`ty` with a fresh region variable for each free region."""
-        return self.tcx.fold(  # type: ignore[no-any-return]
-            self.infcx.resolve_vars_if_possible(ty),
-            k.HAS_FREE_REGIONS,
-            lambda part, _: (
-                self.infcx.next_region_var(self.cause) if isinstance(part, k.Region) and type(part) is not k.ReBound else part
-            ),
-        )
+    def generalize(self, ty: k.Ty, variance: str) -> k.Ty:
+        """`ty` with a fresh region variable for each free region that may differ; what is invariant stays (rustc's `Generalizer`)."""
+        ty = self.infcx.resolve_vars_if_possible(ty)
+        return ty if variance == "invariant" and not ty.flags & k.HAS_PLACEHOLDER else self.general(ty)
+
+    def general(self, ty: Any) -> Any:
+        """A part that is not in an invariant place."""
+        if not ty.flags & k.HAS_FREE_REGIONS:
+            return ty
+        tcx = self.tcx
+        if not ty.flags & k.HAS_PLACEHOLDER:
+            match ty:
+                case k.RefTy(region, inner, mutbl):
+                    return tcx.ref(self.general_region(region), inner if mutbl == "mut" else self.general(inner), mutbl)
+                case k.AdtTy(def_id, args):
+                    variances = tcx.variances_of(def_id)
+                    parts = [
+                        arg
+                        if own == "invariant"
+                        else self.general_region(arg)
+                        if isinstance(arg, k.Region)
+                        else self.general(arg)
+                        for arg, own in zip(args, variances)
+                    ]
+                    return tcx.adt(def_id, tuple(parts))
+                case k.TupleTy(elems):
+                    return tcx.tuple(tuple([self.general(elem) for elem in elems]))
+                case k.SliceTy(inner):
+                    return tcx.slice(self.general(inner))
+                case k.ArrayTy(inner, length):
+                    return tcx.array(self.general(inner), length)
+                case k.ClosureTy():
+                    return ty
+        return tcx.fold(ty, k.HAS_FREE_REGIONS, lambda part, _: self.general_region(part) if isinstance(part, k.Region) else part)
+
+    def general_region(self, region: k.Region) -> k.Region:
+        return region if type(region) is k.ReBound else self.infcx.next_region_var(self.cause)
 
     def occurs(self, root: int, ty: k.Ty) -> bool:
         infcx = self.infcx
@@ -295,7 +323,7 @@ class Relation:
         key = alias if self.erased else alias.def_id
         known = infcx.opaque_types.get(key)
         if known is None:
-            made = hidden if self.erased else self.generalize(hidden)
+            made = hidden if self.erased else self.generalize(hidden, variance)
             infcx.log_set(infcx.opaque_types, key)
             known = infcx.opaque_types[key] = made if self.erased else (alias, made, self.cause.span)
             if self.out is not None and OPAQUE_BOUNDS[0] is not None:

@@ -81,6 +81,8 @@ class FnCtxt(
         """The arguments of `assert_eq!` and `assert_ne!`, by the variables the macro compares them through."""
         self.reported_predicates: set[Any] = set()
         self.user_self_tys: dict[Any, k.Ty] = {}
+        self.kept_of_user_types = k.HAS_UNERASED | (k.HAS_TY_INFER if _has_type_params(tcx, root) else 0)
+        """Flags of the types in paths that the borrow checker hears of: those that may ask something of a region."""
         self.tainted = False
         self.signature_error = False
         self.module = self.module_of(root)
@@ -559,3 +561,13 @@ class FnCtxt(
 
 def predicate_has_error(predicate: k.Binder) -> bool:
     return bool(predicate.flags & k.HAS_ERROR)
+
+
+def _has_type_params(tcx: Any, def_id: Any) -> bool:
+    at = def_id
+    while at is not None:
+        generics = tcx.generics_of(at)
+        if any(param.kind == "type" for param in generics.params):
+            return True
+        at = generics.parent
+    return False

@@ -228,9 +228,9 @@ class CheckPaths:
             self.results.node_args[node] = args
 
     def write_user_self_ty(self: Any, node: Any, def_id: DefId, args: k.GenericArgs, container: DefId) -> None:
-        """`Type::f`: the type written is kept for the borrow checker, where it names lifetimes."""
+        """`Type::f`: the type written is kept for the borrow checker, where it may say something of lifetimes."""
         user = self.user_self_tys.pop(node, None)
-        if user is None or not user.flags & k.HAS_UNERASED:
+        if user is None:
             return
         is_impl = self.tcx.def_kind(container) == "impl"
         before = self.results.user_args.get(node)

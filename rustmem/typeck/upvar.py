@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -118,6 +119,12 @@ def analyze_closure(
     ExprUseVisitor(fcx, delegate, upvars, def_id, earlier).consume_body(expr.params, expr.body)
     processed = process_captures(fcx, analysis, delegate.uses, expr.by_move)
     compute_min_captures(fcx, analysis, processed)
+    if fcx.tcx.edition in ("2015", "2018"):
+        compute_min_captures(fcx, analysis, whole_variables(fcx, upvars, expr.by_move))
+        for variable, captures in analysis.min_captures.items():
+            for capture in captures:
+                if capture.path_expr is None and capture.kind_expr is None:
+                    capture.path_expr = mention_at(expr, upvars[variable])
     if closure_kind(fcx.infcx, ty) is None:
         fcx.eq(ty.args[-3], closure_kind_ty(analysis.kind), expr.span)
     else:
@@ -154,6 +161,23 @@ def process_captures(fcx: Any, analysis: ClosureAnalysis, uses: list[Capture], b
         place, kind = restrict_for_drop_types(fcx, place, kind)
         processed.append(Capture(place, kind, use.kind_expr, use.path_expr))
     return processed
+
+
+def whole_variables(fcx: Any, upvars: Any, by_move: bool) -> list[Capture]:
+    """Before edition 2021 a closure captures each variable that it mentions whole: a use of each, as weak as can be."""
+    kind = "value" if by_move else "shared"
+    return [Capture(Place("upvar", v, fcx.local_ty(v, v.span), (), None), kind, None, None) for v in upvars]
+
+
+def mention_at(closure: ast.ClosureExpr, span: Span) -> Any:
+    """The path at that span in a closure."""
+    stack: list[Any] = [closure.body]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.PathExpr) and at.span == span:
+            return at
+        stack.extend(children(at))
+    return None
 
 
 # ---- how far into a place a capture may reach ----
@@ -281,7 +305,9 @@ def add_capture(captures: list[Capture], use: Capture) -> None:
 
 
 def stronger(a: Capture, b: Capture) -> Capture:
-    """The capture that asks for more; the first of equals."""
+    """The capture that asks for more; of equals the first, unless only the second knows the expression that asks."""
+    if _RANK[a.kind] == _RANK[b.kind]:
+        return b if a.kind_expr is None and b.kind_expr is not None else a
     return b if _RANK[b.kind] > _RANK[a.kind] else a
 
 
