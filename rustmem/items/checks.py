@@ -14,6 +14,7 @@ from rustmem.items.wf import check_where_clauses
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import QueryCycle, TyCtxt
 
@@ -53,7 +54,12 @@ def check_item(tcx: TyCtxt, def_id: DefId) -> None:
 
 
 def report_cycle(tcx: TyCtxt, cycle: QueryCycle, def_id: DefId) -> None:
-    """E0391."""
+    """E0391. An alias that is its own type becomes an error type, so that nothing else meets the cycle."""
+    if cycle.query == "type_of" and tcx.def_kind(cycle.def_id) == "type alias":
+        tcx.emit(wf_errors.cycle(tcx, cycle.query, cycle.def_id, def_id), def_id)
+        tcx.memo["type_of"][cycle.def_id] = intern.ERROR
+        check_item(tcx, def_id)
+        return
     seen = tcx.cache("reported cycles")
     if seen:
         return
