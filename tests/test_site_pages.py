@@ -55,7 +55,11 @@ def test_prose_has_one_sentence_a_line() -> None:
     for _, page in pages():
         inside = {n for b in page.blocks for n in range(b.line, b.end + 1)}
         for number, line in enumerate(page.text.split("\n"), 1):
-            if number not in inside and not line.lstrip().startswith(("|", ":", "-", "description:", "!!! quiz", "key:")) and PROSE.search(line):
+            if (
+                number not in inside
+                and not line.lstrip().startswith(("|", ":", "-", "description:", "!!! quiz", "key:"))
+                and PROSE.search(line)
+            ):
                 found.append(f"{page.name}:{number}: {line}")
 
     assert found == []
