@@ -129,7 +129,7 @@ class _Lines:
                 continue
             place = describe_place(self.cx, loan.borrowed_place) or ""
             lines = self.filled({start, *self.lines_of(loan)})
-            if every or self.is_written(span) or place and len(lines) > 1:
+            if every or place and (self.is_written(span) or len(lines) > 1):
                 self.has_loans = True
                 found.append((span, place, loan.is_mut, self.cx.tcx.item_name(self.cx.def_id), start, lines))
         return found
