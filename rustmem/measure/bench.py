@@ -39,7 +39,8 @@ class Bench:
         self.session = session
         self.quick = session.quick
         self.tell = tell
-        self.missing: dict[str, str] = dict(session.missing)
+        self.heaps: dict[str, tuple[int, int]] = {}
+        """Of each workload, the smallest heaps of Serial and of Epsilon in MiB, once they are known."""
         self._folder = tempfile.TemporaryDirectory(prefix="rustmem-measure-")
         self.folder = Path(self._folder.name)
         self.builder = Builder(tools, self.folder)

@@ -2,7 +2,8 @@
 
 Every figure has a tier, which says how far it can be trusted:
 
-- exact: a count, a size, an outcome; every run gave the same. Collections of a collector may differ by one.
+- exact: a count, a size, an outcome; every run gave the same. Collections of a collector may differ by one from their middle;
+  where they differ by more, they are loose.
 - tight: the median of runs that lie within five per cent of it, to two significant digits.
 - loose: a range to about one and a half digits; of processor time, the quotient of the least of several interleaved runs.
 - order: only how figures compare; a word for the power of ten.
@@ -63,16 +64,15 @@ QUANTITIES: dict[str, Quantity] = {
     "smallest_heap_mib": Quantity("MiB", "tight"),
     "collections": Quantity("collections", "exact", plus_minus=1),
     "full_collections": Quantity("full collections", "exact", plus_minus=1),
-    "cycles": Quantity("concurrent cycles", "loose"),
     "pauses": Quantity("pauses", "loose"),
-    "stalls": Quantity("allocations that waited", "order"),
+    "stalls": Quantity("of the allocations waited", "order"),
     "pause_share": Quantity("per cent of CPU time", "loose", divisor=100),
     "peak_rss_kib": Quantity("MiB", "tight", divisor=KIB),
     "rss_kib": Quantity("MiB", "tight", divisor=KIB),
-    "over_100us": Quantity("requests", "order"),
-    "over_1ms": Quantity("requests", "order"),
-    "over_10ms": Quantity("requests", "order"),
-    "over_100ms": Quantity("requests", "order"),
+    "over_100us": Quantity("of the requests", "order"),
+    "over_1ms": Quantity("of the requests", "order"),
+    "over_10ms": Quantity("of the requests", "order"),
+    "over_100ms": Quantity("of the requests", "order"),
 }
 """Of what `Run.values` may hold, what becomes a figure. `cpu_us` and `peak_rss_kib` also become quotients, see REFERENCES."""
 
@@ -80,10 +80,9 @@ REFERENCES: dict[str, str] = {
     "trees": "rust-box",
     "trees-small": "rust-box",
     "ring": "rust-box",
-    "ring-small": "rust-box",
     "cache": "rust-box",
-    "cache-small": "rust-box",
     "heaps": "rust-box",
+    "start": "rust-box",
     "stack-box": "stack",
     "clones": "rc",
     "increments": "plain",
@@ -158,7 +157,7 @@ def figures_of_experiment(experiment: str, runs: Sequence[Run], session: Session
                 found[key] = Figure(key, value, known.unit_of(text), tier, text, versions, machine)
         for quantity, unit in (("cpu_us", "times the CPU time"), ("peak_rss_kib", "times the memory")):
             ratio = quotient(_numbers(ours, quantity), _numbers(reference, quantity))
-            if ratio is not None and (quantity == "cpu_us" or experiment in ("trees", "ring", "cache")):
+            if ratio is not None and (quantity == "cpu_us" or experiment in ("trees", "ring", "cache", "start")):
                 key = f"{name}.{'cpu' if quantity == 'cpu_us' else 'rss'}_ratio"
                 found[key] = Figure(key, ratio, unit, "loose", show_range(*ratio), versions, machine)
     return found
@@ -179,9 +178,14 @@ def summary(key: str, values: Sequence[Value], quantity: Quantity) -> tuple[floa
     low, high = numbers[0], numbers[-1]
     match quantity.tier:
         case "exact":
-            if high - low > 2 * quantity.plus_minus:
+            if low == high:
+                return low, "exact", f"{low:,}"
+            if not quantity.plus_minus:
                 raise Unstable(f"{key} should be the same in every run, and was {low} to {high}")
-            return (low, "exact", f"{low:,}") if low == high else ((low, high), "exact", f"{low:,}–{high:,}")
+            if high - low <= 2 * quantity.plus_minus:
+                return (low, high), "exact", f"{low:,}–{high:,}"
+            span = outward(low, high)
+            return span, "loose", show_range(*span)
         case "tight":
             middle = median(numbers)
             if high - low <= 0.1 * middle:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rustmem.measure import rust, tools
+from rustmem.measure import cpython, jvm, rust, tools, workloads
 from rustmem.measure.bench import Bench, Experiment
 from rustmem.measure.figures import Figure, Unstable, figures_of_experiment
 from rustmem.measure.process import Failed
@@ -29,12 +29,25 @@ EXPERIMENTS: dict[str, Experiment] = {
     "massif": tools.massif,
     "dhat": tools.dhat,
     "heaptrack": tools.heaptrack,
+    "null-collector": jvm.null_collector,
+    "java-leak": jvm.java_leak,
+    "cpython": cpython.facts,
+    "generations": cpython.generations,
     "returned": rust.returned,
+    "start": workloads.start,
+    "smallest": workloads.smallest,
     "stack-box": rust.stack_box,
     "clones": rust.clones,
     "increments": rust.increments,
     "iterators": rust.iterators,
     "drop": rust.drop,
+    "trees": workloads.workload("trees"),
+    "trees-small": workloads.trees_small,
+    "ring": workloads.workload("ring"),
+    "cache": workloads.workload("cache"),
+    "heaps": workloads.heaps,
+    "pauses": workloads.pauses,
+    "latency": workloads.latency,
 }
 """What can be measured, in the order in which it is; those that read no clock first."""
 

@@ -63,8 +63,10 @@ HELLO: dict[str, tuple[str, ...]] = {
 def hello(bench: Bench) -> Iterator[Run]:
     """The size of an executable that prints a line, by compiler options."""
     require(bench.tools, "rustc")
-    source = "facts/hello.rs"
+    source = "hello/hello.rs"
     for name, options in HELLO.items():
+        if bench.quick and "lto=fat" in options:
+            continue  # half a minute of a whole-program compilation
         bench.tell(f"hello: {name}")
         program = bench.builder.rust(source, options)
         subject = Subject(name, [str(program)], source, ("rustc", "cc"))
@@ -76,7 +78,7 @@ def hello(bench: Bench) -> Iterator[Run]:
 def symbols(bench: Bench) -> Iterator[Run]:
     """Where an ordinary program takes its allocator from: the dynamic symbols of the allocation functions."""
     require(bench.tools, "rustc", "nm")
-    source = "facts/hello.rs"
+    source = "hello/hello.rs"
     program = bench.builder.rust(source, HELLO["release"])
     told = checked([bench.tools["nm"].path, "-D", str(program)], "nm")
     for name in ("malloc", "free", "realloc", "calloc", "posix_memalign"):
@@ -139,7 +141,7 @@ def _loops(bench: Bench, experiment: str, variants: tuple[str, ...]) -> Iterator
     source = f"loops/{experiment.replace('-', '_')}.rs"
     program = str(bench.builder.rust(source))
     times = "100000" if bench.quick else "100000000" if experiment == "increments" else "50000000"
-    for turn in range(2 if bench.quick else 12):
+    for turn in range(1 if bench.quick else 12):
         for name in variants:
             bench.tell(f"{experiment}: round {turn + 1}, {name}")
             subject = Subject(name, [program, name, times], source, ("rustc", "glibc"))
@@ -151,7 +153,7 @@ def drop(bench: Bench) -> Iterator[Run]:
     require(bench.tools, "rustc")
     source = "loops/drop.rs"
     program = str(bench.builder.rust(source))
-    for turn in range(2 if bench.quick else 12):
+    for turn in range(1 if bench.quick else 12):
         for number in (1_000, 10_000, 100_000, 1_000_000):
             bench.tell(f"drop: round {turn + 1}, {number} boxes")
             subject = Subject(f"nodes-{number}", [program, str(number)], source, ("rustc", "glibc"))
@@ -168,7 +170,7 @@ def returned(bench: Bench) -> Iterator[Run]:
         if preload is not None and not bench.has(preload):
             continue
         env = {"LD_PRELOAD": bench.tools[preload].path} if preload else {}
-        for _ in range(2 if bench.quick else 5):
+        for _ in range(1 if bench.quick else 5):
             subject = Subject(preload or "glibc", [program], source, ("rustc", preload or "glibc"), env)
             for line in bench.run(subject).stdout.splitlines():
                 moment, kib = line.split()

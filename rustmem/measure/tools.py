@@ -14,6 +14,7 @@ from rustmem.measure.runs import Run, Value
 from rustmem.measure.toolchains import environment
 
 C_PROGRAMS = ("correct", "leak", "double-free", "use-after-free")
+QUICK = ("correct", "double-free", "empty", "rc-cycle", "growing")
 RUST_PROGRAMS = ("empty", "hello", "boxed-loop", "boxed-loop-kept", "forgotten-boxes", "rc-cycle", "rc-weak", "growing")
 
 
@@ -127,10 +128,14 @@ def record_heaptrack(heaptrack: str, program: Path, folder: Path) -> Path:
 
 def _programs(bench: Bench, c_programs: tuple[str, ...] = C_PROGRAMS) -> Iterator[tuple[str, Subject]]:
     for name in c_programs:
+        if bench.quick and name not in QUICK:
+            continue
         source = _c_source(name)
         yield name, Subject(name, [str(bench.builder.c(source))], source, ("cc", "glibc"))
     for name in RUST_PROGRAMS:
-        source = f"facts/{name.replace('-', '_')}.rs"
+        if bench.quick and name not in QUICK:
+            continue
+        source = f"{'hello' if name == 'hello' else 'facts'}/{name.replace('-', '_')}.rs"
         yield name, Subject(name, [str(bench.builder.rust(source))], source, ("rustc",))
         if name == "boxed-loop":
             debug = bench.builder.rust(source, ("-C", "opt-level=0"))

@@ -1,0 +1,8 @@
+// Prints a line.
+package main
+
+import "fmt"
+
+func main() {
+	fmt.Println("Hello, world!")
+}

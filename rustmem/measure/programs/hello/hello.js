@@ -1,0 +1,4 @@
+// Prints a line.
+"use strict";
+
+console.log("Hello, world!");

@@ -1,0 +1,3 @@
+"""Prints a line."""
+
+print("Hello, world!")
