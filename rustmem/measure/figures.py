@@ -6,13 +6,14 @@ Every figure has a tier, which says how far it can be trusted:
   where they differ by more, they are loose.
 - tight: the median of runs that lie within five per cent of it, to two significant digits.
 - loose: a range to about one and a half digits; of processor time, the quotient of the least of several interleaved runs.
+  `work_ratio` is the same upside down: the work done in a second of processor time.
 - order: only how figures compare; a word for the power of ten.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,12 +156,25 @@ def figures_of_experiment(experiment: str, runs: Sequence[Run], session: Session
                 value, tier, text = summary(f"{name}.{quantity}", values, known)
                 key = f"{name}.{quantity}"
                 found[key] = Figure(key, value, known.unit_of(text), tier, text, versions, machine)
-        for quantity, unit in (("cpu_us", "times the CPU time"), ("peak_rss_kib", "times the memory")):
-            ratio = quotient(_numbers(ours, quantity), _numbers(reference, quantity))
-            if ratio is not None and (quantity == "cpu_us" or experiment in ("trees", "ring", "cache", "start")):
-                key = f"{name}.{'cpu' if quantity == 'cpu_us' else 'rss'}_ratio"
-                found[key] = Figure(key, ratio, unit, "loose", show_range(*ratio), versions, machine)
+        for title, unit, ratio in _quotients(experiment, ours, reference):
+            found[f"{name}.{title}"] = Figure(f"{name}.{title}", ratio, unit, "loose", show_range(*ratio), versions, machine)
     return found
+
+
+WITH_MEMORY = ("trees", "trees-small", "ring", "cache", "start")
+"""The experiments whose peak memory is compared as well; those of loops have none to speak of."""
+
+
+def _quotients(experiment: str, ours: list[Run], reference: list[Run]) -> Iterator[tuple[str, str, tuple[float, float]]]:
+    """Names, units and ranges of what compares a subject with the one that counts as 1."""
+    time, time_of_one = _numbers(ours, "cpu_us"), _numbers(reference, "cpu_us")
+    kinds = [("cpu_ratio", "times the CPU time", time, time_of_one), ("work_ratio", "times the work", time_of_one, time)]
+    if experiment in WITH_MEMORY:
+        kinds.append(("rss_ratio", "times the memory", _numbers(ours, "peak_rss_kib"), _numbers(reference, "peak_rss_kib")))
+    for title, unit, above, below in kinds:
+        ratio = quotient(above, below)
+        if ratio is not None:
+            yield title, unit, ratio
 
 
 def _numbers(runs: Iterable[Run], quantity: str) -> list[int]:

@@ -149,7 +149,7 @@ def pauses(bench: Bench) -> Iterator[Run]:
                 log = bench.folder / "gc.log"
                 option = f"-Xlog:gc,gc+phases,safepoint:file={log}"
                 size = MULTIPLE * heaps_of(bench, work)[0]
-                subject = java_subject(bench, work, collector, size, f"{name}-{collector}", option)
+                subject = java_subject(bench, work, collector, size, f"{name}-java-{collector}", option)
                 usage = bench.run(subject)
                 agree(subject, usage, expected)
                 yield bench.row("pauses", subject, {**read_log(log.read_text("utf-8"), usage.cpu_us), "cpu_us": usage.cpu_us})

@@ -1,99 +1,10 @@
-"""The tables of measured figures: rows are subjects of an experiment, columns are quantities.
-
-A column's heading names the tier of most of its figures; a cell with another tier says so itself.
-"""
+"""The tables of measured figures: what they show of which experiment."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from rustmem.measure.figures import Figure
-from rustmem.measure.recorded import measured, recorded_figures
-
-
-@dataclass(frozen=True)
-class Column:
-    """A quantity, under a heading."""
-
-    heading: str
-    quantity: str
-    experiment: str = ""
-    """Where it is another than the table's."""
-    optional: bool = False
-    """Whether some subjects have no such figure; their cells hold a dash."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """What a table shows, and of which experiment."""
-
-    experiment: str
-    head: str
-    """Heading of the first column."""
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, str], ...]
-    """Label and subject."""
-    notes: tuple[str, ...] = ()
-    """Sentences below the table, a line each."""
-
-    def __call__(self) -> str:
-        return markdown(self)
-
-
-def markdown(table: Table) -> str:
-    """The table and its caption. Raises ValueError where a figure is not recorded."""
-    columns = [[_figure(table, subject, column) for _, subject in table.rows] for column in table.columns]
-    tiers = [_tier(figures) for figures in columns]
-    one = len({figure.tier for figures in columns for figure in figures if figure is not None}) == 1
-    headings = [column.heading if one else f"{column.heading} ({tier})" for column, tier in zip(table.columns, tiers)]
-    rules = [" --- |" if any(f and isinstance(f.value, str) for f in figures) else " --: |" for figures in columns]
-    lines = [f"| {table.head} | " + " | ".join(headings) + " |", "| --- |" + "".join(rules)]
-    for place, (label, _) in enumerate(table.rows):
-        cells = [_cell(figures[place], tier) for figures, tier in zip(columns, tiers)]
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    shown = [figure for figures in columns for figure in figures if figure is not None]
-    return "\n".join([*lines, "", *caption(shown, table.notes)]) + "\n"
-
-
-def _figure(table: Table, subject: str, column: Column) -> Figure | None:
-    key = f"{column.experiment or table.experiment}.{subject}.{column.quantity}"
-    if column.optional and key not in recorded_figures():
-        return None
-    return measured(key)
-
-
-def _tier(figures: Sequence[Figure | None]) -> str:
-    """The tier of most figures of a column."""
-    counted = Counter(figure.tier for figure in figures if figure is not None)
-    return counted.most_common(1)[0][0] if counted else "exact"
-
-
-def _cell(figure: Figure | None, tier: str) -> str:
-    if figure is None:
-        return "–"
-    text = figure.text.replace("|", "\\|")
-    return text if figure.tier == tier else f"{text} ({figure.tier})"
-
-
-TIER_WORDS = {
-    "exact": "exact (every run gave the same)",
-    "tight": "tight (within five per cent)",
-    "loose": "loose (a range, from the least of interleaved runs)",
-    "order": "order (only the order of magnitude counts)",
-}
-
-
-def caption(figures: Sequence[Figure], notes: Sequence[str] = ()) -> list[str]:
-    """What was measured with what and where, and how far it can be trusted; a paragraph of its own, a sentence a line."""
-    tiers = [words for tier, words in TIER_WORDS.items() if any(f.tier == tier for f in figures)]
-    versions = sorted({version for figure in figures for version in figure.versions}, key=str.lower)
-    machines = sorted({figure.machine for figure in figures})
-    trust = f"Every figure is {tiers[0]}." if len(tiers) == 1 else f"Figures are {', '.join(tiers)}."
-    told = [*notes, trust, f"Measured with {', '.join(versions)} on {' and '.join(machines)}."]
-    return [*told, "{ .rustmem-caption }"]
-
+from rustmem.plugins.table_of_figures import Column, Table
 
 PRACTICES = (
     ("an array on the stack", "stack-array"),
@@ -152,6 +63,28 @@ CELLS = (
     ("`RwLock<u64>`", "rwlock-u64"),
 )
 SIZES = (Column("size in bytes", "size"), Column("alignment", "align"))
+
+CONFIGURATIONS = (
+    ("Rust, `Box`", "rust-box"),
+    ("Rust, `Rc`", "rust-rc"),
+    ("Rust, arena", "rust-arena"),
+    ("Rust, `Box`, jemalloc", "rust-jemalloc"),
+    ("Rust, `Box`, mimalloc", "rust-mimalloc"),
+    ("Rust, `Box`, tcmalloc", "rust-tcmalloc"),
+    ("Java, Serial", "java-serial"),
+    ("Java, Parallel", "java-parallel"),
+    ("Java, G1", "java-g1"),
+    ("Java, ZGC", "java-zgc"),
+    ("Java, Epsilon", "java-epsilon"),
+    ("Go", "go"),
+    ("JavaScript, Node.js", "node"),
+    ("Python", "python"),
+)
+UNTIMED = ("rust-arena", "rust-jemalloc", "rust-mimalloc", "rust-tcmalloc")
+"""The configurations whose latency is not taken."""
+HEAPS = "Java's heap is fixed: three times the smallest in which Serial gets through, for Epsilon all that is ever allocated."
+ZGC_TWICE = "ZGC of this version maps its heap three times, and the system counts each page as often."
+SMALL = "Python does the trees of a smaller depth, beside Rust at the same depth."
 
 MEASURED: dict[str, Callable[[], str]] = {
     "practices": Table("practices", "what", COUNTS, PRACTICES),
@@ -313,5 +246,126 @@ MEASURED: dict[str, Callable[[], str]] = {
         "dropping a `Vec` of",
         (Column("CPU time, 1000 boxes as 1", "cpu_ratio"),),
         tuple((f"{n:,} boxes", f"nodes-{n}") for n in (1_000, 10_000, 100_000, 1_000_000)),
+    ),
+    "null-collector": Table(
+        "null-collector",
+        "300 MiB allocated, 1 MiB in use",
+        (Column("heap, MiB", "heap_mib"), Column("the program", "outcome"), Column("exit code", "exit_code")),
+        (
+            ("Epsilon, which never collects", "epsilon-512m"),
+            ("Epsilon", "epsilon-256m"),
+            ("Serial", "serial-64m"),
+            ("Parallel", "parallel-64m"),
+            ("G1", "g1-64m"),
+            ("ZGC", "zgc-64m"),
+        ),
+        ("The smallest heap in which Epsilon gets through is about {null-collector.epsilon-smallest.smallest_heap_mib} MiB.",),
+    ),
+    "java-leak": Table(
+        "java-leak",
+        "Java, a heap of 64 MiB, under",
+        (
+            Column("100 MiB put into a static list", "outcome", subject="list-{}"),
+            Column("4000 MiB of forgotten cycles", "outcome", subject="cycles-{}"),
+        ),
+        (("Serial", "serial"), ("Parallel", "parallel"), ("G1", "g1"), ("ZGC", "zgc")),
+    ),
+    "cpython": Table(
+        "cpython",
+        "CPython, its collector switched off",
+        (Column("seen", "outcome"),),
+        (
+            ("an object without cycles is freed when its last name goes", "acyclic-freed-at-once"),
+            ("an object that refers to itself is freed then", "cycle-freed-at-once"),
+            ("it is freed by `gc.collect()`", "cycle-freed-by-collection"),
+            ("a weak reference to it answers before the collection", "weakref-alive-before-collection"),
+            ("and after", "weakref-alive-after-collection"),
+            ("a file that a cycle holds is open before a collection", "file-in-cycle-open"),
+            ("and after", "file-in-cycle-open-after-collection"),
+            ("a file of a `with` statement is open after it", "file-open-after-with"),
+        ),
+    ),
+    "generations": Table(
+        "generations",
+        "binary trees of depth",
+        tuple(Column(f"generation {n}", "collections", subject="{}.generation-" + str(n)) for n in range(3)),
+        (("10", "trees-10"), ("12", "trees-12"), ("13", "trees-13")),
+        ("Collections by CPython while the trees are built.",),
+    ),
+    "overhead-measured": Table(
+        "trees",
+        "configuration",
+        (
+            Column("binary trees, peak MiB", "peak_rss_kib", optional=True),
+            Column("times Rust with `Box`", "rss_ratio", instead="trees-small", optional=True),
+            Column("ring of messages, times", "rss_ratio", "ring", optional=True),
+            Column("cache, times", "rss_ratio", "cache", optional=True),
+        ),
+        CONFIGURATIONS,
+        (HEAPS, ZGC_TWICE, SMALL),
+    ),
+    "latency-measured": Table(
+        "latency",
+        "configuration",
+        (
+            Column("requests over 0.1 ms", "over_100us"),
+            Column("over 1 ms", "over_1ms"),
+            Column("over 10 ms", "over_10ms"),
+            Column("stops by the collector's log", "pauses", "pauses", "cache-{}", optional=True),
+            Column("allocations that waited", "stalls", "pauses", "cache-{}", optional=True),
+        ),
+        (("a loop that only looks at the clock", "floor"), *(row for row in CONFIGURATIONS if row[1] not in UNTIMED)),
+        (
+            "400,000 requests to the cache, by the program's own clock; a word is what every run of several showed.",
+            "What the loop that only looks at the clock sees, the machine did, and the same may be so in the other rows.",
+            "The log is of a longer run without a clock.",
+        ),
+    ),
+    "cpu-measured": Table(
+        "trees",
+        "configuration",
+        (
+            Column("binary trees, Rust with `Box` as 1", "cpu_ratio", instead="trees-small", optional=True),
+            Column("ring of messages", "cpu_ratio", "ring", optional=True),
+            Column("cache", "cpu_ratio", "cache", optional=True),
+            Column("stops, per cent of CPU, trees", "pause_share", "pauses", "trees-{}", optional=True),
+            Column("stops, cache", "pause_share", "pauses", "cache-{}", optional=True),
+        ),
+        CONFIGURATIONS,
+        (
+            "CPU time of the whole process, user and system: start, compilation at run time and collector threads count.",
+            HEAPS,
+            SMALL,
+        ),
+    ),
+    "throughput-measured": Table(
+        "heaps",
+        "work in a second of CPU time, Rust with `Box` as 1",
+        (
+            Column("trees, heap 2 times", "work_ratio", subject="{}.2x", optional=True),
+            Column("3 times", "work_ratio", subject="{}.3x", optional=True),
+            Column("5 times", "work_ratio", subject="{}.5x", optional=True),
+            Column("trees", "work_ratio", "trees", instead="trees-small", optional=True),
+            Column("ring", "work_ratio", "ring", optional=True),
+            Column("cache", "work_ratio", "cache", optional=True),
+        ),
+        CONFIGURATIONS,
+        (
+            "Java's heap is so many times the smallest in which Serial gets through; Go's may grow to so many times what is alive.",
+            "Node.js has no such setting: its columns are semispaces of 1, 16 and 64 MiB.",
+            "The columns without a multiple take three times the smallest, and the other runtimes as they come.",
+        ),
+    ),
+    "resources-measured": Table(
+        "start",
+        "configuration",
+        (
+            Column("a program that prints a line, peak MiB", "peak_rss_kib", optional=True),
+            Column("its CPU time, Rust as 1", "cpu_ratio", optional=True),
+            Column("cache of 100,000 entries, peak MiB", "peak_rss_kib", "cache", optional=True),
+            Column("heap it was given, MiB", "heap_mib", "cache", optional=True),
+        ),
+        CONFIGURATIONS,
+        (HEAPS, ZGC_TWICE),
     ),
 }
