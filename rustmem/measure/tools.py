@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rustmem.measure.bench import Bench, Subject
@@ -116,10 +116,10 @@ def heaptrack(bench: Bench) -> Iterator[Run]:
         yield bench.row("heaptrack", _under(subject, command, "heaptrack"), values)
 
 
-def record_heaptrack(heaptrack: str, program: Path, folder: Path) -> Path:
+def record_heaptrack(heaptrack: str, program: Path, folder: Path, arguments: Sequence[str] = ()) -> Path:
     """heaptrack's log of one run of `program`. Raises Failed."""
     stem = folder / f"heaptrack-{program.name}"
-    checked([heaptrack, "-o", str(stem), str(program)], f"heaptrack of {program.name}", cwd=folder)
+    checked([heaptrack, "-o", str(stem), str(program), *arguments], f"heaptrack of {program.name}", cwd=folder)
     made = [path for path in folder.glob(f"{stem.name}.*") if path.suffix in (".zst", ".gz")]
     if len(made) != 1:
         raise Failed(f"heaptrack of {program.name} leaves no log")
