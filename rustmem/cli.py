@@ -112,6 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
     figures_parser = commands.add_parser("figures", help="print recorded figures", description="Print recorded figures.")
     figures_parser.add_argument("prefix", nargs="?", default="", help="of their keys, such as practices.")
     figures_parser.add_argument("--data", type=Path, help="a file that `measure` wrote; default: the package's own")
+    figures_parser.add_argument("--against", type=Path, metavar="DATA", help="print only what differs from another such file")
     figures_parser.set_defaults(command=figures)
 
     tables_parser = commands.add_parser(
@@ -406,22 +407,36 @@ def measure(options: Any) -> int:
 
 
 def figures(options: Any) -> int:
+    from rustmem.measure.figures import apart
+
+    found, others = _figures(options.data), _figures(options.against) if options.against else {}
+    shown = [figure for key, figure in found.items() if key.startswith(options.prefix)]
+    if not shown:
+        raise Unreadable(f"no figure's key begins with {options.prefix}")
+    if not options.against:
+        print("\n".join(f"{figure.key}: {figure}" for figure in shown))
+        return ACCEPTED
+    both = [figure for figure in shown if figure.key in others]
+    differ = [figure for figure in both if apart(figure, others[figure.key])]
+    print("\n".join(f"{figure.key}: {figure.text}, and {others[figure.key].text} ({figure.tier})" for figure in differ))
+    print(f"{len(differ)} of {len(both)} figures lie apart by more than their tiers allow", file=sys.stderr)
+    return REJECTED if differ else ACCEPTED
+
+
+def _figures(path: Path | None) -> dict[str, Any]:
+    """The figures of a file, or those that come with the package."""
     from rustmem.measure.figures import Unstable, figures_of
     from rustmem.measure.recorded import recorded_figures
     from rustmem.measure.runs import DataError, read_file
 
-    if options.data is not None and not options.data.exists():
-        raise Unreadable(f"cannot read {options.data}: no such file")
+    if path is None:
+        return dict(recorded_figures())
+    if not path.exists():
+        raise Unreadable(f"cannot read {path}: no such file")
     try:
-        found = recorded_figures() if options.data is None else figures_of(read_file(options.data))
+        return dict(figures_of(read_file(path)))
     except (DataError, Unstable, UnicodeDecodeError, OSError) as e:
         raise Unreadable(str(e)) from e
-    shown = [figure for key, figure in found.items() if key.startswith(options.prefix)]
-    if not shown:
-        raise Unreadable(f"no figure's key begins with {options.prefix}")
-    for figure in shown:
-        print(f"{figure.key}: {figure}")
-    return ACCEPTED
 
 
 def tables(options: Any) -> int:

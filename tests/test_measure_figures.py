@@ -11,11 +11,15 @@ import rustmem
 from rustmem.measure.figures import QUANTITIES as Q
 from rustmem.measure.figures import (
     TIERS,
+    Figure,
+    Tier,
     Unstable,
+    apart,
     figures_of,
     newest,
     outward,
     power_of_ten,
+    power_of_time,
     quotient,
     summary,
 )
@@ -57,6 +61,12 @@ def test_order_takes_what_every_run_shows() -> None:
     assert summary("k", [14, 3, 250], Q["over_1ms"]) == (3, "order", "a few")
     assert [power_of_ten(n) for n in (0, 1, 9, 10, 99, 100, 5000)] == [
         "none", "a few", "a few", "tens", "tens", "hundreds", "thousands",
+    ]  # fmt: skip
+
+
+def test_times_are_told_by_powers_of_ten() -> None:
+    assert [power_of_time(n) for n in (0, 99, 100, 999, 1000, 9999, 12_345)] == [
+        "under 0.1 ms", "under 0.1 ms", "0.1 to 1 ms", "0.1 to 1 ms", "1 to 10 ms", "1 to 10 ms", "10 to 100 ms",
     ]  # fmt: skip
 
 
@@ -105,6 +115,19 @@ def test_rows_survive_a_file(tmp_path: Path) -> None:
 
     assert read_file(path) == data(*rows)
     assert path.read_text("utf-8").count('"row":"session"') == 1
+
+
+def test_two_sessions_agree_as_far_as_their_tiers_say() -> None:
+    def figure(value: int | tuple[float, float] | str, tier: Tier) -> Figure:
+        return Figure("k", value, "", tier, "", (), "")
+
+    assert not apart(figure((1.0, 1.2), "loose"), figure((1.1, 1.4), "loose"))
+    assert not apart(figure((1.0, 1.2), "loose"), figure((1.5, 1.6), "loose"))
+    assert apart(figure((1.0, 1.2), "loose"), figure((1.8, 2.0), "loose"))
+    assert apart(figure(9, "exact"), figure(10, "exact"))
+    assert not apart(figure(100, "tight"), figure(109, "tight"))
+    assert apart(figure("yes", "exact"), figure("no", "exact"))
+    assert not apart(figure(3, "order"), figure(25, "order"))
 
 
 @pytest.mark.parametrize(

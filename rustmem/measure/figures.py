@@ -13,7 +13,7 @@ Every figure has a tier, which says how far it can be trusted:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +23,22 @@ Tier = Literal["exact", "tight", "loose", "order"]
 TIERS: tuple[Tier, ...] = ("exact", "tight", "loose", "order")
 
 KIB = 1024
+
+
+POWERS = ("none", "a few", "tens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
+
+
+def power_of_ten(count: int) -> str:
+    """A word for how many: none, a few (below 10), tens, hundreds, …"""
+    return POWERS[min(len(str(count)), len(POWERS) - 1)] if count > 0 else POWERS[0]
+
+
+def power_of_time(microseconds: int) -> str:
+    """Between which powers of ten a time lies: under 0.1 ms, 0.1 to 1 ms, 1 to 10 ms, …"""
+    if microseconds < 100:
+        return "under 0.1 ms"
+    power = len(str(microseconds)) - 4
+    return f"{10.0**power:g} to {10.0 ** (power + 1):g} ms"
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,8 @@ class Quantity:
     """For exact ones: how far runs may lie apart."""
     divisor: int = 1
     """From the recorded unit to the published one."""
+    words: Callable[[int], str] = power_of_ten
+    """For those of which only the order counts."""
 
     def unit_of(self, text: str) -> str:
         """The unit as it reads after `text`."""
@@ -66,6 +84,7 @@ QUANTITIES: dict[str, Quantity] = {
     "collections": Quantity("collections", "exact", plus_minus=1),
     "full_collections": Quantity("full collections", "exact", plus_minus=1),
     "pauses": Quantity("pauses", "loose"),
+    "longest_us": Quantity("", "order", words=power_of_time),
     "stalls": Quantity("of the allocations waited", "order"),
     "pause_share": Quantity("per cent of CPU time", "loose", divisor=100),
     "peak_rss_kib": Quantity("MiB", "tight", divisor=KIB),
@@ -211,7 +230,7 @@ def summary(key: str, values: Sequence[Value], quantity: Quantity) -> tuple[floa
             span = outward(low / quantity.divisor, high / quantity.divisor)
             return span, "loose", show_range(*span)
         case "order":
-            return low, "order", power_of_ten(low)
+            return low, "order", quantity.words(low)
 
 
 def quotient(ours: Sequence[int], reference: Sequence[int]) -> tuple[float, float] | None:
@@ -268,14 +287,22 @@ def show_range(low: float, high: float) -> str:
     return show_number(low) if low == high else f"{show_number(low)}–{show_number(high)}"
 
 
-POWERS = ("none", "a few", "tens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
-
-
-def power_of_ten(count: int) -> str:
-    """A word for how many: none, a few (below 10), tens, hundreds, …"""
-    return POWERS[min(len(str(count)), len(POWERS) - 1)] if count > 0 else POWERS[0]
-
-
 def machine_class(machine: dict[str, str]) -> str:
     """A machine in one line, as captions show it."""
     return ", ".join(machine[name] for name in ("system", "processor", "cores", "memory") if name in machine)
+
+
+TOLERANCE: dict[Tier, float] = {"exact": 1.0, "tight": 1.1, "loose": 1.35, "order": 10.0}
+"""Of each tier, by what factor two sessions on one machine may lie apart."""
+
+
+def apart(one: Figure, other: Figure) -> bool:
+    """Whether two sessions disagree about a figure by more than the weaker of its tiers allows."""
+    if isinstance(one.value, str) or isinstance(other.value, str):
+        return one.value != other.value
+    first = one.value if isinstance(one.value, tuple) else (one.value, one.value)
+    second = other.value if isinstance(other.value, tuple) else (other.value, other.value)
+    gap_low, gap_high = max(first[0], second[0]), min(first[1], second[1])
+    if gap_low <= gap_high:
+        return False  # the ranges overlap
+    return gap_low > gap_high * max(TOLERANCE[one.tier], TOLERANCE[other.tier])

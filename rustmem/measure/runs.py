@@ -44,7 +44,7 @@ class Run:
     argv: list[str]
     """As executed; files by their names, not by where they lay."""
     sources: dict[str, str]
-    """Of each source, the SHA-256 of its bytes."""
+    """Of each source, the first 16 hexadecimal digits of the SHA-256 of its bytes."""
     tools: list[str]
     values: dict[str, Value] = field(default_factory=dict)
     """What was measured, by quantity."""
