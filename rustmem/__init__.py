@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rustmem.explanations import explain
     from rustmem.interp.execution import Execution, Limits
     from rustmem.measure.figures import Figure
-    from rustmem.measure.recorded import measured
+    from rustmem.measure.recorded import figures, measured
     from rustmem.memory.mutator import Mutator
     from rustmem.pipeline import Report, check
     from rustmem.pipeline_draw import draw
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison", "Execution", "Figure", "HeapSizes", "Limits", "Mutator", "Picture", "Replay", "Report",
-    "check", "compare", "draw", "elision", "explain", "heap_sizes", "loans", "log", "measured", "mir", "modelled", "replay",
+    "check", "compare", "draw", "elision", "explain", "figures", "heap_sizes", "loans", "log", "measured", "mir", "modelled", "replay",
     "run", "smallest_heap",
 ]  # fmt: skip
 
@@ -46,6 +46,7 @@ _HOME = {
     "explain": "rustmem.explanations",
     "loans": "rustmem.pipeline_loans",
     "log": "rustmem.views.event_log",
+    "figures": "rustmem.measure.recorded",
     "measured": "rustmem.measure.recorded",
     "_mir": "rustmem.pipeline_mir",
     "modelled": "rustmem.coverage",

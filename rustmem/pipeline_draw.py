@@ -7,6 +7,7 @@ from typing import Any
 
 from rustmem.memory.compare import Comparison, Replay
 from rustmem.memory.vary import HeapSizes
+from rustmem.pipeline_figures import draw_figures
 from rustmem.pipeline_replay import draw_replays
 from rustmem.views import heap_map, memory_charts, stack_heap
 
@@ -16,7 +17,7 @@ def draw(what: Any, *, step: int | Sequence[int] | None = None, line: int | None
 
     Of an `Execution` with a trace: stack and heap after `step`, or when `line` is first about to run; by default when most is
     alive. Of a `Comparison` or a `Replay`: the chart `heap`, `stops` or `mmu`. Of a `Replay` and a step, or several: the map of
-    the heap. Of `HeapSizes`: work against the size of the heap. Raises ValueError for a step, a line or a chart that there is
+    the heap. Of `HeapSizes`: work against the size of the heap. Of a list of measured figures: their ranges. Raises ValueError for a step, a line or a chart that there is
     not.
     """
     if isinstance(what, Comparison):
@@ -29,6 +30,8 @@ def draw(what: Any, *, step: int | Sequence[int] | None = None, line: int | None
         return draw_replays([what], chart)
     if isinstance(what, HeapSizes):
         return memory_charts.work_chart(what)
+    if isinstance(what, list):
+        return draw_figures(what)
     if step is not None and not isinstance(step, int):
         raise ValueError("stack and heap are drawn at one step")
     return stack_heap.draw(what, step=step, line=line)

@@ -21,7 +21,7 @@ def test_quick_prints_figures_and_writes_rows(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "sizes.refcell-u64.size: 16 bytes (exact; rustc " in done.stdout
-    assert "stack-box.stack.cpu_ratio: 1 times the CPU time (loose;" in done.stdout
+    assert "stack-box.stack.cpu_ratio: 1 times the CPU time of stack (loose;" in done.stdout
     assert "stack-box: 2 runs of 2 subjects" in done.stderr
     assert [session.quick for session in data.sessions.values()] == [True]
     assert {run.experiment for run in data.runs} == {"sizes", "stack-box"}

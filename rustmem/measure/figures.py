@@ -186,10 +186,16 @@ WITH_MEMORY = ("trees", "trees-small", "ring", "cache", "start")
 
 def _quotients(experiment: str, ours: list[Run], reference: list[Run]) -> Iterator[tuple[str, str, tuple[float, float]]]:
     """Names, units and ranges of what compares a subject with the one that counts as 1."""
+    one = f"of {REFERENCES.get(experiment, '')}"
     time, time_of_one = _numbers(ours, "cpu_us"), _numbers(reference, "cpu_us")
-    kinds = [("cpu_ratio", "times the CPU time", time, time_of_one), ("work_ratio", "times the work", time_of_one, time)]
+    kinds = [
+        ("cpu_ratio", f"times the CPU time {one}", time, time_of_one),
+        ("work_ratio", f"times the work {one}", time_of_one, time),
+    ]
     if experiment in WITH_MEMORY:
-        kinds.append(("rss_ratio", "times the memory", _numbers(ours, "peak_rss_kib"), _numbers(reference, "peak_rss_kib")))
+        kinds.append(
+            ("rss_ratio", f"times the memory {one}", _numbers(ours, "peak_rss_kib"), _numbers(reference, "peak_rss_kib"))
+        )
     for title, unit, above, below in kinds:
         ratio = quotient(above, below)
         if ratio is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 
@@ -37,3 +38,14 @@ def measured(key: str) -> Figure:
         near = difflib.get_close_matches(key, figures, n=3)
         raise ValueError(f"no figure is called {key}" + (f"; there is {', '.join(near)}" if near else ""))
     return figure
+
+
+def figures(pattern: str = "*") -> list[Figure]:
+    """The recorded figures whose keys match a pattern such as `trees.*.cpu_ratio`, in the order of the experiments.
+
+    Raises ValueError where none does.
+    """
+    found = [figure for key, figure in recorded_figures().items() if fnmatchcase(key, pattern)]
+    if not found:
+        raise ValueError(f"no figure's key matches {pattern}")
+    return found

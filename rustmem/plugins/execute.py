@@ -22,7 +22,7 @@ from rustmem.plugins.page import Block, Page, read_page
 
 PUBLIC = (
     "check", "run", "replay", "compare", "heap_sizes", "smallest_heap", "mir", "draw", "elision", "explain", "loans", "log",
-    "measured", "modelled",
+    "figures", "measured", "modelled",
 )  # fmt: skip
 """The functions of which every block calls at least one."""
 
