@@ -14,7 +14,6 @@ from rustmem.borrowck.describe import UseSpans
 from rustmem.borrowck.infer_ctxt import free_regions
 from rustmem.borrowck.region_check import best_blame_constraint
 from rustmem.borrowck.region_name import RegionNameAt
-from rustmem.borrowck.universal_regions import STATIC
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag, MultiSpan
@@ -152,12 +151,16 @@ def _later_use_kind(cx: BorrowckContext, loan: BorrowData, spans: UseSpans, loca
         return "closure capture", spans.capture_kind_span, spans.path_span
     span = spans.span
     statement = cx.statement_at(location)
+    call = cx.body.blocks[location.block].terminator
+    if spans.kind == "self call" and spans.call is not None and spans.call.kind == "normal" and type(call) is m.Call:
+        if _overlaps(span, cx.body.locals[loan.assigned_place.local].source_info.span):
+            # The borrowed value, likely a temporary, is part of the receiver: point at the method.
+            return "call", _function_span(cx, call, span), None
     if type(statement) is m.FakeRead and statement.cause == "ForLet":
         return "fake let read", span, None
     if was_captured_by_trait_object(cx, loan):
         return "trait capture", span, None
     if statement is None:
-        call = cx.body.blocks[location.block].terminator
         if type(call) is m.Call and call.call_source == "normal":
             return "call", _function_span(cx, call, span), None
     return "other", span, None
@@ -364,25 +367,13 @@ def add_object_lifetime_default_note(cx: BorrowckContext, diag: Diag, why: MustB
     ty = why.category.data.unsize_to
     if type(ty) is not k.AdtTy:
         return
-    objects = [a for a in ty.args if type(a) is k.DynTy]
-    if not objects or ty.args is None:
-        return
-    tcx = cx.tcx
-    explicit = tuple(tcx.dyn(a.preds, tcx.re_var(STATIC)) if type(a) is k.DynTy else a for a in ty.args)
-    shown = describe.ty_str(cx, ty)
-    full = _with_static(cx, ty, explicit)
-    diag.note(f"due to object lifetime defaults, `{shown}` actually means `{full}`")
-
-
-def _with_static(cx: BorrowckContext, ty: k.AdtTy, explicit: Any) -> str:
-    """The type with `+ 'static` on its trait objects."""
-    text = describe.ty_str(cx, ty)
+    text = shown = describe.ty_str(cx, ty)
     for arg in ty.args:
         if type(arg) is k.DynTy:
             plain = describe.ty_str(cx, arg)
-            joined = f"({plain} + 'static)" if text.startswith("&") else f"{plain} + 'static"
-            text = text.replace(plain, joined, 1)
-    return text
+            text = text.replace(plain, f"({plain} + 'static)", 1)
+    if text != shown:
+        diag.note(f"due to object lifetime defaults, `{shown}` actually means `{text}`")
 
 
 def add_placeholder_note(cx: BorrowckContext, diag: Diag, why: MustBeValidFor) -> None:

@@ -355,7 +355,7 @@ class ThirBuilder(PatBuilder):
     def index(self, e: ast.IndexExpr, ty: k.Ty) -> t.Expr:
         left, index = self.mirror(e.expr), self.mirror(e.index)
         if e in self.results.callees:
-            return self.overloaded_place(e, ty, None, (left, index), e.span, e.brackets_span)
+            return self.overloaded_place(e, ty, None, (left, index), e.brackets_span, outer=e.span)
         return t.IndexExpr(ty, e, e.span, left, index)
 
     def struct(self, e: ast.StructExpr, ty: k.Ty) -> t.Expr:

@@ -55,16 +55,20 @@ pub fn current() -> Thread {
     Thread { id: current_id(), name: None }
 }
 
-struct Packet<T> {
+struct Packet<'scope, T> {
     result: UnsafeCell<Option<Result<T>>>,
+    scope: PhantomData<Option<&'scope ()>>,
 }
-unsafe impl<T: Send> Sync for Packet<T> {}
-unsafe impl<T: Send> Send for Packet<T> {}
+unsafe impl<T: Send> Sync for Packet<'_, T> {}
+unsafe impl<T: Send> Send for Packet<'_, T> {}
+impl<'scope, T> Drop for Packet<'scope, T> {
+    fn drop(&mut self) {}
+}
 
 #[rustc_diagnostic_item = "JoinHandle"]
 pub struct JoinHandle<T> {
     thread: u64,
-    packet: Arc<Packet<T>>,
+    packet: Arc<Packet<'static, T>>,
 }
 unsafe impl<T> Send for JoinHandle<T> {}
 unsafe impl<T> Sync for JoinHandle<T> {}
@@ -87,13 +91,13 @@ impl<T> fmt::Debug for JoinHandle<T> {
     }
 }
 /// Starts a thread whose closure may borrow; the caller makes sure that it ends in time.
-unsafe fn spawn_unchecked<'a, F, T>(f: F) -> (u64, Arc<Packet<T>>)
+unsafe fn spawn_unchecked<'a, F, T>(f: F) -> (u64, Arc<Packet<'a, T>>)
 where
     F: FnOnce() -> T,
     F: Send + 'a,
     T: Send + 'a,
 {
-    let packet = Arc::new(Packet { result: UnsafeCell::new(None) });
+    let packet = Arc::new(Packet { result: UnsafeCell::new(None), scope: PhantomData });
     let theirs = packet.clone();
     let main = move || {
         let result = catch(f);
@@ -148,8 +152,7 @@ pub struct Scope<'scope, 'env: 'scope> {
 unsafe impl Sync for Scope<'_, '_> {}
 pub struct ScopedJoinHandle<'scope, T> {
     thread: u64,
-    packet: Arc<Packet<T>>,
-    scope: PhantomData<&'scope ()>,
+    packet: Arc<Packet<'scope, T>>,
 }
 unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
 unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
@@ -183,7 +186,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
     {
         let (thread, packet) = unsafe { spawn_unchecked(f) };
         self.threads.borrow_mut().push(thread);
-        ScopedJoinHandle { thread, packet, scope: PhantomData }
+        ScopedJoinHandle { thread, packet }
     }
 }
 impl<'scope, T> ScopedJoinHandle<'scope, T> {
