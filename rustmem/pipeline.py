@@ -36,7 +36,7 @@ from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
 from rustmem.syntax.expand import expand, expand_items
 from rustmem.syntax.parser import parse_crate
-from rustmem.ty.context import Provider, TyCtxt
+from rustmem.ty.context import Provider, QueryCycle, TyCtxt
 from rustmem.ty.defs import Definitions
 
 Status = Literal["accepted", "rejected", "unsupported"]
@@ -232,6 +232,8 @@ def check(source: str | Path, *, edition: str = "2024", filename: str | None = N
         return _check(file, source_map, edition, emit)
     except RecursionError:
         return Report([], [Unsupported("code nested this deeply", DUMMY_SP)], source_map)
+    except QueryCycle:
+        return Report([], [Unsupported("a definition that needs itself", DUMMY_SP)], source_map)
     except Exception as e:
         if os.environ.get("RUSTMEM_DEBUG"):
             raise
@@ -293,6 +295,7 @@ def _context(source_map: SourceMap, edition: str) -> TyCtxt:
 def analyse(tcx: TyCtxt, emit: str) -> None:
     """rustc's `run_required_analyses`, then the lints."""
     lib = load_library()
+    tcx.lint_levels.check_forbidden()
     validate(tcx)
     resolver = CrateResolver(tcx, lib, tcx.crate)
     resolver.run()

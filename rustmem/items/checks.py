@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rustmem.items import coherence, wf_errors
+from rustmem.items import coherence, gaps, wf_errors
 from rustmem.items import more_checks as more
 from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_alias_params, check_unused_params
 from rustmem.items.dyn_types import check_own_objects
@@ -14,6 +14,7 @@ from rustmem.items.wf import check_where_clauses
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.queries import holds
 from rustmem.ty import intern
 from rustmem.ty import kind as k
 from rustmem.ty.context import QueryCycle, TyCtxt
@@ -112,6 +113,8 @@ def _adt(tcx: TyCtxt, def_id: DefId) -> None:
         more.check_packed(tcx, def_id)
     if isinstance(node, ast.UnionItem):
         more.check_union(tcx, def_id, node)
+    if def_id not in tcx.tainted:
+        gaps.growing_type(tcx, def_id)
 
 
 def _fn(tcx: TyCtxt, def_id: DefId) -> None:
@@ -136,6 +139,13 @@ def _main(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> None:
         tcx.emit(wf_errors.main_async(node), def_id)
     elif node.sig.inputs:
         tcx.emit(wf_errors.main_signature(tcx, def_id, node), def_id)
+    elif node.sig.output is not None:
+        output = tcx.fn_sig(def_id).value.output
+        trait = tcx.lang_item("termination")
+        if type(output) is k.AliasTy and output.kind == "opaque":
+            tcx.unsupported("`main` that returns `impl Trait`", node.sig.output.span, def_id)
+        elif trait is not None and not output.flags & k.HAS_ERROR and not holds(tcx, tcx.param_env(def_id), trait, output):
+            tcx.emit(wf_errors.main_result(tcx, output, node.sig.output.span), def_id)
 
 
 def _const(tcx: TyCtxt, def_id: DefId) -> None:
@@ -160,6 +170,9 @@ def _assoc_ty(tcx: TyCtxt, def_id: DefId) -> None:
     parent = tcx.parent(def_id)
     if parent is not None and tcx.def_kind(parent) == "trait":
         tcx.item_bounds(def_id)
+    elif parent is not None and node.ty is not None:
+        gaps.assoc_type_bounds(tcx, def_id, node)
+        gaps.self_projecting(tcx, parent, def_id)
     check_where_clauses(tcx, def_id)
 
 
@@ -206,6 +219,8 @@ def _impl(tcx: TyCtxt, def_id: DefId) -> None:
     self_ty = tcx.type_of(def_id)
     header = tcx.impl_header(def_id)
     if header.trait_ref is not None and not self_ty.flags & k.HAS_ERROR:
+        gaps.object_impl(tcx, def_id, node, header.trait_ref)
+        gaps.self_requiring(tcx, def_id, header.trait_ref)
         if coherence.check_trait(tcx, header.trait_ref.def_id):
             check_impl_items(tcx, def_id, node, header)
     check_impl_params(tcx, def_id, node)

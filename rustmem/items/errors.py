@@ -81,6 +81,8 @@ def prohibit_generics(segment: ast.PathSegment, what: str, tcx: Any) -> Diag:
         tuple(a.span for a in args),
         "E0109",
     )
+    if not args:
+        return constraint_not_allowed(segment.args.constraints[0])
     last = args[-1].span
     diag.label(segment.ident.span, f"not allowed on {what}" if what else "not allowed")
     for a in args:
@@ -100,6 +102,17 @@ def prohibit_generics(segment: ast.PathSegment, what: str, tcx: Any) -> Diag:
     else:
         diag.not_modelled("the item without arguments")
     return diag
+
+
+def parenthesized_args(segment: ast.PathSegment) -> Diag:
+    """E0214."""
+    args = segment.args
+    assert args is not None
+    span = segment.ident.span.to(args.span)
+    diag = error("parenthesized type parameters may only be used with a `Fn` trait", span, "E0214")
+    diag.label(span, "only `Fn` traits may use parentheses")
+    parts = (args.span.with_hi(args.span.lo + 1), "<"), (Span(args.span.hi - 1, args.span.hi, args.span.ctxt), ">")
+    return diag.suggest("use angle brackets instead", *parts).not_modelled("how many arguments there would be")
 
 
 def impl_trait_not_allowed(span: Span, where: str) -> Diag:
@@ -361,7 +374,7 @@ def assoc_type_not_found_in_trait(lowerer: Any, trait: DefId, ident: ast.Ident) 
 def assoc_type_bound_twice(constraint: ast.AssocConstraint, first: Span, path: str) -> Diag:
     return (
         error(
-            f"the value of the associated type `{constraint.ident.name}` in trait `{path.rsplit('::', 1)[0]}` is already specified",
+            f"the value of the associated type `{constraint.ident.name}` in trait `{path.rsplit('::', 2)[-2]}` is already specified",
             constraint.span,
             "E0719",
         )

@@ -190,8 +190,10 @@ class Lowerer:
                 self.prohibit_args(path, len(path.segments), f"builtin type `{name}`")
                 return i.PRIMITIVES[name]
             case SelfTyParamRes():
+                self.self_args(path)
                 return tcx.param(0, "Self")
             case SelfTyAliasRes(alias_to=def_id):
+                self.self_args(path)
                 return self.self_alias(def_id, span)
             case DefRes(kind="foreign ty", def_id=def_id):
                 return tcx.foreign(def_id)
@@ -237,6 +239,11 @@ class Lowerer:
             if p.def_id == def_id:
                 return self.tcx.param(p.index, p.name)
         return i.ERROR
+
+    def self_args(self, path: ast.Path) -> None:
+        """`Self<T>`: E0109 too."""
+        if any(s.args is not None for s in path.segments):
+            self.tcx.unsupported("generic arguments of `Self`", path.span, self.item)
 
     def prohibit_args(self, path: ast.Path, count: int, what: str) -> None:
         """E0109."""
@@ -401,6 +408,9 @@ class Lowerer:
         written = segment.args
         lifetimes: list[ast.Lifetime] = []
         others: list[Any] = []
+        if written is not None and written.parenthesized and tcx.def_kind(def_id) not in ("trait", "trait alias"):
+            self.emit(errors.parenthesized_args(segment))
+            return (*parent, *(i.ERROR if p.kind == "type" else i.RE_ERROR for p in generics.params if p.kind != "const"))
         if written is not None and not written.parenthesized:
             lifetimes = [a for a in written.args if isinstance(a, ast.Lifetime)]
             others = [a for a in written.args if not isinstance(a, ast.Lifetime)]
@@ -658,6 +668,10 @@ class Lowerer:
             self.constraints(trait_ref, vars, segment, bound, out)
         self.depth -= 1
 
+    def is_erased(self, ty: Any) -> bool:
+        """Whether a type stands for what `dyn` hides; only there is a name bound once."""
+        return type(ty) is k.ParamTy and ty.name == "dyn Self"
+
     def constraints(
         self,
         trait_ref: Any,
@@ -693,7 +707,7 @@ class Lowerer:
                 tcx.unsupported("an ambiguous associated type", constraint.span, self.item)
                 continue
             owner, assoc = matches[0]
-            if assoc in seen:
+            if assoc in seen and self.is_erased(trait_ref.args[0]):
                 self.emit(errors.assoc_type_bound_twice(constraint, seen[assoc], def_path_str(tcx, assoc)))
                 continue
             seen[assoc] = constraint.span

@@ -36,6 +36,8 @@ class WfChecker:
         self.sized = tcx.lang_item("sized")
         self.parts: list[tuple[Any, Span]] = []
         """Types and where they stand, for a second look at their lifetimes."""
+        self.outlives: list[tuple[k.Clause, Span]] = []
+        """What the trait of an impl asks of lifetimes."""
 
     def run(self) -> None:
         tcx, def_id = self.tcx, self.def_id
@@ -60,7 +62,7 @@ class WfChecker:
         if failed:
             report_fulfillment(tcx, self.infcx, failed, def_id)
         elif tcx.def_kind(def_id) not in ("fn", "assoc fn", "trait"):
-            check_regions(tcx, def_id, self.env, self.parts)
+            check_regions(tcx, def_id, self.env, self.parts, self.outlives)
 
     def wf(self, ty: Any, span: Span, code: Any = MISC) -> None:
         """`ty` is well formed."""
@@ -130,6 +132,8 @@ class WfChecker:
 
         for clause, span in tcx.predicates_of(trait_ref.def_id).predicates:
             bound = tcx.subst(clause, trait_ref.args)
+            if isinstance(bound.value, (k.TypeOutlives, k.RegionOutlives)):
+                self.outlives.append((bound, (node.trait_ref or node.self_ty).span))
             if bound.value is own or isinstance(bound.value, (k.TypeOutlives, k.RegionOutlives)):
                 continue
             cause = Cause(node.self_ty.span, self.def_id, WhereClause(trait_ref.def_id, span))

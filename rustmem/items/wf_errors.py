@@ -8,6 +8,7 @@ from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.print import def_path_str, full_path_str, ty_str
 
@@ -80,6 +81,16 @@ def main_signature(tcx: TyCtxt, def_id: DefId, node: ast.FnItem) -> Diag:
     return diag.note(f"expected signature `fn()`\n   found signature `{found}`").not_modelled(
         "the highlighted signature of `main`"
     )
+
+
+def main_result(tcx: TyCtxt, ty: k.Ty, span: Span) -> Diag:
+    """E0277: what `main` gives must be `Termination`."""
+    if type(ty) is k.AdtTy and tcx.item_name(ty.def_id) == "Result":
+        bad = error(f"`{ty_str(tcx, ty.args[1])}` doesn't implement `Debug`", span, "E0277")
+        return bad.not_modelled("what the result of `main` requires")
+    diag = error(f"`main` has invalid return type `{ty_str(tcx, ty)}`", span, "E0277")
+    diag.label(span, "`main` can only return types that implement `Termination`")
+    return diag.help("consider using `()`, or a `Result`")
 
 
 # ---- types ----

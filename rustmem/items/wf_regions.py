@@ -22,10 +22,12 @@ from rustmem.ty.walk import parts_of
 _MATTERS = k.HAS_UNERASED
 
 
-def check_regions(tcx: TyCtxt, def_id: DefId, env: ParamEnv, parts: list[tuple[Any, Span]]) -> None:
+def check_regions(
+    tcx: TyCtxt, def_id: DefId, env: ParamEnv, parts: list[tuple[Any, Span]], outlives: list[tuple[k.Clause, Span]]
+) -> None:
     """`parts` are well formed with their lifetimes; they are without."""
     parts = [(ty, span) for ty, span in parts if not ty.flags & k.HAS_ERROR and not ty.binders and asks_of_regions(tcx, ty)]
-    if not parts:
+    if not parts and not outlives:
         return
     infcx = InferCtxt(tcx, regions="record", body=def_id)
     fulfill = FulfillmentCtxt(infcx)
@@ -33,11 +35,20 @@ def check_regions(tcx: TyCtxt, def_id: DefId, env: ParamEnv, parts: list[tuple[A
         cause = Cause(span, def_id)
         fulfill.normalize(cause, env, ty)
         fulfill.register_obligation(Obligation(tcx.binder(tcx.well_formed(ty)), env, cause))
+    for clause, span in outlives:
+        fulfill.register_obligation(Obligation(clause, env, Cause(span, def_id, Labelled("TraitOutlives"))))
     if fulfill.select_where_possible():
-        tcx.unsupported("a bound that does not hold with its lifetimes", parts[0][1], def_id)
+        tcx.unsupported("a bound that does not hold with its lifetimes", (parts or outlives)[0][1], def_id)
         return
     for failed in resolve_regions(infcx, env, implied_bounds(tcx, assumed_types(tcx, def_id))):
-        tcx.emit(report(tcx, def_id, failed), def_id)
+        code = failed.cause.code
+        if isinstance(code, Labelled) and code.name == "TraitOutlives" and isinstance(failed.longer, k.Region):
+            tcx.unsupported("a lifetime that the trait of an impl asks for", failed.cause.span, def_id)
+            continue
+        diag = report(tcx, def_id, failed)
+        if isinstance(code, Labelled) and code.name == "TraitOutlives":
+            diag.not_modelled("why a trait asks for a lifetime")
+        tcx.emit(diag, def_id)
 
 
 def asks_of_regions(tcx: TyCtxt, ty: Any) -> bool:

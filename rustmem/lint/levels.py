@@ -10,7 +10,7 @@ from typing import Any
 
 from rustmem.lint.known import DEFAULTS, GROUPS
 from rustmem.resolve.walk import children
-from rustmem.source.diag import Diag, Message, MultiSpan, Subdiag, warning
+from rustmem.source.diag import Diag, Message, MultiSpan, Subdiag, error, warning
 from rustmem.source.node import node
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -71,6 +71,27 @@ class LintLevels:
             if with_attrs and at in with_attrs:
                 self._scope(at.span, with_attrs[at])
             stack.extend(reversed(list(children(at))))
+
+    def check_forbidden(self) -> None:
+        """E0453: a level inside `forbid` that would lower it."""
+        for n, scope in enumerate(self.scopes):
+            for setting in scope.settings:
+                if setting.level in ("deny", "forbid"):
+                    continue
+                for outer in self.scopes[:n]:
+                    if not outer.lo <= scope.lo < outer.hi:
+                        continue
+                    for forbidding in outer.settings:
+                        if forbidding.level == "forbid" and overrules(forbidding, setting):
+                            self.overruled(setting, forbidding)
+
+    def overruled(self, setting: Setting, forbidding: Setting) -> None:
+        if setting.name != forbidding.name:
+            self.tcx.unsupported("a lint level under `forbid`", setting.span)
+            return
+        diag = error(f"{setting.level}({setting.name}) incompatible with previous forbid", setting.span, "E0453")
+        diag.label(setting.span, "overruled by previous forbid").label(forbidding.span, "`forbid` level set here")
+        self.tcx.emit(diag.not_modelled("how often rustc says that a level is overruled"))
 
     def _scope(self, span: Span, attrs: tuple[ast.Attribute, ...]) -> None:
         settings: list[Setting] = []
@@ -185,6 +206,12 @@ class LintLevels:
                         explain(diag, "unfulfilled_lint_expectations", level, source)
                         made.append(diag)
         return made
+
+
+def overrules(forbidding: Setting, setting: Setting) -> bool:
+    """Whether they name the same lint, or groups that share one."""
+    one = {forbidding.name, *GROUPS.get(forbidding.name, ())}
+    return bool(one & {setting.name, *GROUPS.get(setting.name, ())}) or "warnings" in (forbidding.name, setting.name)
 
 
 def unknown_lint(setting: Setting) -> Diag:

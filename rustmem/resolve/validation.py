@@ -14,7 +14,8 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
 
-ABIS = ("Rust", "C", "C-unwind", "system", "system-unwind", "cdecl", "stdcall", "fastcall", "aapcs", "win64", "sysv64", "efiapi")
+ABIS = ("Rust", "C", "C-unwind", "system", "system-unwind")
+"""Those of every target; which others there are depends on it."""
 
 
 def validate(tcx: TyCtxt) -> None:
@@ -30,6 +31,9 @@ class Validator:
         self.gates: list[Diag] = []
         self.in_trait: ast.TraitItem | None = None
         self.in_impl: ast.ImplItem | None = None
+        self.item_generics: ast.Generics | None = None
+        self.relaxed: set[tuple[str | None, ast.Generics | None]] = set()
+        """Type parameters that were relaxed, and the list they are of."""
         self.results: set[Any] = set()
         """Types that stand as the result of a function."""
 
@@ -101,6 +105,7 @@ class Validator:
 
     def generics(self, generics: ast.Generics) -> None:
         """The order of parameters; relaxed bounds."""
+        self.item_generics = generics
         seen_type: Span | None = None
         for param in generics.params:
             if isinstance(param, ast.LifetimeParam):
@@ -110,6 +115,8 @@ class Validator:
                 seen_type = param.span
             self.attributes(param.attrs, None)
             relaxed = [b for b in param.bounds if isinstance(b, ast.TraitBound) and b.modifier == "?"]
+            if relaxed:
+                self.relaxed.add((param.ident.name, generics))
             if len(relaxed) > 1:
                 self.emit(error("duplicate relaxed `Sized` bounds", tuple(b.span for b in relaxed), "E0203"))
         defaulted = False
@@ -288,6 +295,8 @@ class Validator:
     def foreign_fn(self, item: ast.FnItem) -> None:
         """E0044, E0045, E0130."""
         types = [p for p in item.generics.params if not isinstance(p, ast.LifetimeParam)]
+        if self.has_impl_trait([p.ty for p in item.sig.inputs], item.sig.output):
+            self.unsupported("`impl Trait` in a foreign function", item.span)
         if types:
             kind = (
                 "type"
@@ -321,6 +330,15 @@ class Validator:
             self.unsupported("a foreign function with a body", item.span)
         if item.sig.c_variadic:
             self.unsupported("C-variadic functions", item.sig.span)
+
+    def has_impl_trait(self, inputs: list[Any], output: Any) -> bool:
+        stack = [*inputs, *([output] if output is not None else [])]
+        while stack:
+            at = stack.pop()
+            if isinstance(at, ast.ImplTraitTy):
+                return True
+            stack.extend(children(at))
+        return False
 
     def use(self, item: ast.UseItem) -> None:
         self.use_tree(item.tree, False)
@@ -367,11 +385,23 @@ class Validator:
 
     def where(self, predicate: ast.WherePredicate) -> None:
         """E0316."""
+        relaxed = [b for b in predicate.bounds if isinstance(b, ast.TraitBound) and b.modifier == "?"]
+        if relaxed:
+            self.relaxed_where(predicate, relaxed)
         if predicate.generic_params:
             for bound in predicate.bounds:
                 if isinstance(bound, ast.TraitBound) and bound.generic_params:
                     self.emit(error("nested quantification of lifetimes", bound.span, "E0316"))
                     return
+
+    def relaxed_where(self, predicate: ast.WherePredicate, relaxed: list[Any]) -> None:
+        """A type parameter is relaxed once, in its list or in the clause."""
+        bounded = predicate.bounded
+        name = bounded.path.segments[-1].ident.name if isinstance(bounded, ast.PathTy) else None
+        key = name, self.item_generics
+        if len(relaxed) > 1 or name is None or key in self.relaxed:
+            self.unsupported("several relaxed bounds of a type parameter", predicate.span)
+        self.relaxed.add(key)
 
     def generic_args(self, args: ast.GenericArgs) -> None:
         """Lifetimes come before types (E0747)."""
@@ -394,6 +424,8 @@ class Validator:
 
     def bare_fn(self, ty: ast.BareFnTy) -> None:
         self.abi(ty.abi, ty.span)
+        if ty.c_variadic:
+            self.unsupported("C-variadic functions", ty.span)
         self.note_result(ty.output)
 
     def note_result(self, ty: Any) -> None:
@@ -424,6 +456,8 @@ class Validator:
         for attr in attrs:
             if attr.is_doc or attr.span.ctxt is not None:
                 continue
+            if attr.path == "repr" and any(t.text == "simd" for t in attr.tokens):
+                self.unsupported("`#[repr(simd)]`", attr.span)
             if attr.path in HANDLED and (attr.path == "repr" or node is None or self.fits(attr, node)):
                 continue
             shape = SHAPES.get(attr.path)
@@ -439,6 +473,15 @@ class Validator:
                 )
             elif not self.fits(attr, node):
                 self.unsupported(f"the attribute `{attr.path}` here", attr.span)
+            if attr.path == "link" and (len(attr.tokens) != 5 or attr.tokens[3].text == '""'):
+                self.unsupported("the attribute `link` in this form", attr.span)
+            ident = getattr(node, "ident", None)
+            if (
+                ident is not None
+                and not ident.name.isascii()
+                and (attr.path == "no_mangle" or any(t.text == "no_mangle" for t in attr.tokens))
+            ):
+                self.unsupported("`no_mangle` of a name that is not ASCII", attr.span)
 
     def fits(self, attr: ast.Attribute, node: Any) -> bool:
         """Whether an attribute may stand on the node."""

@@ -180,6 +180,8 @@ class Expander(MacroScope):
         if item.attrs:
             test = next((a for a in item.attrs if a.path in ("test", "bench")), None)
             if test is not None:
+                if test.path == "bench":
+                    self.diags.append(Unsupported("the attribute `bench`", test.span))
                 if test.tokens:
                     diag = error(f"attribute must be of the form `#[{test.path}]`", test.span)
                     self.diags.append(diag.not_modelled("arguments of a test attribute"))

@@ -167,6 +167,8 @@ class ItemParser(FunctionParser):
         self.bump()
         delim, tokens = self.delimited_tokens()
         call = path.span.to(self.prev.span)
+        if vis.kind != "inherited":
+            raise self.fail(f"can't qualify macro invocation with `{self.source_text(vis.span)}`", vis.span)
         if delim != "{" and not self.eat(";"):
             raise self.fail(
                 "macros that expand to items must be delimited with braces or followed by a semicolon", self.prev.span

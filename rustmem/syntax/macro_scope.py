@@ -247,7 +247,8 @@ class MacroScope:
             if name.kind == "literal":
                 diag = error("expected path to a trait, found literal", name.span, "E0777")
                 diag.label(name.span, "not a trait")
-                self.diags.append(diag.help(f"try using `#[derive({cfg.text_of(name)})]`"))
+                shown = cfg.text_of(name) if '"' in name.text else name.text
+                self.diags.append(diag.help(f"try using `#[derive({shown})]`"))
             elif name.text in derive.DERIVES:
                 found.append(name._replace(span=part[0].span.to(name.span)))
             elif name.text in ("CoercePointee", "ConstParamTy", "UnsizedConstParamTy"):

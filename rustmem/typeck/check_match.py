@@ -97,7 +97,10 @@ class MatchVisitor:
         """E0030 and E0579: ranges that hold nothing. Whether there was none."""
         sound = True
         for pat in patterns(start):
-            if not isinstance(pat, t.RangePat) or pat.lo is None or pat.hi is None or isinstance(pat.ty, k.FloatTy):
+            if not isinstance(pat, t.RangePat) or pat.lo is None or pat.hi is None:
+                continue
+            if isinstance(pat.ty, k.FloatTy):
+                self.tcx.unsupported("a range of floats in a pattern", pat.span, self.owner)
                 continue
             lo, hi = number_of(pat.lo), number_of(pat.hi)
             if lo > hi or (lo == hi and not pat.inclusive):

@@ -510,6 +510,11 @@ def method_on_trait_object(fcx: Any, pick: Any, span: Span, where: Span) -> None
     fcx.emit(diag.not_modelled("a method that needs `Sized`"))
 
 
+def explicit_destructor_path(fcx: Any, span: Span) -> None:
+    diag = error("explicit use of destructor method", span, "E0040").label(span, "explicit destructor calls not allowed")
+    fcx.emit(diag.suggest("consider using `drop` function", (span, "drop")))
+
+
 def explicit_destructor_call(fcx: Any, span: Span, receiver: ast.Expr, call: Any) -> None:
     diag = error("explicit use of destructor method", span, "E0040")
     diag.label(span, "explicit destructor calls not allowed")

@@ -116,6 +116,14 @@ class CheckPaths:
 
     # -- the type of a value path --
 
+    def names_destructor(self: Any, def_id: Any) -> bool:
+        """Whether it is `Drop::drop`, or an impl's."""
+        parent = self.tcx.parent(def_id)
+        if parent is not None and self.tcx.def_kind(parent) == "impl":
+            header = self.tcx.impl_header(parent)
+            parent = header.trait_ref.def_id if header is not None and header.trait_ref is not None else None
+        return parent is not None and self.tcx.is_lang_item(parent, "drop")
+
     def instantiate_value_path(
         self: Any, node: Any, segments: Any, self_ty: k.Ty | None, res: Any, path: ast.Path | None
     ) -> k.Ty:
@@ -131,6 +139,9 @@ class CheckPaths:
         kind, def_id = res.kind, res.def_id
         if kind == "ctor":
             return self.instantiate_ctor(node, segments, self_ty, def_id, span)
+        if kind == "assoc fn" and self.names_destructor(def_id):
+            errors_method.explicit_destructor_path(self, span)
+            return i.ERROR
         if kind in ("assoc fn", "assoc const"):
             return self.instantiate_associated(node, segments, self_ty, res, span)
         if kind in ("struct", "variant"):

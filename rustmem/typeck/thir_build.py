@@ -36,6 +36,8 @@ def thir_body(tcx: TyCtxt, def_id: DefId) -> t.Thir | None:
     results: r.TypeckResults = tcx.typeck(def_id)
     if results is None or results.tainted:
         return None
+    if getattr(tcx.hir(def_id), "expr", tcx) is None:
+        return None  # a trait's constant without a default
     return ThirBuilder(tcx, def_id, results).build()
 
 

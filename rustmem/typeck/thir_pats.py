@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -187,9 +188,21 @@ class PatBuilder:
         if type(expr) is ast.PathExpr:
             res = self.results.node_res.get(expr) or self.tcx.full_res(expr.path)
             if isinstance(res, DefRes):
+                if self.depends_on_params(expr, res.def_id, expr.span):
+                    return 0, None
                 return self.scalar_of(res.def_id, ty, expr.span), res.def_id
         self.tcx.unsupported("this constant in a pattern", expr.span, self.def_id)
         return 0, None
+
+    def depends_on_params(self, pat: Any, def_id: DefId, span: Span) -> bool:
+        """E0158: whether a constant's value waits for a generic parameter."""
+        args = self.results.node_args.get(pat) or self.results.node_args.get(getattr(pat, "path", None)) or ()
+        if not any(arg.flags & (k.HAS_TY_PARAM | k.HAS_CT_PARAM) for arg in args):
+            return False
+        diag = error("constant pattern cannot depend on generic parameters", span, "E0158")
+        diag.label(span, "`const` depends on a generic parameter").label(self.tcx.def_span(def_id), "constant defined here")
+        self.tcx.emit(diag.not_modelled("the parameter that a constant depends on"), self.def_id)
+        return True
 
     def scalar_of(self, def_id: DefId, ty: k.Ty, span: Span) -> Any:
         value = self.tcx.eval_const_value(def_id)
@@ -199,6 +212,8 @@ class PatBuilder:
         return value
 
     def const_pattern(self, pat: Any, def_id: DefId, ty: k.Ty) -> t.Pat:
+        if self.depends_on_params(pat, def_id, pat.span):
+            return t.ErrPat(ty, pat.span)
         value = self.tcx.eval_const_value(def_id)
         if value is None:
             self.tcx.unsupported("this constant in a pattern", pat.span, self.def_id)

@@ -31,6 +31,9 @@ def check_unsafety(tcx: TyCtxt, def_id: DefId) -> None:
     owner = tcx.hir(def_id)
     in_unsafe_fn = isinstance(owner, ast.FnItem) and owner.sig.header.unsafe
     visitor = UnsafetyVisitor(tcx, def_id, in_unsafe_fn)
+    for param in thir.params:
+        if param.pat is not None:
+            visitor.pattern(param.pat, None)
     visitor.visit(thir.value, None)
     visitor.report_unused()
 
@@ -104,9 +107,24 @@ class UnsafetyVisitor:
                 self.call(at, inside)
             case t.DerefExpr():
                 self.deref(at, inside)
+            case t.LetExpr():
+                self.pattern(at.pat, inside)
+            case t.Arm() | t.LetStmt():
+                self.pattern(at.pattern, inside)
             case t.FieldExpr() if isinstance(at.arg.ty, k.AdtTy) and self.tcx.adt_def(at.arg.ty.def_id).kind == "union":
                 if at not in self.assigned:
                     self.requires("access to union field", at.span, inside)
+
+    def pattern(self, start: t.Pat, inside: UnsafeBlock | None) -> None:
+        """A pattern that looks into a union reads its field."""
+        stack: list[tuple[t.Pat, bool]] = [(start, False)]
+        while stack:
+            at, in_union = stack.pop()
+            if in_union and not isinstance(at, (t.WildPat, t.OrPat, t.AscribePat, t.ErrPat)):
+                self.requires("access to union field", at.span, inside)
+                continue
+            is_union = isinstance(at, t.LeafPat) and type(at.ty) is k.AdtTy and self.tcx.adt_def(at.ty.def_id).kind == "union"
+            stack.extend((p, in_union or is_union) for p in reversed(inner_patterns(at)))
 
     def call(self, at: t.CallExpr, inside: UnsafeBlock | None) -> None:
         ty = at.func.ty
@@ -144,7 +162,8 @@ class UnsafetyVisitor:
         diag = error(f"{shown} is unsafe and requires {where}", span, "E0133")
         diag.label(span, what)
         diag.note(NOTES[what])
-        self.tcx.emit(diag, self.owner)
+        # The rest of the body is checked all the same.
+        self.tcx.emit(diag)
 
     def report_unused(self) -> None:
         for block in self.blocks:
@@ -155,6 +174,17 @@ class UnsafetyVisitor:
             if block.nested and block.outer is not None:
                 diag.label(block.outer.span, "because it's nested under this `unsafe` block")
             self.tcx.emit(diag)
+
+
+def inner_patterns(pat: t.Pat) -> list[t.Pat]:
+    """The patterns directly inside one."""
+    found: list[t.Pat] = []
+    for name in type(pat).__match_args__:
+        value = getattr(pat, name)
+        for each in value if type(value) is tuple else (value,):
+            if isinstance(each, (t.Pat, t.FieldPat)):
+                found.append(each.pat if isinstance(each, t.FieldPat) else each)
+    return found
 
 
 def peel(expr: Any) -> Any:
