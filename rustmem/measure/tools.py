@@ -75,7 +75,7 @@ def massif(bench: Bench) -> Iterator[Run]:
 def dhat(bench: Bench) -> Iterator[Run]:
     """Blocks, bytes and peak by dhat's count."""
     require(bench.tools, "valgrind", "rustc")
-    for name, subject in _programs(bench, ()):
+    for name, subject in _programs(bench, C_PROGRAMS[:2]):
         file = bench.folder / "dhat.out"
         command = [bench.tools["valgrind"].path, "--tool=dhat", *subject.command]
         usage = _tool(bench, subject, [*command[:2], f"--dhat-out-file={file}", *command[2:]])
@@ -90,7 +90,7 @@ def dhat(bench: Bench) -> Iterator[Run]:
 def heaptrack(bench: Bench) -> Iterator[Run]:
     """Calls, temporary allocations, peak and what was never freed, from heaptrack's own log."""
     require(bench.tools, "heaptrack", "heaptrack_print", "rustc")
-    for name, subject in _programs(bench, ()):
+    for name, subject in _programs(bench, C_PROGRAMS[:2]):
         log = record_heaptrack(bench.tools["heaptrack"].path, Path(subject.command[0]), bench.folder)
         told = checked([bench.tools["heaptrack_print"].path, "-f", str(log)], f"heaptrack of {name}")
         log.unlink()

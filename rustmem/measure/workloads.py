@@ -131,7 +131,6 @@ def start(bench: Bench) -> Iterator[Run]:
 
 
 PAUSE = re.compile(r"Pause .*?(\d+\.\d+)ms$", re.MULTILINE)
-COLLECTION = re.compile(r"\] GC\(\d+\) (?:Pause (Young|Full|Remark|Cleanup|Initial)|Garbage Collection)")
 FULL = re.compile(r"Pause Full")
 STALL = re.compile(r"Allocation Stall \(")
 
@@ -147,7 +146,7 @@ def pauses(bench: Bench) -> Iterator[Run]:
             for collector in COLLECTORS:
                 bench.tell(f"pauses: {name}, round {turn + 1} of {rounds}, {collector}")
                 log = bench.folder / "gc.log"
-                option = f"-Xlog:gc,gc+phases,safepoint:file={log}"
+                option = f"-Xlog:gc,gc+phases:file={log}"
                 size = MULTIPLE * heaps_of(bench, work)[0]
                 subject = java_subject(bench, work, collector, size, f"{name}-java-{collector}", option)
                 usage = bench.run(subject)
