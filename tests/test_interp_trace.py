@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 import rustmem
+from rustmem.interp import tracing
 from rustmem.trace import event as e
 from rustmem.trace.codec import dump, load, to_text
 from rustmem.trace.object_graph import graph_at
+from rustmem.trace.recorder import Recorder
 
 MOVES = """
 struct P { name: String, n: i32 }
@@ -72,3 +76,10 @@ def test_a_trace_reads_back_from_json_lines() -> None:
 
 def test_a_run_without_a_listener_builds_no_events() -> None:
     assert rustmem.run(MOVES).trace == []
+
+
+def test_a_run_whose_record_is_full_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tracing, "Recorder", lambda: Recorder(20))
+    execution = rustmem.run(MOVES, trace=True)
+
+    assert (execution.status, execution.reason, len(execution.trace)) == ("limit", "trace", 20)

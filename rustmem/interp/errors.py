@@ -29,7 +29,7 @@ class UndefinedBehavior(BaseException):
 
 
 class LimitReached(BaseException):
-    """A budget of the run is used up: `what` is steps, memory, output or time."""
+    """A budget of the run is used up: `what` is steps, memory, output, time or trace."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from rustmem.interp.errors import LimitReached
 from rustmem.interp.memory import Block
 from rustmem.interp.representation import variant_layout
 from rustmem.source.span import DUMMY_SP, Span
@@ -59,7 +60,7 @@ class Tracer:
 
     def finish(self, execution: Any) -> list[e.Event]:
         if execution.exit_code is not None:
-            self.emit(e.Exit(*self.base, execution.exit_code))
+            self.recorder(e.Exit(*self.base, execution.exit_code))
         return self.recorder.events
 
     # -- context --
@@ -69,7 +70,10 @@ class Tracer:
         return self.step, self.machine.thread, self.span
 
     def emit(self, event: e.Event) -> None:
+        """Records an event; a run whose record is full stops, for a record with an end missing would mislead."""
         self.recorder(event)
+        if self.recorder.cut:
+            raise LimitReached("trace")
 
     def tick(self, span: Span | None) -> None:
         """A step of the author's code at `span`, or one of the library's."""

@@ -10,6 +10,7 @@ class RefCount(Plan):
 
     name = "refcount"
     title = "reference counting"
+    bounded = False
 
     def set_up(self, allocator: str) -> None:
         super().set_up(allocator)

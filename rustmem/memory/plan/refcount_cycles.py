@@ -16,6 +16,7 @@ BLACK, GREY, WHITE, PURPLE = range(4)
 class RefCountCycles(RefCount):
     name = "refcount-cycles"
     title = "counting with trial deletion"
+    bounded = True
 
     def set_up(self, allocator: str) -> None:
         super().set_up(allocator)
