@@ -16,6 +16,7 @@ from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.emitter import has_unknown_place
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
+from rustmem.items.precise_capturing import check_precise_captures
 from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
@@ -331,7 +332,10 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
 def reveal_opaque_types(tcx: TyCtxt, owners: list[DefId]) -> None:
     """Bodies that define an `impl Trait`: their checks belong to those of items, which ask for the hidden type."""
     table = tcx.defs.table
-    defining = {row.parent for row in table[tcx.base :] if row.kind == "opaque ty"}
+    opaques = [DefId(i) for i in range(tcx.base, len(table)) if table[i].kind == "opaque ty"]
+    defining = {table[opaque].parent for opaque in opaques}
+    for opaque in opaques:
+        check_precise_captures(tcx, opaque)
     for owner in owners:
         if owner in defining:
             for query in ("typeck", "check_match", "borrowck"):

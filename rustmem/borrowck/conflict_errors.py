@@ -16,6 +16,7 @@ from rustmem.borrowck.explain_borrow import (
     add_explanation,
     explain_why_borrow_contains_point,
 )  # fmt: skip
+from rustmem.borrowck.opaque_captures import note_overcaptures
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
@@ -34,6 +35,7 @@ def report_move_out_while_borrowed(cx: BorrowckContext, location: Location, plac
     borrow_span = loan_spans.args_or_use()
     moves = describe.move_spans(cx, place, location)
     diag = messages.cannot_move_when_borrowed(moves.args_or_use(), borrow_span, value, borrowed, value)
+    note_overcaptures(cx, diag, loan)
     loan_spans.var_path_only_subdiag(diag, "borrow")
     moves.var_subdiag(diag, None, "move occurs due to use in closure")
     why = explain_why_borrow_contains_point(cx, location, loan, None, None)
@@ -65,6 +67,7 @@ def report_use_while_mutably_borrowed(cx: BorrowckContext, location: Location, p
     diag = messages.cannot_use_when_mutably_borrowed(
         uses.var_or_use(), describe_any_place(cx, place), loan_spans.args_or_use(), borrowed
     )
+    note_overcaptures(cx, diag, loan)
     loan_spans.var_subdiag(diag, loan.kind, f"borrow occurs due to use of {borrowed} in closure")
     why = explain_why_borrow_contains_point(cx, location, loan, None, None)
     add_explanation(cx, diag, why, "", None)
@@ -117,6 +120,7 @@ def report_conflicting_borrow(
         first = "first "
         new = "immutable" if kind in _SHARED else "mutable"
         diag = messages.cannot_reborrow_already_uniquely_borrowed(span, "closure", desc, new, issued, second)
+    note_overcaptures(cx, diag, loan)
     if issued_spans == spans:
         spans.var_subdiag(diag, kind, f"borrows occur due to use of {desc} in closure")
     else:
@@ -170,6 +174,7 @@ def report_illegal_mutation_of_borrowed(
             cx.buffer(diag)
             return
     diag = messages.cannot_assign_to_borrowed(span, loan_span, desc)
+    note_overcaptures(cx, diag, loan)
     loan_spans.var_subdiag(diag, loan.kind, "borrow occurs due to use in closure")
     why = explain_why_borrow_contains_point(cx, location, loan, None, None)
     add_explanation(cx, diag, why, "", None)

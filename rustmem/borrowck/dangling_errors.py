@@ -17,6 +17,7 @@ from rustmem.borrowck.explain_borrow import (
     add_explanation,
     explain_why_borrow_contains_point,
 )  # fmt: skip
+from rustmem.borrowck.opaque_captures import note_overcaptures
 from rustmem.borrowck.region_name import RegionNameAt
 from rustmem.borrowck.return_annotation import annotate_argument_and_return
 from rustmem.mir.body import Location, Place
@@ -110,6 +111,7 @@ def _local_value(
             return returned
     name = f"`{plain}`"
     diag = messages.path_does_not_live_long_enough(borrow_span, name)
+    note_overcaptures(cx, diag, loan)
     region = annotate_argument_and_return(cx, loan, diag)
     if region is not None:
         diag.label(borrow_span, f"{name} would have to be valid for `{region}`...")
@@ -161,6 +163,7 @@ def _borrow_conflicts_with_destructor(
     """E0713."""
     span = describe.retrieve_borrow_spans(cx, loan).var_or_use()
     diag = messages.cannot_borrow_across_destructor(span)
+    note_overcaptures(cx, diag, loan)
     name = describe_place(cx, place)
     what = f"`{name}`" if name is not None else "temporary value"
     shown = describe.ty_str(cx, ty)
@@ -213,6 +216,7 @@ def _temporary_value(
         diag.note(_LET)
     add_explanation(cx, diag, why, "", None)
     spans.args_subdiag(diag, "value captured here")
+    note_overcaptures(cx, diag, loan)
     return diag
 
 

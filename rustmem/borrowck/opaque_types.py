@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.borrowck import constraints as c
-from rustmem.borrowck import messages
 from rustmem.borrowck.infer_ctxt import BorrowckInferCtxt, free_regions
+from rustmem.borrowck.opaque_captures import unexpected_hidden_region
 from rustmem.borrowck.region_infer import MemberConstraint, RegionInferenceContext
 from rustmem.borrowck.universal_regions import STATIC, UniversalRegions
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.intern import RE_STATIC as STATIC_REGION
-from rustmem.ty.print import ty_str
 
 
 def defining_opaques(tcx: TyCtxt, root: DefId, output: Any) -> frozenset[DefId]:
@@ -78,50 +76,7 @@ def check_hidden_types(cx: Any, infcx: BorrowckInferCtxt, regions: RegionInferen
         for region in free_regions(tcx, infcx.resolve_vars_if_possible(hidden)):
             vid = vid_of(region)
             if not any(regions.eval_outlives(choice, vid) and regions.eval_outlives(vid, choice) for choice in choices):
-                diag = messages.hidden_type_captures_lifetime(span, ty_str(tcx, tcx.erase_regions(alias)))
-                cx.buffer(diag.not_modelled("the captured lifetime"))
+                hidden = infcx.resolve_vars_if_possible(hidden)
+                tcx.emit(unexpected_hidden_region(cx, span, alias, hidden, vid))
+                cx.root.result.tainted = True
                 break
-
-
-def mark_overcaptures(cx: Any, body: Any) -> None:
-    """Since 2024 `impl Trait` captures every lifetime in scope; rustc says so where an error may come of it."""
-    tcx = cx.tcx
-    if tcx.edition < "2024" or not cx.buffered:
-        return
-    if any(decl.ty.flags & k.HAS_OPAQUE and _captures_unnamed(tcx, decl.ty) for decl in body.locals):
-        for diag in cx.buffered:
-            diag.not_modelled("the lifetimes that `impl Trait` captures")
-
-
-def _captures_unnamed(tcx: TyCtxt, ty: k.Ty) -> bool:
-    """Whether an opaque type in `ty` captures a lifetime that its bounds do not mention."""
-    found = False
-
-    def leaf(part: Any, depth: int) -> Any:
-        nonlocal found
-        if type(part) is k.AliasTy and part.kind == "opaque" and not found:
-            named = {
-                r.index
-                for clause, _ in tcx.item_bounds(part.def_id)
-                for r in free_regions(
-                    tcx, clause.value.term if type(clause.value) is k.ProjectionPredicate else _beyond_self(clause.value)
-                )
-                if type(r) is k.ReEarlyParam
-            }
-            variances = tcx.variances_of(part.def_id)
-            for i, arg in enumerate(part.args):
-                if isinstance(arg, k.Region) and not (i < len(variances) and variances[i] == "bivariant") and i not in named:
-                    found = True
-        return part
-
-    tcx.fold(ty, k.HAS_OPAQUE, leaf)
-    return found
-
-
-def _beyond_self(value: Any) -> Any:
-    """What a bound mentions besides the type it is on."""
-    if type(value) is k.TypeOutlives:
-        return value.region
-    if type(value) is k.TraitPredicate and len(value.trait_ref.args) > 1:
-        return value.trait_ref.args[1]
-    return STATIC_REGION

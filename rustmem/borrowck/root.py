@@ -187,7 +187,6 @@ class RootCheck:
             self.result.tainted = True
         for span in unused_mut_locals(cx):
             tcx.emit(unused_mut.var_does_not_need_mut(tcx, span))
-        opaque_types.mark_overcaptures(cx, body)
         cx.emit_errors()
 
     def implied_types(self, body: Body, universal: Any) -> list[k.Ty]:

@@ -447,9 +447,6 @@ class Validator:
     def box_pat(self, pat: ast.BoxPat) -> None:
         self.gate("box pattern syntax is experimental", pat.span, 29641)
 
-    def use_bound(self, bound: ast.UseBound) -> None:
-        self.unsupported("precise capturing with `use<..>`", bound.span)
-
     # -- attributes --
 
     def attributes(self, attrs: tuple[ast.Attribute, ...], node: Any) -> None:
@@ -628,5 +625,4 @@ NODES: dict[type, Callable[[Validator, Any], None]] = {
     ast.FnSig: Validator.fn_sig,
     ast.ClosureExpr: Validator.closure,
     ast.BoxPat: Validator.box_pat,
-    ast.UseBound: Validator.use_bound,
 }

@@ -1,0 +1,11 @@
+use std::collections::*; use std::rc::Rc; use std::sync::*; use std::cell::*;
+#[derive(Default)] struct D; struct N; #[derive(Copy, Clone)] enum E { A }
+fn f<T, U: Default>() {
+ let a: String; &a; let b: Vec<i32>; &b; let c: Option<i32>; &c; let d: Result<i32, String>; &d; let e: Box<i32>; &e; let g: Box<[i32]>; &g;  //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381
+ let h: HashMap<i32, i32>; &h; let i: Rc<i32>; &i; let j: Arc<Mutex<i32>>; &j; let k: Cell<i32>; &k; let l: RefCell<String>; &l; let m: D; &m; let n: N; &n;  //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381
+ let o: (i32, bool); &o; let p: [i32; 3]; &p; let q: &str; &q; let r: &mut i32; &r; let s: &[i32]; &s; let t: char; &t; let u: f64; &u; let v: T; &v; let w: U; &w;  //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381
+ let x: (); &x; let y: fn(); &y; let z: Box<dyn Fn()>; &z; let aa: [String; 2]; &aa; let ab: Box<str>; &ab; let ac: *const i32; &ac; let ad: &String; &ad; let ae: bool; &ae; let af: E; &af;  //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381
+ let ag: Option<String>; &ag; let ah: &'static [u8; 2]; &ah; let ai: usize; &ai; let aj: (String, N); &aj; let ak: VecDeque<i32>; &ak; let al: Box<N>; &al; let am: Vec<N>; &am; let an: Rc<N>; &an; let ao: Mutex<i32>; &ao;  //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381
+ let ap: [[i32; 2]; 2]; &ap; let aq: &D; &aq; let ar: Box<D>; &ar; let at: std::time::Duration; &at; let au: Box<Vec<i32>>; &au; let av: Box<Option<N>>; &av; let aw: Rc<RefCell<i32>>; &aw; let ax: Box<T>; &ax; let ay: &i32; &ay; let az: &T; &az; let ba: &mut [i32]; &ba; let bb: &mut str; &bb; let bc: &&str; &bc;  //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381 //~ ERROR E0381
+}
+fn main() {}

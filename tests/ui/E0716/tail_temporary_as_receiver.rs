@@ -1,0 +1,5 @@
+fn main() {
+    let x = { &String::from("1234") }.len();  //~ ERROR E0716
+    let y = { &mut vec![1] }.pop();
+    println!("{} {:?}", x, y);
+}  //~ ERROR E0716
