@@ -45,9 +45,11 @@ def errors(report: Any) -> list[tuple[int, str]]:
     """(line, code) of each error of a report."""
     found = []
     for diag in report.to_json():
-        spans = [span for span in diag["spans"] if span["is_primary"]]
-        if diag["level"] == "error" and spans:
-            found.append((spans[0]["line_start"], diag["code"]["code"] if diag["code"] else ""))
+        span = next((span for span in diag["spans"] if span["is_primary"]), None)
+        if diag["level"] == "error" and span is not None:
+            while span["expansion"] and span["file_name"].startswith(("/rustc/", "library/")):
+                span = span["expansion"]["span"]
+            found.append((span["line_start"], diag["code"]["code"] if diag["code"] else ""))
     return sorted(found)
 
 

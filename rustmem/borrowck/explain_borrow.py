@@ -152,10 +152,12 @@ def _later_use_kind(cx: BorrowckContext, loan: BorrowData, spans: UseSpans, loca
     span = spans.span
     statement = cx.statement_at(location)
     call = cx.body.blocks[location.block].terminator
-    if spans.kind == "self call" and spans.call is not None and spans.call.kind == "normal" and type(call) is m.Call:
+    if spans.kind == "self call" and spans.call is not None and spans.call.kind == "normal" and not spans.call.desugaring:
         if _overlaps(span, cx.body.locals[loan.assigned_place.local].source_info.span):
             # The borrowed value, likely a temporary, is part of the receiver: point at the method.
-            return "call", _function_span(cx, call, span), None
+            if type(call) is m.Call and call.call_source == "normal":
+                return "call", _function_span(cx, call, span), None
+            return "other", span, None
     if type(statement) is m.FakeRead and statement.cause == "ForLet":
         return "fake let read", span, None
     if was_captured_by_trait_object(cx, loan):

@@ -16,5 +16,5 @@ fn main() {
     let mut s = S { n: 1 };
     let f = s.it(&1); s.n = 2; f();  //~ ERROR E0506
     let g; { let k = 1; g = s.it(&k); } g();  //~ ERROR E0597
-    let h = a(&vec![2]); println!("{}", h);
-}  //~ ERROR E0716
+    let h = a(&vec![2]); println!("{}", h);  //~ ERROR E0716
+}
