@@ -9,9 +9,11 @@ import marshal
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from rustmem.diagnostics.closing import deduplicate
 from rustmem.diagnostics.emitter import emit as draw
 from rustmem.diagnostics.emitter import has_unknown_place
 from rustmem.diagnostics.json import to_json
@@ -39,6 +41,7 @@ from rustmem.syntax.expand import expand, expand_items
 from rustmem.syntax.parser import parse_crate
 from rustmem.ty.context import Provider, QueryCycle, TyCtxt
 from rustmem.ty.defs import Definitions
+from rustmem.typeck.errors_traits import report_item_errors
 
 Status = Literal["accepted", "rejected", "unsupported"]
 
@@ -76,7 +79,7 @@ class Report:
 
     def to_json(self) -> list[dict[str, Any]]:
         """The diagnostics in the shape of rustc's `--error-format=json`."""
-        return [to_json(d, self.source_map) for d in self.diagnostics]
+        return [to_json(d, self.source_map) for d in deduplicate(self.diagnostics)]
 
 
 class StubMacros:
@@ -290,6 +293,7 @@ def _context(source_map: SourceMap, edition: str) -> TyCtxt:
     )  # fmt: skip
     tcx.visible_path = lib.visible_path
     tcx.library_may_have = lib.may_have
+    tcx.report_fulfillment_errors = partial(report_item_errors, tcx)
     return tcx
 
 

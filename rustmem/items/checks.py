@@ -179,6 +179,7 @@ def _assoc_ty(tcx: TyCtxt, def_id: DefId) -> None:
 def _trait(tcx: TyCtxt, def_id: DefId) -> None:
     tcx.explicit_super_predicates_of(def_id)
     _super_cycle(tcx, def_id)
+    gaps.missing_gat_bounds(tcx, def_id, tcx.hir(def_id))
     _generics(tcx, def_id)
     check_where_clauses(tcx, def_id)
 

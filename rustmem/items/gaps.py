@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items.result_lifetimes import parts
+from rustmem.resolve.walk import children
 from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.syntax import ast
@@ -97,6 +98,27 @@ def self_projecting(tcx: TyCtxt, impl: DefId, assoc: DefId) -> None:
                 seen.add(at.def_id)
                 stack.extend(tcx.type_of(i.def_id) for i in tcx.associated_items(other) if i.kind == "type")
         stack.extend(parts(at))
+
+
+def missing_gat_bounds(tcx: TyCtxt, trait: DefId, node: ast.TraitItem) -> None:
+    """rustc asks for `where Self: 'a` on an associated type whose methods all borrow `Self` for `'a`."""
+    for item in node.items:
+        if not isinstance(item, ast.TypeAlias) or item.generics.where_clause:
+            continue
+        if any(isinstance(p, ast.LifetimeParam) for p in item.generics.params):
+            used = [f for f in node.items if isinstance(f, ast.FnItem) and mentions(f.sig, item.ident.name)]
+            if used:
+                tcx.unsupported("a generic associated type without a `where` clause", item.span, trait)
+
+
+def mentions(sig: ast.FnSig, name: str) -> bool:
+    stack: list[Any] = [*(p.ty for p in sig.inputs), *([sig.output] if sig.output is not None else [])]
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.PathSegment) and at.ident.name == name:
+            return True
+        stack.extend(children(at))
+    return False
 
 
 def assoc_type_bounds(tcx: TyCtxt, assoc: DefId, node: Any) -> None:

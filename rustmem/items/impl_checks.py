@@ -258,6 +258,8 @@ def check_type_bounds(tcx: TyCtxt, trait_ref: k.TraitRef, ours: AssocItem, their
     for clause, span in tcx.item_bounds(theirs.def_id):
         bound = tcx.subst(clause, args)
         if isinstance(bound.value, (k.TypeOutlives, k.RegionOutlives)):
+            if isinstance(bound.value, k.TypeOutlives) and not plainly_outlives(env, ty, bound.value.region):
+                tcx.unsupported("an associated type that must outlive a lifetime", node.ty.span, ours.def_id)
             continue
         bound = _replace(tcx, bound, alias, ty)
         cause = Cause(node.ty.span, ours.def_id, bound_code(theirs.def_id, span))
@@ -265,6 +267,19 @@ def check_type_bounds(tcx: TyCtxt, trait_ref: k.TraitRef, ours: AssocItem, their
     failed = fulfill.select_all_or_error()
     if failed:
         report_fulfillment(tcx, infcx, failed, ours.def_id)
+
+
+def plainly_outlives(env: ParamEnv, ty: Any, region: Any) -> bool:
+    """Whether every lifetime and parameter in a type is said to outlive `region`, or is `'static`."""
+    stack, said = [ty], {c.value.ty for c in env.caller_bounds if isinstance(c.value, k.TypeOutlives)}
+    while stack:
+        at = stack.pop()
+        if isinstance(at, k.Region) and at is not region and not isinstance(at, (k.ReStatic, k.ReErased)):
+            return False
+        if isinstance(at, (k.ParamTy, k.AliasTy)) and at not in said:
+            return False
+        stack.extend(parts(at) if at not in said else ())
+    return True
 
 
 def bound_code(item: DefId, span: Any) -> Any:
@@ -280,8 +295,7 @@ def _replace(tcx: TyCtxt, value: Any, alias: k.Ty, ty: k.Ty) -> Any:
 
 def report_fulfillment(tcx: TyCtxt, infcx: Any, failed: list[Any], owner: DefId) -> None:
     """Words the failed obligations, through the reporter of type checking."""
-    report = getattr(tcx, "report_fulfillment_errors", None)
-    if report is None:
+    if tcx.report_fulfillment_errors is None:
         tcx.unsupported("a bound that does not hold", failed[0].obligation.cause.span, owner)
         return
-    report(infcx, failed, owner)
+    tcx.report_fulfillment_errors(infcx, failed, owner)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.items.impl_checks import report_fulfillment
+from rustmem.items.impl_checks import all_params, report_fulfillment
 from rustmem.items.wf_regions import check_regions
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.elaborate import predicates_with_spans
 from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import MISC, Cause, Labelled, Obligation
@@ -52,12 +53,17 @@ class WfChecker:
             case "impl":
                 self.impl(node)
             case "assoc ty":
-                if node.ty is not None:
+                if node.ty is None:
+                    for clause, span in tcx.item_bounds(def_id):
+                        if isinstance(clause.value, k.TraitPredicate):
+                            self.bound_args(clause.value.trait_ref, span)
+                else:
                     self.wf(tcx.type_of(def_id), node.ty.span)
                     self.parts = [(tcx.type_of(def_id), tcx.def_span(def_id))]
             case _:
                 pass
         self.bounds()
+        self.defaults()
         failed = self.fulfill.select_all_or_error()
         if failed:
             report_fulfillment(tcx, self.infcx, failed, def_id)
@@ -113,6 +119,11 @@ class WfChecker:
         ty = self.tcx.type_of(self.def_id)
         self.wf(ty, node.ty.span)
         self.needs_sized(ty, node.ty.span, Labelled("SizedConstOrStatic"))
+        sync = self.tcx.lang_item("sync")
+        if isinstance(node, ast.StaticItem) and node.mutbl != "mut" and sync is not None and not ty.flags & k.HAS_ERROR:
+            goal = self.tcx.trait_predicate(self.tcx.trait_ref(sync, (self.tcx.erase_regions(ty),)))
+            cause = Cause(node.ty.span, self.def_id, Labelled("SharedStatic"))
+            self.fulfill.register_obligation(Obligation(self.tcx.binder(goal), self.env, cause))
 
     def impl(self, node: ast.ImplItem) -> None:
         """The header: Self, and the trait's own where-clauses with supertraits."""
@@ -154,6 +165,32 @@ class WfChecker:
                         Obligation(tcx.erase_regions(clause), ParamEnv(()), Cause(span, self.def_id, Labelled("TrivialBound")))
                     )
                 self.bound_args(value.trait_ref, span)
+            elif isinstance(value, k.ProjectionPredicate) and isinstance(value.term, k.Ty) and not value.term.binders:
+                self.wf(value.term, span)
+
+    def defaults(self) -> None:
+        """What a parameter is by default must be well formed, and meet the parameter's bounds."""
+        tcx = self.tcx
+        generics = tcx.generics_of(self.def_id)
+        if not any(p.has_default and p.kind == "type" for p in generics.params) or tcx.def_kind(self.def_id) == "impl":
+            return
+        args: list[Any] = list(tcx.identity_args(self.def_id))
+        own = set()
+        for p in generics.params:
+            if p.has_default and p.kind == "type":
+                ty = tcx.type_of(p.def_id)
+                if not ty.flags & (k.HAS_PARAM | k.HAS_ERROR):
+                    self.wf(ty, tcx.hir(p.def_id).default.span)
+                    args[p.index] = ty
+                    own.add(p.index)
+        for clause, span in predicates_with_spans(tcx, self.def_id):
+            mentioned: set[int] = set()
+            all_params(getattr(clause.value, "trait_ref", None) or getattr(clause.value, "alias", clause.value), mentioned)
+            value = tcx.subst(clause, tuple(args))
+            if mentioned & own and not value.flags & (k.HAS_TY_PARAM | k.HAS_CT_PARAM | k.HAS_ERROR):
+                if isinstance(value.value, (k.TraitPredicate, k.ProjectionPredicate)):
+                    cause = Cause(span, self.def_id, Labelled("DefaultBound"))
+                    self.fulfill.register_obligation(Obligation(tcx.erase_regions(value), self.env, cause))
 
     def bound_args(self, trait_ref: k.TraitRef, span: Span) -> None:
         """A bound's own trait may put conditions on its arguments."""
@@ -161,6 +198,6 @@ class WfChecker:
             return
         if self.tcx.def_kind(self.def_id) == "trait" and trait_ref.def_id == self.def_id:
             return
-        for arg in trait_ref.args[1:]:
-            if isinstance(arg, k.Ty):
+        for arg in trait_ref.args:
+            if isinstance(arg, k.Ty) and not isinstance(arg, (k.ParamTy, k.AliasTy)):
                 self.wf(arg, span)

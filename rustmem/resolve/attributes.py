@@ -74,7 +74,7 @@ class AttributeCheck:
     def attrs(self, attrs: tuple[ast.Attribute, ...], at: Any) -> None:
         first: ast.Attribute | None = None
         for attr in attrs:
-            if attr.is_doc or attr.span.ctxt is not None:
+            if attr.is_doc or attr.span.ctxt is not None and not attr.span.ctxt.is_local:
                 continue
             check = CHECKS.get(attr.path)
             if check is not None:
@@ -86,7 +86,7 @@ class AttributeCheck:
                     )
                     self.emit(diag.span_note(first.span, "attribute also specified here"))
                 first = first or attr
-        reprs = [a for a in attrs if a.path == "repr" and a.span.ctxt is None]
+        reprs = [a for a in attrs if a.path == "repr" and (a.span.ctxt is None or a.span.ctxt.is_local)]
         if reprs and at is not None:
             self.representation([m for a in reprs if a.tokens[:1] and a.tokens[0].text == "(" for m in arguments(a.tokens)], at)
 

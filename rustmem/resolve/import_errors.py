@@ -25,6 +25,7 @@ def report(resolver: CrateResolver) -> None:
     """E0432, E0463, E0364, E0365, in the order of the imports."""
     order = {i: n for n, i in enumerate(resolver.builder.imports)}
     failures = sorted(resolver.imports.failures, key=lambda f: (_stays_open(resolver, *f), order[f[0]]))
+    before = len(resolver.tcx.diags), len(resolver.tcx.unsupported_constructs)
     said: set[Any] = set()
     unsaid: list[tuple[Import, Diag]] = []
     for import_, failure in failures:
@@ -53,6 +54,12 @@ def report(resolver: CrateResolver) -> None:
             unsaid.append((import_, diag))
     if unsaid:
         resolver.tcx.emit(_together(unsaid))
+    if failures and before == (len(resolver.tcx.diags), len(resolver.tcx.unsupported_constructs)):
+        # Imports of each other: each fails because the other does.
+        resolver.tcx.emit(unresolved(resolver, *failures[-1]).not_modelled("imports that need each other"))
+    for import_ in resolver.builder.imports:
+        if import_.target_module is not None and import_.target_module.kind == "trait" and import_.source is not None:
+            resolver.tcx.unsupported("an import from a trait", import_.span)
     for import_, ns, binding in resolver.imports.reexport_errors:
         resolver.tcx.emit(reexport(resolver, import_, ns, binding))
 

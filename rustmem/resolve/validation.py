@@ -451,7 +451,7 @@ class Validator:
 
     def attributes(self, attrs: tuple[ast.Attribute, ...], node: Any) -> None:
         for attr in attrs:
-            if attr.is_doc or attr.span.ctxt is not None:
+            if attr.is_doc or attr.span.ctxt is not None and not attr.span.ctxt.is_local:
                 continue
             if attr.path == "repr" and any(t.text == "simd" for t in attr.tokens):
                 self.unsupported("`#[repr(simd)]`", attr.span)

@@ -131,7 +131,14 @@ def _dyn(infcx: Any, obligation: Obligation, ty: k.DynTy, out: list[Obligation])
     return tuple(a for p in ty.preds for a in getattr(p.value, "args", ()) if not a.binders)
 
 
+def _fn_ptr(infcx: Any, obligation: Obligation, ty: k.FnPtrTy, out: list[Obligation]) -> Any:
+    """The parameters and the result, those that mention a bound lifetime left out."""
+    sig = ty.sig.value
+    return tuple(t for t in (*sig.inputs, sig.output) if not t.binders)
+
+
 _NEEDS: dict[type, Any] = {
+    k.FnPtrTy: _fn_ptr,
     k.AdtTy: _adt,
     k.FnDefTy: _fn_def,
     k.AliasTy: _alias,

@@ -150,6 +150,8 @@ class TyCtxt(Interner):
         self.crate_resolution: Any = None
         self.library_may_have: Any = None
         """(impl or trait of the library, name) -> False if it certainly has no item of that name."""
+        self.report_fulfillment_errors: Any = None
+        """(inference context, what failed, owner): words bounds that do not hold in a definition; of type checking."""
         self.import_uses: dict[Any, Any] = {}
         for name in QUERIES:
             setattr(self, name, self._query(name, providers.get(name)))

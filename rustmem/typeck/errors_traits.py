@@ -38,6 +38,18 @@ def report_fulfillment_errors(fcx: Any, found: list[Any]) -> None:
         report_one(fcx, each)
 
 
+def report_item_errors(tcx: Any, infcx: Any, failed: list[Any], owner: Any) -> None:
+    """Bounds that do not hold in a definition: worded as in a body, with what is owed to the definition left out."""
+    from rustmem.typeck.fn_ctxt import FnCtxt
+
+    fcx = FnCtxt(tcx, owner)
+    fcx.infcx = infcx
+    before = len(tcx.diags)
+    report_fulfillment_errors(fcx, failed)
+    for diag in tcx.diags[before:]:
+        diag.not_modelled("where a definition requires the bound")
+
+
 def report_one(fcx: Any, found: Any) -> None:
     predicate = fcx.resolve(found.obligation.predicate)
     root = fcx.resolve(found.root.predicate)

@@ -74,9 +74,11 @@ class LowerInBody:
 
     def usable(self: Any, ty: k.Ty, span: Span) -> k.Ty:
         """A lowered type, regions erased and normalised, with the obligation that it is well formed."""
-        erased = self.tcx.erase_regions(ty)
-        made = self.normalize(span, erased)
-        if not isinstance(made, (k.IntTy, k.BoolTy, k.CharTy, k.FloatTy, k.ParamTy, k.InferTy, k.ErrorTy)):
+        return self.well_formed_at(self.normalize(span, self.tcx.erase_regions(ty)), span)
+
+    def well_formed_at(self: Any, made: k.Ty, span: Span) -> k.Ty:
+        """The type, with the obligation that it is well formed."""
+        if not isinstance(made, (k.IntTy, k.BoolTy, k.CharTy, k.FloatTy, k.ParamTy, k.InferTy, k.ErrorTy)) and not made.binders:
             self.register(self.tcx.well_formed(made), self.cause(span))
         return made
 
@@ -127,7 +129,7 @@ class LowerInBody:
         made = self.normalize(path.span, self.tcx.erase_regions(raw))
         if isinstance(raw, k.AdtTy) and raw.flags & k.HAS_UNERASED:
             self.results.user_args[node] = r.UserArgs(raw.def_id, canonical_args(self.tcx, raw.args), None, None, path.span)
-        return made
+        return self.well_formed_at(made, path.span)
 
     def lower_whole_path_ty(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path) -> k.Ty:
         raw = BodyLowerer(self, True).path_ty(ast.PathTy(path.span, qself, path))
@@ -161,7 +163,11 @@ class LowerInBody:
         if node is not None and any(a.flags & _MAY_NAME_LIFETIMES for a in raw[len(parent_args) :]):
             whole = node.span if isinstance(node, ast.PathExpr) else span
             self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, whole)
-        return tuple(i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw)
+        made = [i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw]
+        for arg in made[len(parent_args) :]:
+            if isinstance(arg, k.Ty):
+                self.well_formed_at(arg, segment.args.span)
+        return tuple(made)
 
     def prohibit_explicit_late_bound_lifetimes(self: Any, generics: Any, args: ast.GenericArgs, is_method: bool) -> None:
         """E0794: lifetime arguments for a function some of whose lifetimes are bound late."""
@@ -189,7 +195,7 @@ class LowerInBody:
             self.tainted = True
         if raw.flags & _MAY_NAME_LIFETIMES:
             self.results.user_types[param] = r.UserTy(canonical(self.tcx, raw), param.ty.span, None)
-        return self.normalize(param.ty.span, self.tcx.erase_regions(raw))
+        return self.well_formed_at(self.normalize(param.ty.span, self.tcx.erase_regions(raw)), param.ty.span)
 
     def lower_closure_output(self: Any, expr: ast.ClosureExpr, vars_: list[Any]) -> k.Ty:
         if not vars_:
