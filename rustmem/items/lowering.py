@@ -162,6 +162,8 @@ class Lowerer:
         at = ty.qself.position
         trait = self.tcx.parent(assoc)
         assert trait is not None
+        if trait_segment.args is not None and trait_segment.args.constraints:
+            self.emit(errors.constraint_not_allowed(trait_segment.args.constraints[0]))
         trait_args = self.args_for(trait, trait_segment, self_ty, ty.path.span)
         args = self.own_args(assoc, ty.path.segments[at], trait_args, ty.span)
         made = self.projected(ty.span, assoc, args)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items.impl_checks import all_params, report_fulfillment
-from rustmem.items.wf_regions import check_regions
+from rustmem.items.wf_regions import check_regions, check_signature
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -67,7 +67,9 @@ class WfChecker:
         failed = self.fulfill.select_all_or_error()
         if failed:
             report_fulfillment(tcx, self.infcx, failed, def_id)
-        elif tcx.def_kind(def_id) not in ("fn", "assoc fn", "trait"):
+        elif tcx.def_kind(def_id) in ("fn", "assoc fn"):
+            check_signature(tcx, def_id, self.env, self.parts)
+        elif tcx.def_kind(def_id) != "trait":
             check_regions(tcx, def_id, self.env, self.parts, self.outlives)
 
     def wf(self, ty: Any, span: Span, code: Any = MISC) -> None:
@@ -118,9 +120,18 @@ class WfChecker:
     def value(self, node: Any) -> None:
         ty = self.tcx.type_of(self.def_id)
         self.wf(ty, node.ty.span)
-        self.needs_sized(ty, node.ty.span, Labelled("SizedConstOrStatic"))
+        parent = self.tcx.parent(self.def_id)
+        where = self.tcx.def_kind(parent) if parent is not None else ""
+        if where != "trait":
+            self.needs_sized(ty, node.ty.span, Labelled("SizedConstOrStatic"))
         sync = self.tcx.lang_item("sync")
-        if isinstance(node, ast.StaticItem) and node.mutbl != "mut" and sync is not None and not ty.flags & k.HAS_ERROR:
+        if (
+            isinstance(node, ast.StaticItem)
+            and node.mutbl != "mut"
+            and where != "foreign mod"
+            and sync is not None
+            and not ty.flags & k.HAS_ERROR
+        ):
             goal = self.tcx.trait_predicate(self.tcx.trait_ref(sync, (self.tcx.erase_regions(ty),)))
             cause = Cause(node.ty.span, self.def_id, Labelled("SharedStatic"))
             self.fulfill.register_obligation(Obligation(self.tcx.binder(goal), self.env, cause))

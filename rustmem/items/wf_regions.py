@@ -51,6 +51,37 @@ def check_regions(
         tcx.emit(diag, def_id)
 
 
+def check_signature(tcx: TyCtxt, def_id: DefId, env: ParamEnv, parts: list[tuple[Any, Span]]) -> None:
+    """A signature may assume what its types say, but not what their bounds need of other impls."""
+    parts = [(ty, span) for ty, span in parts if not ty.flags & k.HAS_ERROR and not ty.binders and asks_of_bounds(tcx, ty)]
+    if not parts:
+        return
+    infcx = InferCtxt(tcx, regions="record", body=def_id)
+    fulfill = FulfillmentCtxt(infcx)
+    for ty, span in parts:
+        cause = Cause(span, def_id)
+        fulfill.normalize(cause, env, ty)
+        fulfill.register_obligation(Obligation(tcx.binder(tcx.well_formed(ty)), env, cause))
+    if not fulfill.select_where_possible():
+        assumed = [*assumed_types(tcx, def_id), *(ty for ty, _ in parts)]
+        if not resolve_regions(infcx, env, implied_bounds(tcx, assumed)):
+            return
+    tcx.unsupported("lifetimes that the bounds of a type ask for", parts[0][1], def_id)
+
+
+def asks_of_bounds(tcx: TyCtxt, ty: Any) -> bool:
+    """Whether `ty` names a type of the crate with a bound that mentions a lifetime."""
+    stack = [ty]
+    while stack:
+        at = stack.pop()
+        if type(at) is k.AdtTy and tcx.is_local(at.def_id):
+            clauses = (c.value for c, _ in tcx.predicates_of(at.def_id).predicates)
+            if any(isinstance(c, k.TraitPredicate) and c.flags & _MATTERS for c in clauses):
+                return True
+        stack.extend(parts_of(at))
+    return False
+
+
 def asks_of_regions(tcx: TyCtxt, ty: Any) -> bool:
     """Whether `ty` mentions a lifetime, or a type whose parameters must outlive one."""
     if ty.flags & _MATTERS:

@@ -28,9 +28,15 @@ impl<T> OnceLock<T> {
     {
         self.value.get_or_init(f)
     }
-    pub fn into_inner(self) -> Option<T> {
-        self.value.into_inner()
+    pub fn take(&mut self) -> Option<T> {
+        self.value.take()
     }
+    pub fn into_inner(mut self) -> Option<T> {
+        self.take()
+    }
+}
+unsafe impl<#[may_dangle] T> Drop for OnceLock<T> {
+    fn drop(&mut self) {}
 }
 impl<T> Default for OnceLock<T> {
     fn default() -> OnceLock<T> {
