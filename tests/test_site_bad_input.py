@@ -174,6 +174,9 @@ def test_every_spoilt_fence_fails_in_pytest(spoilt: tuple[Path, list[Spoilt]]) -
 
 def test_faults_of_header_and_output_fail_in_a_strict_build(spoilt: tuple[Path, list[Spoilt]]) -> None:
     root, every = spoilt
+    for case in every:
+        if not case.in_build:
+            (root / "docs" / case.name).unlink()
     (root / "mkdocs.yml").write_text(
         "site_name: spoilt\ntheme: {name: null, custom_dir: theme}\nplugins: []\n"
         "markdown_extensions: [admonition, pymdownx.highlight, pymdownx.superfences, rustmem.plugins.markdown]\n"
