@@ -266,7 +266,17 @@ def test_tools_that_are_not_there_are_named(tmp_path: Path, monkeypatch: pytest.
     outcome = measure(["sizes", "memcheck"], tmp_path / "runs.jsonl", quick=True)
 
     assert outcome.session.missing["go"] == "Go was not found"
-    assert outcome.failures == {"memcheck": "valgrind not found"}
+    assert outcome.skipped == {"memcheck": "valgrind not found"}
+    assert outcome.failures == {}
+
+
+def test_without_a_c_compiler_nothing_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rustmem.measure import harness
+
+    monkeypatch.setattr(harness, "find_tools", dict)
+
+    with pytest.raises(ValueError, match="nothing can be measured: cc not found"):
+        measure(["sizes"], None)
 
 
 def test_an_experiment_that_does_not_exist_is_named() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import markdown
 import pytest
 from pages import pages, run_pytest, run_tool
 
@@ -127,3 +128,19 @@ def test_a_mistake_keeps_the_page_as_it_is(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "a.md:18: no table is called no-such" in done.stderr
     assert page.read_text("utf-8") == text
+
+
+def test_the_site_warns_of_what_is_stale_and_shows_tables(caplog: pytest.LogCaptureFixture) -> None:
+    extensions = ["admonition", "attr_list", "tables", "pymdownx.highlight", "pymdownx.superfences", "rustmem.plugins.markdown"]
+    fresh = rewritten(read_page("<page>", PAGE.partition("```rust")[0]))
+
+    html = markdown.markdown(fresh, extensions=extensions)
+    before = list(caplog.records)
+    markdown.markdown(PAGE.partition("```rust")[0], extensions=extensions)
+
+    assert before == []
+    assert html.count("<table>") == 2
+    assert html.count('class="rustmem-caption"') == 2
+    told = [record.getMessage() for record in caplog.records]
+    assert "<page>:3: the table layout is stale; accept with: python -m rustmem tables <page>" in told
+    assert any(message.startswith("<page>:6: the figure hello.debug.size is stale") for message in told)

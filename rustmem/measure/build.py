@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from rustmem.measure.process import Failed, checked
+from rustmem.measure.process import Missing, checked
 from rustmem.measure.toolchains import Tool
 
 PROGRAMS = Path(__file__).parent / "programs"
@@ -74,7 +74,7 @@ def _flat(name: str) -> str:
 
 
 def require(tools: dict[str, Tool], *names: str) -> None:
-    """Raises Failed where one of the tools is missing."""
+    """Raises Missing where one of the tools is."""
     gone = [name for name in names if name not in tools]
     if gone:
-        raise Failed(f"{', '.join(gone)} not found")
+        raise Missing(f"{', '.join(gone)} not found")

@@ -14,7 +14,7 @@ from pathlib import Path
 from rustmem.measure import cpython, jvm, rust, tools, workloads
 from rustmem.measure.bench import Bench, Experiment
 from rustmem.measure.figures import Figure, Unstable, figures_of_experiment
-from rustmem.measure.process import Failed
+from rustmem.measure.process import Failed, Missing
 from rustmem.measure.runs import Run, Session, append
 from rustmem.measure.toolchains import WANTED, find_tools, this_machine
 
@@ -60,6 +60,8 @@ class Outcome:
     figures: dict[str, Figure]
     failures: dict[str, str]
     """Of each experiment that failed, why."""
+    skipped: dict[str, str]
+    """Of each experiment that was not made, what is missing."""
 
 
 def measure(
@@ -72,7 +74,8 @@ def measure(
 ) -> Outcome:
     """Runs the experiments called `names`, or all, and appends their runs to `output`.
 
-    `tell` hears of progress, `done` of each experiment that ended. Raises ValueError for a name that no experiment has.
+    `tell` hears of progress, `done` of each experiment that ended. Raises ValueError for a name that no experiment has, and
+    where no program can be started because there is no C compiler.
     """
     asked = list(names or EXPERIMENTS)
     unknown = [name for name in asked if name not in EXPERIMENTS]
@@ -82,12 +85,20 @@ def measure(
     versions = {name: tool.version for name, tool in found.items()}
     missing = {name: f"{wanted.title} was not found" for name, wanted in WANTED.items() if name not in found}
     began = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    outcome = Outcome(Session(began, quick, this_machine(), versions, missing), {}, {})
-    with Bench(found, outcome.session, tell) as bench:
+    outcome = Outcome(Session(began, quick, this_machine(), versions, missing), {}, {}, {})
+    try:
+        made = Bench(found, outcome.session, tell)
+    except Failed as e:
+        raise ValueError(f"nothing can be measured: {e}") from e
+    with made as bench:
         for name in asked:
             try:
                 runs = list(EXPERIMENTS[name](bench))
                 figures = figures_of_experiment(name, runs, outcome.session)
+            except Missing as e:
+                outcome.skipped[name] = str(e)
+                done(name, f"skipped: {e}")
+                continue
             except (Failed, Unstable, OSError, ValueError) as e:
                 outcome.failures[name] = str(e)
                 done(name, f"failed: {e}")

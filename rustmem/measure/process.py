@@ -16,6 +16,10 @@ class Failed(Exception):
     """A program or a compiler that did not do what it should; the message says which, and what it said."""
 
 
+class Missing(Failed):
+    """A tool that is not on this machine."""
+
+
 @dataclass(frozen=True)
 class Usage:
     """One run of a program."""

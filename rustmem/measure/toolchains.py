@@ -71,7 +71,6 @@ WANTED: dict[str, Wanted] = {
     "heaptrack": Wanted("heaptrack", _on_path("heaptrack"), ("--version",), r"heaptrack (\S+)"),
     "heaptrack_print": Wanted("heaptrack_print", _on_path("heaptrack_print"), ("--version",), r"(\d\S*)"),
     "nm": Wanted("nm", _on_path("nm"), ("--version",), r"(\d+\.\d\S*)"),
-    "perf": Wanted("perf", _on_path("perf"), ("--version",), r"perf version (\S+)"),
     "jemalloc": Wanted("jemalloc", _library("libjemalloc.so.2"), (), ""),
     "mimalloc": Wanted("mimalloc", _library("libmimalloc.so.2.0", "libmimalloc.so.2"), (), ""),
     "tcmalloc": Wanted("gperftools tcmalloc", _library("libtcmalloc_minimal.so.4"), (), ""),
