@@ -57,6 +57,10 @@ def test_a_tight_figure_whose_runs_lie_apart_becomes_loose() -> None:
     assert summary("k", [500 * 1024, 700 * 1024], Q["peak_rss_kib"]) == ((500.0, 700.0), "loose", "500–700")
 
 
+def test_a_loose_range_leaves_out_what_disturbed_a_few_runs() -> None:
+    assert summary("k", [1800, 2000, 2100, 2200, 6000], Q["pause_share"]) == ((20.0, 22.0), "loose", "20–22")
+
+
 def test_order_takes_what_every_run_shows() -> None:
     assert summary("k", [14, 3, 250], Q["over_1ms"]) == (3, "order", "a few")
     assert [power_of_ten(n) for n in (0, 1, 9, 10, 99, 100, 5000)] == [

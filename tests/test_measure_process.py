@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rustmem.measure.process import Failed, Launcher, checked
+from rustmem.measure.process import Failed, Launcher, checked, may_go_first
 from rustmem.measure.toolchains import environment, find_tools, this_machine
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is not installed")
@@ -55,6 +55,14 @@ def test_a_program_that_does_not_end_is_stopped_with_its_children(launcher: Laun
     assert time.monotonic() - start < 20
     time.sleep(3)
     assert not marker.exists()
+
+
+@pytest.mark.skipif(not may_go_first(), reason="this user may not ask for real-time scheduling")
+def test_a_program_can_go_before_ordinary_processes(launcher: Launcher) -> None:
+    told = [sys.executable, "-c", "import os; print(os.sched_getscheduler(0) == os.SCHED_FIFO)"]
+
+    assert launcher.run(told, before_others=True).stdout == "True\n"
+    assert launcher.run(told).stdout == "False\n"
 
 
 def test_what_cannot_be_started_is_named(launcher: Launcher) -> None:

@@ -76,9 +76,9 @@ class Bench:
             return part.split(":file=")[0]
         return part.rsplit("/", 1)[-1] if part.startswith("/") else part
 
-    def run(self, subject: Subject, *, ends: int | None = 0) -> Usage:
+    def run(self, subject: Subject, *, ends: int | None = 0, before_others: bool = False) -> Usage:
         """Runs `subject`. Raises Failed if it ends otherwise than with exit code `ends`."""
-        usage = self.launcher.steady(subject.command, env=subject.env)
+        usage = self.launcher.steady(subject.command, env=subject.env, before_others=before_others)
         if ends is not None and usage.exit_code != ends:
             said = "\n".join(usage.stderr.strip().splitlines()[-4:])
             raise Failed(f"{subject.name} ({subject.source}) exits with {usage.exit_code}:\n{said}")

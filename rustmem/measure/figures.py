@@ -5,7 +5,8 @@ Every figure has a tier, which says how far it can be trusted:
 - exact: a count, a size, an outcome; every run gave the same. Collections of a collector may differ by one from their middle;
   where they differ by more, they are loose.
 - tight: the median of runs that lie within five per cent of it, to two significant digits.
-- loose: a range to about one and a half digits; of processor time, the quotient of the least of several interleaved runs.
+- loose: a range to about one and a half digits that holds the middle half of the runs; of processor time, the quotient of the
+  least of several interleaved runs.
   `work_ratio` is the same upside down: the work done in a second of processor time.
 - order: only how figures compare; a word for the power of ten.
 """
@@ -84,7 +85,7 @@ QUANTITIES: dict[str, Quantity] = {
     "collections": Quantity("collections", "exact", plus_minus=1),
     "full_collections": Quantity("full collections", "exact", plus_minus=1),
     "pauses": Quantity("pauses", "loose"),
-    "longest_us": Quantity("", "order", words=power_of_time),
+    "middle_us": Quantity("in the middle", "order", words=power_of_time),
     "stalls": Quantity("of the allocations waited", "order"),
     "pause_share": Quantity("per cent of CPU time", "loose", divisor=100),
     "peak_rss_kib": Quantity("MiB", "tight", divisor=KIB),
@@ -223,20 +224,24 @@ def summary(key: str, values: Sequence[Value], quantity: Quantity) -> tuple[floa
                 raise Unstable(f"{key} should be the same in every run, and was {low} to {high}")
             if high - low <= 2 * quantity.plus_minus:
                 return (low, high), "exact", f"{low:,}–{high:,}"
-            span = outward(low, high)
-            return span, "loose", show_range(*span)
+            return loose(numbers, quantity)
         case "tight":
             middle = median(numbers)
             if high - low <= 0.1 * middle:
                 shown = significant(middle / quantity.divisor, 2)
                 return shown, "tight", show_number(shown)
-            span = outward(low / quantity.divisor, high / quantity.divisor)
-            return span, "loose", show_range(*span)
+            return loose(numbers, quantity)
         case "loose":
-            span = outward(low / quantity.divisor, high / quantity.divisor)
-            return span, "loose", show_range(*span)
+            return loose(numbers, quantity)
         case "order":
             return low, "order", quantity.words(low)
+
+
+def loose(ordered: Sequence[int], quantity: Quantity) -> tuple[tuple[float, float], Tier, str]:
+    """A range that holds the middle half of the runs: what disturbed a few of them does not count."""
+    cut = len(ordered) // 4
+    span = outward(ordered[cut] / quantity.divisor, ordered[-1 - cut] / quantity.divisor)
+    return span, "loose", show_range(*span)
 
 
 def quotient(ours: Sequence[int], reference: Sequence[int]) -> tuple[float, float] | None:

@@ -89,7 +89,7 @@ def _cell(figure: Figure | None, tier: str) -> str:
 TIER_WORDS = {
     "exact": "exact (every run gave the same)",
     "tight": "tight (within five per cent)",
-    "loose": "loose (a range, from the least of interleaved runs)",
+    "loose": "loose (a range, from several interleaved runs)",
     "order": "order (only the order of magnitude counts)",
 }
 
