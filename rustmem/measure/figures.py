@@ -84,7 +84,7 @@ QUANTITIES: dict[str, Quantity] = {
     "smallest_heap_mib": Quantity("MiB", "tight"),
     "collections": Quantity("collections", "exact", plus_minus=1),
     "full_collections": Quantity("full collections", "exact", plus_minus=1),
-    "pauses": Quantity("pauses", "loose"),
+    "pauses": Quantity("pauses", "exact", plus_minus=1),
     "middle_us": Quantity("in the middle", "order", words=power_of_time),
     "stalls": Quantity("of the allocations waited", "order"),
     "pause_share": Quantity("per cent of CPU time", "loose", divisor=100),

@@ -93,7 +93,7 @@ def latency(bench: Bench) -> Iterator[Run]:
     work = Workload("cache", ("100000", "400000"), WORKLOADS["cache"].quick)
     timed = Workload("cache", (*work.arguments, "latency"), (*work.quick, "latency"))
     floor = Subject("floor", [str(bench.builder.c("c/hiccup.c")), "50" if bench.quick else "300"], "c/hiccup.c", ("cc",))
-    ours = [s for s in subjects(bench, timed) if s.name not in ("rust-jemalloc", "rust-mimalloc", "rust-tcmalloc")]
+    ours = list(subjects(bench, timed))
     expected = expected_output(bench, work)
     rounds = 1 if bench.quick else ROUNDS
     for turn in range(rounds):

@@ -137,10 +137,11 @@ def table(name: str) -> str:
 
 def tables() -> dict[str, Callable[[], str]]:
     """Every table, by name: the measured and the simulated ones."""
+    from rustmem.plugins.compared_tables import COMPARED
     from rustmem.plugins.measured_tables import MEASURED
     from rustmem.plugins.simulated_tables import SIMULATED
 
-    return {**MEASURED, **SIMULATED}
+    return {**MEASURED, **COMPARED, **SIMULATED}
 
 
 def table_faults(page: Page) -> Iterator[Fault]:
