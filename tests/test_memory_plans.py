@@ -11,6 +11,8 @@ from rustmem.memory.from_trace import log_of_trace
 from rustmem.memory.log import COLLECT, Log
 from rustmem.memory.plan import PLANS
 from rustmem.memory.plan.marksweep import MarkSweep
+from rustmem.source.span import DUMMY_SP
+from rustmem.trace import event as e
 
 PROGRAMS = {
     "lists": 'fn main() { let mut kept = Vec::new(); for i in 0..40 { let v = vec![i; 8]; if i % 9 == 0 { kept.push(v); } } println!("{}", kept.len()); }',
@@ -128,3 +130,20 @@ def test_names_that_there_are_not_are_named() -> None:
         rustmem.replay([], "gencopy", rate=64)
     with pytest.raises(ValueError, match="a heap cannot have -1 bytes"):
         rustmem.replay([], "marksweep", heap=-1)
+
+
+def test_what_the_trace_does_not_reach_and_the_program_uses_is_held_until_it_is_freed() -> None:
+    """A block that only a register points to, by hand."""
+    log = log_of_trace(
+        [
+            e.Allocate(1, 0, DUMMY_SP, 1, 8, 8, "i64"),
+            e.StorageLive(1, 0, DUMMY_SP, 2, 1, 1, "x", "Box<i64>", 8),
+            e.WritePointer(2, 0, DUMMY_SP, 2, 0, 1, 0, "box"),
+            e.StorageDead(3, 0, DUMMY_SP, 2),
+            e.Write(4, 0, DUMMY_SP, 1, 0, 8, "1"),
+            e.Free(5, 0, DUMMY_SP, 1),
+        ]
+    )
+
+    assert log.lifetimes.died[1] > log.lifetimes.used[1]
+    assert rustmem.replay(log, "marksweep", heap=64).stats.left_objects == 1

@@ -7,9 +7,10 @@ the trace knows; a root stands for it until it is written somewhere, dropped, or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
+from rustmem.memory.lifetimes import Lifetimes
 from rustmem.memory.log import Log
 from rustmem.trace import event as e
 
@@ -18,11 +19,31 @@ OWNERS = ("box", "rc", "arc")
 
 
 def log_of_trace(events: Iterable[e.Event]) -> Log:
-    """The operations of a trace, in order."""
-    reader = TraceReader()
+    """The operations of a trace, in order.
+
+    A trace does not show pointers in registers and in temporaries that have no storage. An object that the program uses although
+    nothing in the trace reaches it was held by such a pointer: it counts as held by a root until it is freed.
+    """
+    events = list(events)
+    held: set[int] = set()
+    while True:
+        log = read_events(events, held)
+        facts = Lifetimes(log)
+        missing = set(facts.forgotten())
+        if not missing:
+            log.remember(facts)
+            return log
+        held |= missing
+
+
+def read_events(events: list[e.Event], held: Set[int]) -> Log:
+    """One pass; the objects in `held` have a root as long as they exist."""
+    reader = TraceReader(held)
     for event in events:
         read = _READERS.get(type(event))
         if read is not None:
+            if reader.owed and event.step != reader.owed_at:
+                reader.pay()
             read(reader, event)
     return reader.log
 
@@ -30,8 +51,9 @@ def log_of_trace(events: Iterable[e.Event]) -> Log:
 class TraceReader:
     """Follows pointers through variables and blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: Set[int] = frozenset()) -> None:
         self.log = Log()
+        self.held = held
         self.objects: dict[int, int] = {}
         """The object of each allocation that is alive."""
         self.fields: dict[int, dict[int, int]] = {}
@@ -42,10 +64,16 @@ class TraceReader:
         """Of each variable, the objects that it points to, by offset."""
         self.in_flight: dict[int, int] = {}
         """Objects on their way, and how many roots stand for that."""
+        self.home: dict[int, tuple[int, int]] = {}
+        """The place that owns each box."""
         self.owns: dict[tuple[int, int], bool] = {}
         """Whether the pointer at a place owns its target."""
         self.counts: dict[int, int] = {}
         """The last strong count of each counted block."""
+        self.owed: list[int] = []
+        """Objects of which a pointer was dropped that stood in no known place: on its way, or moved out of a block unseen."""
+        self.owed_at = 0
+        """The step at which that happened."""
         self.drops: dict[int, list[tuple[int, int, str, int]]] = {}
         """Of each thread, the drops in progress: place, type, and the step at which it began."""
 
@@ -61,21 +89,36 @@ class TraceReader:
         self.in_flight[obj] = self.in_flight.get(obj, 0) + 1
         self.log.root(step, obj)
 
+    def pay(self) -> None:
+        """No block was freed along with the dropped pointers: they were on their way."""
+        for obj in self.owed:
+            self.land(self.owed_at, obj)
+        self.owed = []
+
     def forget(self, step: int, variable: int, start: int = 0, end: int | None = None) -> None:
         """Takes the pointers out of a variable's bytes."""
         slots = self.slots.get(variable, {})
         for offset in [offset for offset in slots if offset >= start and (end is None or offset < end)]:
             self.log.unroot(step, slots.pop(offset))
 
-    def replaced(self, step: int, alloc: int, offset: int) -> None:
+    def replaced(self, step: int, alloc: int, offset: int, target: int) -> None:
         """An owner is overwritten. It was not dropped, or its pointer would be gone: it is on its way, as in `mem::replace`."""
         heap = alloc in self.objects
         old = (self.targets if heap else self.slots).get(alloc, {}).get(offset, 0)
-        if old and self.owns.get((alloc, offset)) and not self.log.freed[old]:
-            self.fly(step, old)
+        if old and old != target and not self.log.freed[old]:
+            if self.home.get(old, (alloc, offset)) == (alloc, offset) and self.owns.get((alloc, offset)):
+                self.home.pop(old, None)
+                self.fly(step, old)
+
+    def settle(self, step: int, obj: int, alloc: int, offset: int) -> None:
+        """A box has one owner: where it was before, its bytes are stale, as after a `memmove`."""
+        before = self.home.get(obj)
+        self.home[obj] = alloc, offset
+        if before is not None and before != (alloc, offset):
+            self.dropped(step, *before)
 
     def dropped(self, step: int, alloc: int, offset: int) -> None:
-        """A counted pointer was dropped where it stood."""
+        """A pointer is no longer where it stood."""
         if alloc in self.objects:
             if self.targets[alloc].get(offset):
                 self.store(step, alloc, offset, 0)
@@ -104,14 +147,21 @@ def _allocate(r: TraceReader, event: e.Allocate) -> None:
     obj = r.objects[event.alloc] = r.log.alloc(event.step, event.size)
     r.fields[event.alloc], r.targets[event.alloc] = {}, {}
     r.in_flight[obj] = r.in_flight.get(obj, 0) + 1
+    if obj in r.held:
+        r.log.root(event.step, obj)
 
 
 def _free(r: TraceReader, event: e.Free) -> None:
     obj = r.objects.pop(event.alloc, 0)
     if obj:
+        for target in r.targets[event.alloc].values():
+            if target in r.owed:  # the pointer that was dropped had been moved out of this block
+                r.owed.remove(target)
         r.log.free(r.step_of(event), obj)
         while obj in r.in_flight:
             r.land(event.step, obj)
+        if obj in r.held:
+            r.log.unroot(event.step, obj)
 
 
 def _grow(r: TraceReader, event: e.Grow) -> None:
@@ -125,7 +175,7 @@ def _grow(r: TraceReader, event: e.Grow) -> None:
 
 def _write_pointer(r: TraceReader, event: e.WritePointer) -> None:
     target = r.objects.get(event.target, 0)
-    r.replaced(event.step, event.alloc, event.offset)
+    r.replaced(event.step, event.alloc, event.offset, target)
     owns = r.owns[event.alloc, event.offset] = event.kind in OWNERS
     if event.alloc in r.objects:
         r.store(event.step, event.alloc, event.offset, target)
@@ -137,6 +187,8 @@ def _write_pointer(r: TraceReader, event: e.WritePointer) -> None:
             r.slots.setdefault(event.alloc, {})[event.offset] = target
     if target and (owns or event.kind == "raw"):
         r.land(event.step, target)
+    if target and event.kind == "box":
+        r.settle(event.step, target, event.alloc, event.offset)
 
 
 def _count(r: TraceReader, event: e.Count) -> None:
@@ -148,7 +200,8 @@ def _count(r: TraceReader, event: e.Count) -> None:
         if event.value > before:
             r.fly(event.step, obj)
         elif drops and not drops[-1][0]:
-            r.land(event.step, obj)
+            r.owed.append(obj)
+            r.owed_at = event.step
 
 
 def _write(r: TraceReader, event: e.Write) -> None:
@@ -164,6 +217,8 @@ def _move(r: TraceReader, event: e.Move) -> None:
     for offset, target in slots.items():
         if event.source_offset <= offset < end and target and not r.log.freed[target]:
             r.fly(event.step, target)
+            r.owns[event.source, offset] = False
+            r.home.pop(target, None)
     if not heap:
         r.forget(event.step, event.source, event.source_offset, end)
 

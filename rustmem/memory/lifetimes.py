@@ -28,11 +28,11 @@ class Lifetimes:
         """Bytes allocated before each operation."""
         self.peak_live = 0
         """Most bytes reachable at one time."""
-        used = array("q", bytes(8 * len(log.sizes)))
+        self.used = array("q", bytes(8 * len(log.sizes)))
+        """The last operation at which the program touches each object."""
         fields: list[list[int]] = [[] for _ in range(len(log.sizes))]
-        self._stamp(used, fields)
+        self._stamp(self.used, fields)
         self._pass_on(fields)
-        self._check(used)
         self._measure()
 
     def _stamp(self, used: array[int], fields: list[list[int]]) -> None:
@@ -93,16 +93,18 @@ class Lifetimes:
                         died[target] = stamp
                         stack.append(target)
 
-    def _check(self, used: array[int]) -> None:
-        died, log = self.died, self.log
-        first = min((used[obj] for obj in range(1, len(died)) if used[obj] > died[obj]), default=None)
-        if first is None:
-            return
-        obj = next(obj for obj in range(1, len(died)) if used[obj] == first and used[obj] > died[obj])
-        raise log.error(
-            f"a root is forgotten: the program uses {log.name(obj)}, which no root reaches since {log.place(log.steps[died[obj]])}",
-            log.steps[first],
-        )
+    def forgotten(self) -> list[int]:
+        """The objects that the program uses after the last root has let go of them: no program can."""
+        return [obj for obj in range(1, len(self.died)) if self.used[obj] > self.died[obj]]
+
+    def check(self) -> None:
+        """Raises `LogError` for the first use of an object that no root reaches."""
+        missing = self.forgotten()
+        if missing:
+            log, obj = self.log, min(missing, key=self.used.__getitem__)
+            since = log.place(log.steps[self.died[obj]])
+            words = f"a root is forgotten: the program uses {log.name(obj)}, which no root reaches since {since}"
+            raise log.error(words, log.steps[self.used[obj]])
 
     def _measure(self) -> None:
         """The most that is reachable at one time."""

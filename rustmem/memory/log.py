@@ -75,8 +75,15 @@ class Log:
         if self._lifetimes is None or self._lifetimes[0] != len(self):
             from rustmem.memory.lifetimes import Lifetimes
 
-            self._lifetimes = len(self), Lifetimes(self)
+            found = Lifetimes(self)
+            found.check()
+            self.remember(found)
+            return found
         return self._lifetimes[1]
+
+    def remember(self, facts: Lifetimes) -> None:
+        """The lifetimes of the log as it is now, found and checked already."""
+        self._lifetimes = len(self), facts
 
     # -- appending --
 
