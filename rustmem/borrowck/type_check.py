@@ -238,8 +238,11 @@ class TypeChecker:
             span = self.span_at(location)
         if constant.user_ty is not None:
             self.ascribe(ty, "invariant", constant.user_ty, (), at, span, c.GENERIC_ARG)
-            return
-        self.relate_constant(constant.const, ty, at, span)
+            if type(ty) is k.FnDefTy:
+                # rustc proves the bounds of what was written first, and blames the annotation for them.
+                self.prove_instantiated(ty.def_id, ty.args, at, span, c.GENERIC_ARG)
+        else:
+            self.relate_constant(constant.const, ty, at, span)
         if type(ty) is k.FnDefTy:
             self.prove_instantiated(ty.def_id, ty.args, at, span)
 
@@ -255,8 +258,10 @@ class TypeChecker:
             if pointee is not None:
                 self.collector.eq(self.tcx.type_of(const.def_id), pointee, location, span, c.BORING)
 
-    def prove_instantiated(self, def_id: Any, args: k.GenericArgs, location: Location | None, span: Span) -> None:
-        """The predicates of an item, for `args`; each is its own category, with the span where it is written."""
+    def prove_instantiated(
+        self, def_id: Any, args: k.GenericArgs, location: Location | None, span: Span, blame: Category | None = None
+    ) -> None:
+        """The predicates of an item, for `args`; each is its own category, with the span where it is written, but for `blame`."""
         tcx = self.tcx
         if not any(arg.flags & _ASKS for arg in args):
             return
@@ -271,7 +276,7 @@ class TypeChecker:
                 predicate = tcx.subst(clause, args)
                 if not predicate.flags & _ASKS or self.is_sized_bound(predicate):
                     continue
-                category = Category("predicate", where)
+                category = blame or Category("predicate", where)
                 predicate = self.collector.normalize(predicate, location, span, category)
                 self.collector.prove(predicate, location, span, category)
 

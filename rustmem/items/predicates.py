@@ -7,7 +7,7 @@ from typing import Any
 from rustmem.items.generics import impl_trait_inputs
 from rustmem.items.lowering import Lowerer
 from rustmem.source.index import DefId
-from rustmem.source.span import Span
+from rustmem.source.span import DUMMY_SP, Span
 from rustmem.syntax import ast
 from rustmem.traits.elaborate import elaborate
 from rustmem.ty import kind as k
@@ -38,7 +38,8 @@ def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
         out += _inferred_outlives(tcx, def_id)
     if row.kind == "trait":
         trait_ref = tcx.trait_ref(def_id, tcx.identity_args(def_id))
-        out.append((tcx.binder(tcx.trait_predicate(trait_ref)), tcx.def_span(def_id)))
+        # No place: rustc never shows the trait itself as what asks for the bound.
+        out.append((tcx.binder(tcx.trait_predicate(trait_ref)), DUMMY_SP))
     if lowerer.tainted:
         tcx.tainted.add(def_id)
     seen: dict[k.Clause, Span] = {}
