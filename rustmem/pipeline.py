@@ -22,7 +22,7 @@ from rustmem.items.precise_capturing import check_precise_captures
 from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
-from rustmem.resolve import loops
+from rustmem.resolve import loops, stability
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
@@ -308,6 +308,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
     run_pass("rustmem.resolve.attributes", "check_crate", tcx)
     loops.check_crate(tcx)
+    stability.check_crate(tcx)
     checks.check_crate(tcx)
     owners = list(tcx.body_owners)
     reveal_opaque_types(tcx, owners)

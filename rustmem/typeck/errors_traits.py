@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve.stability import unstable_item
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.traits import obligation as o
@@ -161,7 +162,10 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     within = _within(fcx, found)
     desc = {k.FnDefTy: "fn item ", k.ClosureTy: "closure "}.get(type(self_ty), "")
     prefix = f"within `{within}`, " if within else ""
-    explanation = f"{prefix}the trait `{trait_ref_str(tcx, leaf_ref)}` is not implemented for {desc}`{ty_str(tcx, self_ty)}`"
+    nightly = "nightly-only, unstable " if unstable_item(tcx, leaf_ref.def_id) is not None else ""
+    explanation = (
+        f"{prefix}the {nightly}trait `{trait_ref_str(tcx, leaf_ref)}` is not implemented for {desc}`{ty_str(tcx, self_ty)}`"
+    )
     label = words.label
     derives = suggest_traits.derive(fcx, leaf_ref, main_ref)
     local = isinstance(self_ty, k.AdtTy) and self_ty.def_id >= tcx.base and not within

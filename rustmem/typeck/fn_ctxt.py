@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve import stability
 from rustmem.source.diag import Diag
 from rustmem.source.index import DefId
 from rustmem.source.span import DUMMY_SP, Span
@@ -250,6 +251,13 @@ class FnCtxt(
             return None
         res = self.tcx.full_res(side.expr.path)
         return self.assert_operands.get(res.binding) if isinstance(res, LocalRes) else None
+
+    def check_stability(self, def_id: DefId, span: Span) -> None:
+        """E0658 where the program names what the library has not made stable."""
+        if self.root >= self.tcx.base and def_id < self.tcx.base:
+            found = stability.unstable_item(self.tcx, def_id)
+            if found is not None:
+                stability.report(self.tcx, found, self.tcx.item_name(def_id), span)
 
     # -- obligations --
 

@@ -87,6 +87,7 @@ class CheckMethods:
         if not self.illegal_sized_bound(pick, args, self_ty, span):
             self.add_method_obligations(call, span, pick.item.def_id, args)
         self.enforce_illegal_method_limitations(pick, self_expr, call, segment)
+        self.check_stability(pick.item.def_id, segment.ident.span)
         if pick.autoref == "mut":
             self.convert_place_derefs_to_mutable(self_expr)
         return MethodCallee(pick.item.def_id, args, sig)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve.stability import unstable_item
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.traits import fast_reject
@@ -98,6 +99,9 @@ class Probe:
         self.unsatisfied: list[tuple[Any, Any, Any]] = []
         self.steps: list[Step] = []
         self.seen_impls: set[DefId] = set()
+        self.with_unstable = fcx.root < fcx.tcx.base
+        """Whether methods that the library has not made stable count: only where nothing else is found."""
+        self.skipped_unstable = False
 
     # -- entry --
 
@@ -107,6 +111,9 @@ class Probe:
         self.assemble_inherent()
         self.assemble_extension()
         found = self.pick()
+        if found is None and self.skipped_unstable:
+            self.with_unstable = True
+            found = self.pick()
         if found is not None:
             return found
         error = MethodError("no-match")
@@ -299,6 +306,9 @@ class Probe:
 
     def consider(self, self_ty: k.Ty, candidates: list[Candidate], unsatisfied: list[Any]) -> Pick | MethodError | None:
         applicable = [c for c in candidates if self.consider_probe(self_ty, c, unsatisfied)]
+        if not self.with_unstable and any(unstable_item(self.tcx, c.item.def_id) for c in applicable):
+            self.skipped_unstable = True
+            applicable = [c for c in applicable if unstable_item(self.tcx, c.item.def_id) is None]
         if not applicable:
             return None
         if len(applicable) > 1:

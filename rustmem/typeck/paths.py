@@ -105,6 +105,7 @@ class CheckPaths:
             return None
         if pick.kind == "trait":
             self.results.used_trait_imports.add(tcx.parent(pick.item.def_id))
+        self.check_stability(pick.item.def_id, path.span)
         return d.DefRes("assoc fn" if pick.item.kind == "fn" else "assoc const", pick.item.def_id)
 
     def structurally_resolve_quietly(self: Any, ty: k.Ty) -> k.Ty:

@@ -329,3 +329,14 @@ pub fn box_assume_init_into_vec_unsafe<T, const N: usize>(b: Box<mem::MaybeUnini
     let raw = Box::into_raw(b) as *mut T;
     unsafe { Vec::from_raw_parts(raw, N, N) }
 }
+impl<T> Box<mem::MaybeUninit<T>> {
+    pub unsafe fn assume_init(self) -> Box<T> {
+        unsafe { Box::from_raw(Box::into_raw(self) as *mut T) }
+    }
+    pub fn write(mut boxed: Self, value: T) -> Box<T> {
+        unsafe {
+            (*boxed).write(value);
+            boxed.assume_init()
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! `String`.
 
+use core::str::pattern::{Pattern, StrSearcher};
 use core::error::Error;
 use core::fmt;
 use core::hash;
@@ -201,7 +202,7 @@ impl String {
     where
         R: RangeBounds<usize>,
     {
-        let Range { start, end } = slice::range(range, self.len());
+        let Range { start, end } = slice::range(range, ..self.len());
         assert!(self.is_char_boundary(start));
         assert!(self.is_char_boundary(end));
         let removed = String::from(&self[start..end]);
@@ -213,7 +214,7 @@ impl String {
     where
         R: RangeBounds<usize>,
     {
-        let Range { start, end } = slice::range(range, self.len());
+        let Range { start, end } = slice::range(range, ..self.len());
         assert!(self.is_char_boundary(start));
         assert!(self.is_char_boundary(end));
         let tail = String::from(&self[end..]);
@@ -465,5 +466,26 @@ impl Iterator for Drain<'_> {
         let c = self.removed[self.at..].chars().next()?;
         self.at += c.len_utf8();
         Some(c)
+    }
+}
+impl TryFrom<Vec<u8>> for String {
+    type Error = FromUtf8Error;
+    fn try_from(bytes: Vec<u8>) -> Result<Self, FromUtf8Error> {
+        Self::from_utf8(bytes)
+    }
+}
+impl<'b> Pattern for &'b String {
+    type Searcher = StrSearcher<'static, 'b>;
+    fn find_in(&mut self, haystack: &str, from: usize) -> Option<(usize, usize)> {
+        (&***self).find_in(haystack, from)
+    }
+    fn rfind_in(&mut self, haystack: &str, to: usize) -> Option<(usize, usize)> {
+        (&***self).rfind_in(haystack, to)
+    }
+    fn prefix_len(&mut self, haystack: &str) -> Option<usize> {
+        (&***self).prefix_len(haystack)
+    }
+    fn suffix_len(&mut self, haystack: &str) -> Option<usize> {
+        (&***self).suffix_len(haystack)
     }
 }

@@ -164,8 +164,8 @@ impl<T: Clone> Arc<T> {
         unsafe { &mut (*this.ptr.as_ptr()).value }
     }
 }
-impl Arc<dyn Any> {
-    pub fn downcast<T: Any>(self) -> Result<Arc<T>, Self> {
+impl Arc<dyn Any + Send + Sync> {
+    pub fn downcast<T: Any + Send + Sync>(self) -> Result<Arc<T>, Self> {
         if (*self).is::<T>() {
             unsafe {
                 let this = mem::ManuallyDrop::new(self);

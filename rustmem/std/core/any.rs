@@ -2,9 +2,14 @@
 
 use crate::fmt;
 
-#[derive(Copy, Clone, Eq, PartialEq, PartialOrd, Ord, Hash)]
+#[derive(Copy, Clone, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId {
     id: u64,
+}
+impl PartialEq for TypeId {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
 }
 impl TypeId {
     pub const fn of<T: ?Sized + 'static>() -> TypeId {

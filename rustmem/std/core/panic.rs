@@ -3,11 +3,16 @@
 use crate::fmt;
 
 #[lang = "Location"]
-#[derive(Copy, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Copy, Clone, Debug, Eq, Hash, Ord, PartialOrd)]
 pub struct Location<'a> {
     file: &'a str,
     line: u32,
     col: u32,
+}
+impl PartialEq for Location<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && self.line == other.line && self.col == other.col
+    }
 }
 impl<'a> Location<'a> {
     #[must_use]

@@ -11,7 +11,7 @@ pub fn id() -> u32 {
     1
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExitCode(u8);
 impl ExitCode {
     pub const SUCCESS: ExitCode = ExitCode(0);

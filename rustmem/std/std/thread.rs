@@ -69,13 +69,14 @@ impl<'scope, T> Drop for Packet<'scope, T> {
 pub struct JoinHandle<T> {
     thread: u64,
     packet: Arc<Packet<'static, T>>,
+    handle: Thread,
 }
 unsafe impl<T> Send for JoinHandle<T> {}
 unsafe impl<T> Sync for JoinHandle<T> {}
 impl<T> JoinHandle<T> {
     #[must_use]
-    pub fn thread(&self) -> Thread {
-        Thread { id: self.thread, name: None }
+    pub fn thread(&self) -> &Thread {
+        &self.handle
     }
     pub fn join(self) -> Result<T> {
         wait(self.thread);
@@ -115,7 +116,7 @@ where
     T: Send + 'static,
 {
     let (thread, packet) = unsafe { spawn_unchecked(f) };
-    JoinHandle { thread, packet }
+    JoinHandle { thread, packet, handle: Thread { id: thread, name: None } }
 }
 #[derive(Debug)]
 #[must_use = "must eventually spawn the thread"]
@@ -153,9 +154,10 @@ unsafe impl Sync for Scope<'_, '_> {}
 pub struct ScopedJoinHandle<'scope, T> {
     thread: u64,
     packet: Arc<Packet<'scope, T>>,
+    handle: Thread,
 }
-unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
-unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
+unsafe impl<T: Send> Send for ScopedJoinHandle<'_, T> {}
+unsafe impl<T: Send> Sync for ScopedJoinHandle<'_, T> {}
 #[track_caller]
 pub fn scope<'env, F, T>(f: F) -> T
 where
@@ -186,7 +188,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
     {
         let (thread, packet) = unsafe { spawn_unchecked(f) };
         self.threads.borrow_mut().push(thread);
-        ScopedJoinHandle { thread, packet }
+        ScopedJoinHandle { thread, packet, handle: Thread { id: thread, name: None } }
     }
 }
 impl<'scope, T> ScopedJoinHandle<'scope, T> {
@@ -195,8 +197,8 @@ impl<'scope, T> ScopedJoinHandle<'scope, T> {
         unsafe { &mut *self.packet.result.get() }.take().unwrap()
     }
     #[must_use]
-    pub fn thread(&self) -> Thread {
-        Thread { id: self.thread, name: None }
+    pub fn thread(&self) -> &Thread {
+        &self.handle
     }
 }
 

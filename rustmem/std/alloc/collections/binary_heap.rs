@@ -63,8 +63,8 @@ impl<T: Ord> BinaryHeap<T> {
     }
 }
 impl<T> BinaryHeap<T> {
-    pub fn iter(&self) -> core::slice::Iter<'_, T> {
-        self.data.iter()
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { iter: self.data.iter() }
     }
     #[must_use]
     pub fn peek(&self) -> Option<&T> {
@@ -131,15 +131,60 @@ impl<T: Ord> Extend<T> for BinaryHeap<T> {
 }
 impl<T> IntoIterator for BinaryHeap<T> {
     type Item = T;
-    type IntoIter = vec::IntoIter<T>;
-    fn into_iter(self) -> vec::IntoIter<T> {
-        self.data.into_iter()
+    type IntoIter = IntoIter<T>;
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter { iter: self.data.into_iter() }
     }
 }
 impl<'a, T> IntoIterator for &'a BinaryHeap<T> {
     type Item = &'a T;
-    type IntoIter = core::slice::Iter<'a, T>;
-    fn into_iter(self) -> core::slice::Iter<'a, T> {
+    type IntoIter = Iter<'a, T>;
+    fn into_iter(self) -> Iter<'a, T> {
         self.iter()
     }
 }
+
+pub struct Iter<'a, T: 'a> {
+    iter: core::slice::Iter<'a, T>,
+}
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Iter { iter: self.iter.clone() }
+    }
+}
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+    fn next(&mut self) -> Option<&'a T> {
+        self.iter.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.iter.size_hint()
+    }
+}
+impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
+    fn next_back(&mut self) -> Option<&'a T> {
+        self.iter.next_back()
+    }
+}
+impl<T> ExactSizeIterator for Iter<'_, T> {}
+#[derive(Clone)]
+pub struct IntoIter<T> {
+    iter: vec::IntoIter<T>,
+}
+impl<T> Iterator for IntoIter<T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        self.iter.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.iter.size_hint()
+    }
+}
+impl<T> DoubleEndedIterator for IntoIter<T> {
+    fn next_back(&mut self) -> Option<T> {
+        self.iter.next_back()
+    }
+}
+impl<T> ExactSizeIterator for IntoIter<T> {}
+impl<T> core::iter::FusedIterator for IntoIter<T> {}
+impl<T> core::iter::FusedIterator for Iter<'_, T> {}

@@ -3,15 +3,21 @@
 use core::borrow::Borrow;
 use core::fmt;
 use core::ops::{Bound, Index, RangeBounds};
+use core::iter::FusedIterator;
 use core::slice;
 
 use crate::vec::{self, Vec};
 
 #[rustc_diagnostic_item = "BTreeMap"]
 #[rustc_insignificant_dtor]
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
 pub struct BTreeMap<K, V> {
     entries: Vec<(K, V)>,
+}
+impl<K: PartialEq, V: PartialEq> PartialEq for BTreeMap<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
 }
 impl<K, V> BTreeMap<K, V> {
     #[must_use]
@@ -129,7 +135,7 @@ impl<K, V> BTreeMap<K, V> {
     {
         self.entries.retain_mut(|entry| f(&entry.0, &mut entry.1))
     }
-    pub fn range<T: ?Sized, R>(&self, range: R) -> Iter<'_, K, V>
+    pub fn range<T: ?Sized, R>(&self, range: R) -> Range<'_, K, V>
     where
         T: Ord,
         K: Borrow<T> + Ord,
@@ -145,7 +151,7 @@ impl<K, V> BTreeMap<K, V> {
             Bound::Included(x) => self.entries.partition_point(|(k, _)| k.borrow() <= x),
             Bound::Excluded(x) => self.entries.partition_point(|(k, _)| k.borrow() < x),
         };
-        Iter { inner: self.entries[from..to].iter() }
+        Range { inner: self.entries[from..to].iter() }
     }
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V>
     where
@@ -356,6 +362,37 @@ impl<'a, K: 'a, V: 'a> DoubleEndedIterator for Iter<'a, K, V> {
     }
 }
 impl<K, V> ExactSizeIterator for Iter<'_, K, V> {}
+pub struct Range<'a, K: 'a, V: 'a> {
+    inner: slice::Iter<'a, (K, V)>,
+}
+impl<K, V> Clone for Range<'_, K, V> {
+    fn clone(&self) -> Self {
+        Range { inner: self.inner.clone() }
+    }
+}
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Range<'_, K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+impl<'a, K, V> Iterator for Range<'a, K, V> {
+    type Item = (&'a K, &'a V);
+    fn next(&mut self) -> Option<(&'a K, &'a V)> {
+        match self.inner.next() {
+            Some((k, v)) => Some((k, v)),
+            None => None,
+        }
+    }
+}
+impl<'a, K, V> DoubleEndedIterator for Range<'a, K, V> {
+    fn next_back(&mut self) -> Option<(&'a K, &'a V)> {
+        match self.inner.next_back() {
+            Some((k, v)) => Some((k, v)),
+            None => None,
+        }
+    }
+}
+impl<K, V> FusedIterator for Range<'_, K, V> {}
 pub struct IterMut<'a, K: 'a, V: 'a> {
     inner: slice::IterMut<'a, (K, V)>,
 }

@@ -2,27 +2,33 @@
 
 use core::borrow::Borrow;
 use core::fmt;
+use core::iter::FusedIterator;
 use core::ops::{BitAnd, BitOr, BitXor, RangeBounds, Sub};
 
 use super::btree_map::{self, BTreeMap};
 
 #[rustc_diagnostic_item = "BTreeSet"]
-#[derive(Hash, PartialEq, Eq, Ord, PartialOrd, Clone)]
+#[derive(Hash, Eq, Ord, PartialOrd, Clone)]
 pub struct BTreeSet<T> {
     map: BTreeMap<T, ()>,
+}
+impl<T: PartialEq> PartialEq for BTreeSet<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.map == other.map
+    }
 }
 impl<T> BTreeSet<T> {
     #[must_use]
     pub const fn new() -> BTreeSet<T> {
         BTreeSet { map: BTreeMap::new() }
     }
-    pub fn range<K: ?Sized, R>(&self, range: R) -> Iter<'_, T>
+    pub fn range<K: ?Sized, R>(&self, range: R) -> Range<'_, T>
     where
         K: Ord,
         T: Borrow<K> + Ord,
         R: RangeBounds<K>,
     {
-        Iter { inner: self.map.range(range) }
+        Range { iter: self.map.range(range) }
     }
     pub fn first(&self) -> Option<&T>
     where
@@ -209,6 +215,27 @@ impl<'a, T> Iterator for Iter<'a, T> {
     }
 }
 impl<T> ExactSizeIterator for Iter<'_, T> {}
+#[derive(Debug)]
+pub struct Range<'a, T: 'a> {
+    iter: btree_map::Range<'a, T, ()>,
+}
+impl<T> Clone for Range<'_, T> {
+    fn clone(&self) -> Self {
+        Range { iter: self.iter.clone() }
+    }
+}
+impl<'a, T> Iterator for Range<'a, T> {
+    type Item = &'a T;
+    fn next(&mut self) -> Option<&'a T> {
+        self.iter.next().map(|(k, _)| k)
+    }
+}
+impl<'a, T> DoubleEndedIterator for Range<'a, T> {
+    fn next_back(&mut self) -> Option<&'a T> {
+        self.iter.next_back().map(|(k, _)| k)
+    }
+}
+impl<T> FusedIterator for Range<'_, T> {}
 pub struct IntoIter<T> {
     inner: btree_map::IntoIter<T, ()>,
 }

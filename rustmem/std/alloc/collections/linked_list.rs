@@ -6,9 +6,14 @@ use crate::boxed::Box;
 use crate::collections::vec_deque::{self, VecDeque};
 
 #[rustc_diagnostic_item = "LinkedList"]
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkedList<T> {
     nodes: VecDeque<Box<T>>,
+}
+impl<T: PartialEq> PartialEq for LinkedList<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.nodes == other.nodes
+    }
 }
 impl<T> LinkedList<T> {
     #[must_use]

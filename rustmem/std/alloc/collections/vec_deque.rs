@@ -7,9 +7,14 @@ use core::slice;
 use crate::vec::{self, Vec};
 
 #[rustc_diagnostic_item = "VecDeque"]
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
 pub struct VecDeque<T> {
     buf: Vec<T>,
+}
+impl<T: PartialEq> PartialEq for VecDeque<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.buf == other.buf
+    }
 }
 impl<T> VecDeque<T> {
     #[must_use]
@@ -52,11 +57,11 @@ impl<T> VecDeque<T> {
         self.buf.is_empty()
     }
     #[track_caller]
-    pub fn drain<R>(&mut self, range: R) -> vec::Drain<'_, T>
+    pub fn drain<R>(&mut self, range: R) -> Drain<'_, T>
     where
         R: RangeBounds<usize>,
     {
-        self.buf.drain(range)
+        Drain { inner: self.buf.drain(range) }
     }
     pub fn clear(&mut self) {
         self.buf.clear()
@@ -239,6 +244,29 @@ impl<'a, T> DoubleEndedIterator for IterMut<'a, T> {
         self.inner.next_back()
     }
 }
+pub struct Drain<'a, T: 'a> {
+    inner: vec::Drain<'a, T>,
+}
+impl<T: fmt::Debug> fmt::Debug for Drain<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Drain").field(&self.inner.as_slice()).finish()
+    }
+}
+impl<T> Iterator for Drain<'_, T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        self.inner.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.inner.size_hint()
+    }
+}
+impl<T> DoubleEndedIterator for Drain<'_, T> {
+    fn next_back(&mut self) -> Option<T> {
+        self.inner.next_back()
+    }
+}
+impl<T> ExactSizeIterator for Drain<'_, T> {}
 #[derive(Clone)]
 pub struct IntoIter<T> {
     inner: vec::IntoIter<T>,

@@ -16,7 +16,7 @@ impl<'a, T> Drain<'a, T> {
     #[track_caller]
     pub(super) fn new<R: RangeBounds<usize>>(vec: &'a mut Vec<T>, range: R) -> Self {
         let len = vec.len();
-        let range = slice::range(range, len);
+        let range = slice::range(range, ..len);
         unsafe {
             vec.set_len(range.start);
             let drained = slice::from_raw_parts(vec.as_ptr().add(range.start), range.end - range.start);
@@ -75,7 +75,7 @@ pub struct Splice<'a, I: Iterator + 'a> {
 impl<'a, I: Iterator + 'a> Splice<'a, I> {
     #[track_caller]
     pub(super) fn new<R: RangeBounds<usize>>(vec: &'a mut Vec<I::Item>, range: R, replace_with: I) -> Self {
-        let range = slice::range(range, vec.len());
+        let range = slice::range(range, ..vec.len());
         let tail = vec.split_off(range.end);
         let removed = vec.split_off(range.start);
         vec.extend(replace_with);

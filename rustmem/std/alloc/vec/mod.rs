@@ -313,7 +313,7 @@ impl<T: Clone> Vec<T> {
     where
         R: RangeBounds<usize>,
     {
-        let range = slice::range(src, self.len());
+        let range = slice::range(src, ..self.len());
         for i in range {
             let x = self[i].clone();
             self.push(x);

@@ -503,11 +503,6 @@ impl<T: Debug> Debug for [T] {
         f.debug_list().entries(self.iter()).finish()
     }
 }
-impl Debug for dyn Write + '_ {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        f.pad("Write")
-    }
-}
 
 #[lang = "format_arguments"]
 #[derive(Copy, Clone)]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::cmp::Ordering;
+use crate::num::NonZero;
 use crate::ops::Try;
 
 #[lang = "iterator"]
@@ -49,11 +50,11 @@ pub trait Iterator {
         }
         last
     }
-    fn advance_by(&mut self, n: usize) -> Result<(), usize> {
+    fn advance_by(&mut self, n: usize) -> Result<(), NonZero<usize>> {
         let mut i = 0;
         while i < n {
             if self.next().is_none() {
-                return Err(n - i);
+                return Err(unsafe { NonZero::<usize>::new_unchecked(n - i) });
             }
             i += 1;
         }
@@ -714,6 +715,17 @@ where
             self.0.extend(Some(a));
             self.1.extend(Some(b));
         }
+    }
+}
+impl<A, B, AE, BE> FromIterator<(AE, BE)> for (A, B)
+where
+    A: Default + Extend<AE>,
+    B: Default + Extend<BE>,
+{
+    fn from_iter<I: IntoIterator<Item = (AE, BE)>>(iter: I) -> (A, B) {
+        let mut made = <(A, B)>::default();
+        made.extend(iter);
+        made
     }
 }
 impl FromIterator<()> for () {

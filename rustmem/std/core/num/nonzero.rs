@@ -2,10 +2,45 @@
 
 use crate::fmt;
 
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The integers.
+pub trait ZeroablePrimitive: Sized + Copy {}
+macro_rules! zeroable {
+    ($($t:ty)*) => {
+        $(impl ZeroablePrimitive for $t {})*
+    };
+}
+zeroable! { u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize char }
+
 #[rustc_layout_scalar_valid_range_start(1)]
 #[rustc_diagnostic_item = "NonZero"]
-pub struct NonZero<T>(T);
+pub struct NonZero<T: ZeroablePrimitive>(T);
+impl<T: ZeroablePrimitive> Copy for NonZero<T> {}
+impl<T: ZeroablePrimitive> Clone for NonZero<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: ZeroablePrimitive + PartialEq> PartialEq for NonZero<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<T: ZeroablePrimitive + Eq> Eq for NonZero<T> {}
+impl<T: ZeroablePrimitive + PartialOrd> PartialOrd for NonZero<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<crate::cmp::Ordering> {
+        self.0.partial_cmp(&other.0)
+    }
+}
+impl<T: ZeroablePrimitive + Ord> Ord for NonZero<T> {
+    fn cmp(&self, other: &Self) -> crate::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<T: ZeroablePrimitive + crate::hash::Hash> crate::hash::Hash for NonZero<T> {
+    fn hash<H: crate::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state)
+    }
+}
 impl NonZero<u8> {
     pub const fn new(n: u8) -> Option<Self> {
         if n != 0 { Some(NonZero(n)) } else { None }
@@ -83,12 +118,12 @@ impl NonZero<i64> {
         self.0
     }
 }
-impl<T: fmt::Debug> fmt::Debug for NonZero<T> {
+impl<T: ZeroablePrimitive + fmt::Debug> fmt::Debug for NonZero<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
 }
-impl<T: fmt::Display> fmt::Display for NonZero<T> {
+impl<T: ZeroablePrimitive + fmt::Display> fmt::Display for NonZero<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }

@@ -339,7 +339,7 @@ impl<T> [T] {
     where
         T: Copy,
     {
-        let Range { start, end } = range(src, self.len());
+        let Range { start, end } = range(src, ..self.len());
         let count = end - start;
         assert!(dest <= self.len() - count, "dest is out of bounds");
         let p = self.as_mut_ptr();
@@ -392,13 +392,14 @@ pub fn stable_sort<T>(v: &mut [T], less: &mut dyn FnMut(&T, &T) -> bool) {
 /// The range of indices that `bounds` denotes in a slice of `len` elements; panics if it is out of bounds.
 #[track_caller]
 #[doc(hidden)]
-pub fn range<R: RangeBounds<usize>>(bounds: R, len: usize) -> Range<usize> {
-    let start = match bounds.start_bound() {
+pub fn range<R: RangeBounds<usize>>(range: R, bounds: crate::ops::RangeTo<usize>) -> Range<usize> {
+    let len = bounds.end;
+    let start = match range.start_bound() {
         Bound::Included(&start) => start,
         Bound::Excluded(start) => *start + 1,
         Bound::Unbounded => 0,
     };
-    let end = match bounds.end_bound() {
+    let end = match range.end_bound() {
         Bound::Included(end) => *end + 1,
         Bound::Excluded(&end) => end,
         Bound::Unbounded => len,

@@ -3,7 +3,7 @@
 use crate::fmt;
 use crate::iter::FusedIterator;
 use crate::slice;
-use crate::str::pattern::Pattern;
+use crate::str::pattern::{DoubleEndedSearcher, Pattern, ReverseSearcher};
 
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -160,7 +160,7 @@ impl<'a, P: Pattern> Split<'a, P> {
         }
     }
 }
-impl<'a, P: Pattern> DoubleEndedIterator for Split<'a, P> {
+impl<'a, P: Pattern<Searcher: DoubleEndedSearcher<'static>>> DoubleEndedIterator for Split<'a, P> {
     fn next_back(&mut self) -> Option<&'a str> {
         let text = self.rest?;
         match self.pat.rfind_in(text, text.len()) {
@@ -177,7 +177,7 @@ pub struct RSplit<'a, P: Pattern> {
     pub(super) rest: Option<&'a str>,
     pub(super) pat: P,
 }
-impl<'a, P: Pattern> Iterator for RSplit<'a, P> {
+impl<'a, P: Pattern<Searcher: ReverseSearcher<'static>>> Iterator for RSplit<'a, P> {
     type Item = &'a str;
     fn next(&mut self) -> Option<&'a str> {
         let text = self.rest?;
@@ -247,7 +247,7 @@ pub struct RSplitN<'a, P: Pattern> {
     pub(super) inner: RSplit<'a, P>,
     pub(super) count: usize,
 }
-impl<'a, P: Pattern> Iterator for RSplitN<'a, P> {
+impl<'a, P: Pattern<Searcher: ReverseSearcher<'static>>> Iterator for RSplitN<'a, P> {
     type Item = &'a str;
     fn next(&mut self) -> Option<&'a str> {
         match self.count {

@@ -7,7 +7,7 @@ mod traits;
 pub use self::iter::{Bytes, CharIndices, Chars, EscapeDebug, Lines, MatchIndices, Matches, RSplit, RSplitN, Split, SplitAsciiWhitespace, SplitInclusive, SplitN, SplitTerminator, SplitWhitespace};
 pub use self::traits::FromStr;
 
-use self::pattern::Pattern;
+use self::pattern::{DoubleEndedSearcher, Pattern, ReverseSearcher};
 use crate::fmt;
 use crate::slice::SliceIndex;
 
@@ -123,13 +123,19 @@ impl str {
     pub fn starts_with<P: Pattern>(&self, mut pat: P) -> bool {
         pat.prefix_len(self).is_some()
     }
-    pub fn ends_with<P: Pattern>(&self, mut pat: P) -> bool {
+    pub fn ends_with<P: Pattern>(&self, mut pat: P) -> bool
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         pat.suffix_len(self).is_some()
     }
     pub fn find<P: Pattern>(&self, mut pat: P) -> Option<usize> {
         pat.find_in(self, 0).map(|(start, _)| start)
     }
-    pub fn rfind<P: Pattern>(&self, mut pat: P) -> Option<usize> {
+    pub fn rfind<P: Pattern>(&self, mut pat: P) -> Option<usize>
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         pat.rfind_in(self, self.len()).map(|(start, _)| start)
     }
     pub fn split<P: Pattern>(&self, pat: P) -> Split<'_, P> {
@@ -138,7 +144,10 @@ impl str {
     pub fn split_inclusive<P: Pattern>(&self, pat: P) -> SplitInclusive<'_, P> {
         SplitInclusive { rest: Some(self), pat }
     }
-    pub fn rsplit<P: Pattern>(&self, pat: P) -> RSplit<'_, P> {
+    pub fn rsplit<P: Pattern>(&self, pat: P) -> RSplit<'_, P>
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         RSplit { rest: Some(self), pat }
     }
     pub fn split_terminator<P: Pattern>(&self, pat: P) -> SplitTerminator<'_, P> {
@@ -147,14 +156,20 @@ impl str {
     pub fn splitn<P: Pattern>(&self, n: usize, pat: P) -> SplitN<'_, P> {
         SplitN { inner: Split::new(self, pat, true), count: n }
     }
-    pub fn rsplitn<P: Pattern>(&self, n: usize, pat: P) -> RSplitN<'_, P> {
+    pub fn rsplitn<P: Pattern>(&self, n: usize, pat: P) -> RSplitN<'_, P>
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         RSplitN { inner: RSplit { rest: Some(self), pat }, count: n }
     }
     pub fn split_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
         let (start, end) = delimiter.find_in(self, 0)?;
         Some((&self[..start], &self[end..]))
     }
-    pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)> {
+    pub fn rsplit_once<P: Pattern>(&self, mut delimiter: P) -> Option<(&str, &str)>
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         let (start, end) = delimiter.rfind_in(self, self.len())?;
         Some((&self[..start], &self[end..]))
     }
@@ -180,7 +195,10 @@ impl str {
         self.trim_end_matches(char::is_whitespace)
     }
     #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
-    pub fn trim_matches<P: Pattern>(&self, mut pat: P) -> &str {
+    pub fn trim_matches<P: Pattern>(&self, mut pat: P) -> &str
+    where
+        P::Searcher: DoubleEndedSearcher<'static>,
+    {
         let mut text = self;
         while let Some(n) = pat.prefix_len(text) {
             if n == 0 {
@@ -208,7 +226,10 @@ impl str {
         text
     }
     #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
-    pub fn trim_end_matches<P: Pattern>(&self, mut pat: P) -> &str {
+    pub fn trim_end_matches<P: Pattern>(&self, mut pat: P) -> &str
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         let mut text = self;
         while let Some(n) = pat.suffix_len(text) {
             if n == 0 {
@@ -224,7 +245,10 @@ impl str {
         Some(&self[n..])
     }
     #[must_use = "this returns the remaining substring as a new slice, without modifying the original"]
-    pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str> {
+    pub fn strip_suffix<P: Pattern>(&self, mut suffix: P) -> Option<&str>
+    where
+        P::Searcher: ReverseSearcher<'static>,
+    {
         let n = suffix.suffix_len(self)?;
         Some(&self[..self.len() - n])
     }

@@ -8,6 +8,7 @@
     )
 )]
 pub trait Pattern: Sized {
+    type Searcher: Searcher<'static>;
     /// The first match at or after `from`: its start and end.
     fn find_in(&mut self, haystack: &str, from: usize) -> Option<(usize, usize)>;
     /// The last match that ends at or before `to`.
@@ -18,12 +19,41 @@ pub trait Pattern: Sized {
     fn suffix_len(&mut self, haystack: &str) -> Option<usize>;
 }
 
+/// What searches for a pattern; here only its type counts, for the bounds of the methods of strings.
+pub trait Searcher<'a> {}
+pub trait ReverseSearcher<'a>: Searcher<'a> {}
+pub trait DoubleEndedSearcher<'a>: ReverseSearcher<'a> {}
+pub struct StrSearcher<'a, 'b>(crate::marker::PhantomData<(&'a (), &'b ())>);
+pub struct CharSearcher<'a>(crate::marker::PhantomData<&'a ()>);
+pub struct CharPredicateSearcher<'a, F: FnMut(char) -> bool>(crate::marker::PhantomData<(&'a (), F)>);
+pub struct CharArraySearcher<'a, const N: usize>(crate::marker::PhantomData<&'a ()>);
+pub struct CharArrayRefSearcher<'a, 'b, const N: usize>(crate::marker::PhantomData<(&'a (), &'b ())>);
+pub struct CharSliceSearcher<'a, 'b>(crate::marker::PhantomData<(&'a (), &'b ())>);
+impl<'a, 'b> Searcher<'a> for StrSearcher<'a, 'b> {}
+impl<'a, 'b> ReverseSearcher<'a> for StrSearcher<'a, 'b> {}
+impl<'a> Searcher<'a> for CharSearcher<'a> {}
+impl<'a> ReverseSearcher<'a> for CharSearcher<'a> {}
+impl<'a> DoubleEndedSearcher<'a> for CharSearcher<'a> {}
+impl<'a, F: FnMut(char) -> bool> Searcher<'a> for CharPredicateSearcher<'a, F> {}
+impl<'a, F: FnMut(char) -> bool> ReverseSearcher<'a> for CharPredicateSearcher<'a, F> {}
+impl<'a, F: FnMut(char) -> bool> DoubleEndedSearcher<'a> for CharPredicateSearcher<'a, F> {}
+impl<'a, const N: usize> Searcher<'a> for CharArraySearcher<'a, N> {}
+impl<'a, const N: usize> ReverseSearcher<'a> for CharArraySearcher<'a, N> {}
+impl<'a, const N: usize> DoubleEndedSearcher<'a> for CharArraySearcher<'a, N> {}
+impl<'a, 'b, const N: usize> Searcher<'a> for CharArrayRefSearcher<'a, 'b, N> {}
+impl<'a, 'b, const N: usize> ReverseSearcher<'a> for CharArrayRefSearcher<'a, 'b, N> {}
+impl<'a, 'b, const N: usize> DoubleEndedSearcher<'a> for CharArrayRefSearcher<'a, 'b, N> {}
+impl<'a, 'b> Searcher<'a> for CharSliceSearcher<'a, 'b> {}
+impl<'a, 'b> ReverseSearcher<'a> for CharSliceSearcher<'a, 'b> {}
+impl<'a, 'b> DoubleEndedSearcher<'a> for CharSliceSearcher<'a, 'b> {}
+
 /// First occurrence of `needle` at or after `from`, or usize::MAX.
 fn find_str(haystack: &str, needle: &str, from: usize) -> usize;
 /// Last occurrence of `needle` that ends at or before `to`, or usize::MAX.
 fn rfind_str(haystack: &str, needle: &str, to: usize) -> usize;
 
 impl<'b> Pattern for &'b str {
+    type Searcher = StrSearcher<'static, 'b>;
     fn find_in(&mut self, haystack: &str, from: usize) -> Option<(usize, usize)> {
         let at = find_str(haystack, *self, from);
         if at == usize::MAX { None } else { Some((at, at + self.len())) }
@@ -40,6 +70,7 @@ impl<'b> Pattern for &'b str {
     }
 }
 impl<'b, 'c> Pattern for &'c &'b str {
+    type Searcher = StrSearcher<'static, 'b>;
     fn find_in(&mut self, haystack: &str, from: usize) -> Option<(usize, usize)> {
         (**self).find_in(haystack, from)
     }
@@ -83,6 +114,7 @@ fn suffix_char(haystack: &str, accept: &mut dyn FnMut(char) -> bool) -> Option<u
     }
 }
 impl Pattern for char {
+    type Searcher = CharSearcher<'static>;
     fn find_in(&mut self, haystack: &str, from: usize) -> Option<(usize, usize)> {
         self.encode_utf8(&mut [0; 4]).find_in_text(haystack, from)
     }
@@ -111,8 +143,9 @@ impl str {
     }
 }
 macro_rules! char_set_pattern {
-    ([$($generics:tt)*] $t:ty, $self:ident, $accept:expr) => {
+    ([$($generics:tt)*] $t:ty, $searcher:ty, $self:ident, $accept:expr) => {
         impl<$($generics)*> Pattern for $t {
+            type Searcher = $searcher;
             fn find_in(&mut $self, haystack: &str, from: usize) -> Option<(usize, usize)> {
                 find_char(haystack, from, &mut $accept)
             }
@@ -128,7 +161,7 @@ macro_rules! char_set_pattern {
         }
     };
 }
-char_set_pattern! { [F: FnMut(char) -> bool] F, self, |c| self(c) }
-char_set_pattern! { [const N: usize] [char; N], self, |c| self.contains(&c) }
-char_set_pattern! { ['b, const N: usize] &'b [char; N], self, |c| self.contains(&c) }
-char_set_pattern! { ['b] &'b [char], self, |c| self.contains(&c) }
+char_set_pattern! { [F: FnMut(char) -> bool] F, CharPredicateSearcher<'static, F>, self, |c| self(c) }
+char_set_pattern! { [const N: usize] [char; N], CharArraySearcher<'static, N>, self, |c| self.contains(&c) }
+char_set_pattern! { ['b, const N: usize] &'b [char; N], CharArrayRefSearcher<'static, 'b, N>, self, |c| self.contains(&c) }
+char_set_pattern! { ['b] &'b [char], CharSliceSearcher<'static, 'b>, self, |c| self.contains(&c) }

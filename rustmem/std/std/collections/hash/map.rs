@@ -111,8 +111,9 @@ impl<K, V, S> HashMap<K, V, S> {
     pub fn is_empty(&self) -> bool {
         self.table.is_empty()
     }
-    pub fn drain(&mut self) -> IntoIter<K, V> {
-        IntoIter { base: core::mem::take(&mut self.table).into_iter() }
+    pub fn drain(&mut self) -> Drain<'_, K, V> {
+        let base = IntoIter { base: core::mem::take(&mut self.table).into_iter() };
+        Drain { base, map: core::marker::PhantomData }
     }
     pub fn retain<F>(&mut self, mut f: F)
     where
@@ -376,6 +377,20 @@ impl<'a, K, V> Iterator for IterMut<'a, K, V> {
         }
     }
 }
+pub struct Drain<'a, K: 'a, V: 'a> {
+    base: IntoIter<K, V>,
+    map: core::marker::PhantomData<&'a mut (K, V)>,
+}
+impl<'a, K, V> Iterator for Drain<'a, K, V> {
+    type Item = (K, V);
+    fn next(&mut self) -> Option<(K, V)> {
+        self.base.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.base.size_hint()
+    }
+}
+impl<K, V> ExactSizeIterator for Drain<'_, K, V> {}
 pub struct IntoIter<K, V> {
     base: vec::IntoIter<Bucket<K, V>>,
 }
