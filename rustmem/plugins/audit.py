@@ -9,6 +9,8 @@ from pathlib import Path
 from rustmem.plugins.page import read_page
 
 MARK = "data-rustmem"
+SIGNATURE = "api-signature"
+"""The class of a `<pre>` that is a signature of the API, read from the library."""
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
@@ -26,7 +28,7 @@ class _Finder(HTMLParser):
         if mark is not None:
             self.marks.append(mark)
         inside = mark is not None or any(marked for _, marked in self.open)
-        if tag == "pre" and not inside:
+        if tag == "pre" and not inside and dict(attrs).get("class") != SIGNATURE:
             self.strays.append(self.getpos()[0])
         if tag not in VOID:
             self.open.append((tag, mark is not None))

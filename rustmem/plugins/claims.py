@@ -337,8 +337,13 @@ def chapters(docs: Path, wanted: Callable[[str], bool] = lambda name: True) -> I
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs).as_posix()
         if wanted(name):
-            page = read_page(f"{docs.name}/{name}", path.read_text("utf-8"))
+            page = _page(path, f"{docs.name}/{name}", path.stat().st_mtime_ns)
             yield Chapter(page, claims.get(name.removesuffix(".md"), []))
+
+
+@cache
+def _page(path: Path, name: str, stamp: int) -> Page:
+    return read_page(name, path.read_text("utf-8"))
 
 
 def main(names: list[str]) -> int:

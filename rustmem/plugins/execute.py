@@ -263,10 +263,12 @@ def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], ca
 
 
 def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:
-    """Runs each `$ rustmem …` in process."""
+    """Runs each `$ rustmem …` in process, in a terminal of 80 columns."""
+    from unittest.mock import patch
+
     from rustmem import cli
 
-    with folder_of(files) as printed:
+    with folder_of(files) as printed, patch.dict(os.environ, COLUMNS="80"):
         for number, line in enumerate(source.splitlines(), 1):
             if not line.startswith("$ rustmem "):
                 raise BlockError("a console block holds lines that begin with `$ rustmem `", number)
@@ -276,7 +278,7 @@ def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:
                 pass
             except Exception as e:
                 raise BlockError(f"{type(e).__name__}: {e}", number) from e
-    return Answer(printed.getvalue())
+    return Answer(printed.getvalue(), calls=1)  # the command is a public function too
 
 
 def _run_markdown(name: str, text: str) -> Answer:

@@ -36,7 +36,7 @@ VALUES: dict[str, dict[str, re.Pattern[str]]] = {
         "hl_lines": HL_LINES,
         "claim": CLAIM,
     },
-    "console": {"claim": CLAIM},
+    "console": {"live": re.compile(r"live"), "claim": CLAIM},
     "markdown": {"title": re.compile(r"[a-z0-9_-]+\.md")},
     "output": {},
 }

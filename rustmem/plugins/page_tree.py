@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from rustmem.plugins.api import describe
 from rustmem.plugins.claim_views import all_claims, dress_box, dress_link, element, evidence_table, find_all, shapes
 from rustmem.plugins.claims import Chapter, chapters, load_claims
 from rustmem.plugins.page import Page, read_page
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rustmem.plugins.markdown import Renderer
 
 log = logging.getLogger("mkdocs.rustmem")
-MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown)(?: (?P<of>\w+))? --> *")
+MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown|api)(?: (?P<of>\w+))? --> *")
 TOKEN = "rustmem-generated-part:"
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 WHERE = re.compile(r'^<div class="(rustmem-[a-z]+)[^"]*" data-rustmem="[^"]*:(\d+)"')
@@ -133,6 +134,7 @@ PARTS: dict[str, Callable[[Dress, Chapter, str], list[Element]]] = {
     "evidence": Dress.evidence,
     "claims": Dress.every_claim,
     "shown": Dress.shown,
+    "api": lambda _, __, name: describe(name),
 }  # fmt: skip
 
 

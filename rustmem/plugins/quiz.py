@@ -103,10 +103,13 @@ def right_option(page: Page, quiz: Quiz) -> Option:
     """The one option that the key gives. Raises QuizError."""
     if quiz.problem is not None:
         raise QuizError(quiz.line, quiz.problem)
-    try:
-        key = str(evaluate(quiz.key, Names(page).all()))
-    except Exception as e:
-        raise QuizError(quiz.key_line, f"the key `{quiz.key}` has no value: {type(e).__name__}: {e}") from e
+    asked = (page.name, page.text, quiz.key)
+    if asked not in _values:
+        try:
+            _values[asked] = str(evaluate(quiz.key, Names(page).all()))
+        except Exception as e:
+            raise QuizError(quiz.key_line, f"the key `{quiz.key}` has no value: {type(e).__name__}: {e}") from e
+    key = _values[asked]
     right = [option for option in quiz.options if option.value == key]
     if len(right) != 1:
         raise QuizError(quiz.key_line, f"the key `{quiz.key}` gives `{key}`, and no option has that value")
@@ -114,6 +117,10 @@ def right_option(page: Page, quiz: Quiz) -> Option:
         if option is not right[0] and not option.told:
             raise QuizError(option.line, "a wrong option says why it is wrong: `- label :: sentence`")
     return right[0]
+
+
+_values: dict[tuple[str, str, str], str] = {}
+"""What keys gave, by page and text: a page is rendered more often than it changes."""
 
 
 class Names:
