@@ -161,7 +161,7 @@ class Names:
     def python(self, title: str, expression: str) -> Any:
         scope = self._run(title).scope
         with folder_of(self.page.files):
-            return evaluate(expression, scope)
+            return evaluate(expression.replace("\n", "\\n"), scope)  # a line end inside a string of the key
 
     def _beside(self, title: str, text: str, step: int) -> str | None:
         lines = self.lines(title)
