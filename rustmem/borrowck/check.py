@@ -135,7 +135,7 @@ class Checker:
 
     def consume_raw_ptr(self, rvalue: m.RawPtr, location: Location, span: Span) -> None:
         if rvalue.fake:
-            self.access_place(location, rvalue.place, span, "artificial", Read("borrow", "shared"), "no")
+            self.access_place(location, rvalue.place, span, "artificial", COPY, "no")
         elif rvalue.mutbl == "mut":
             self.access_place(location, rvalue.place, span, "deep", Write("mutable borrow", "mut"), "no")
         else:

@@ -166,7 +166,7 @@ def _borrow_conflicts_with_destructor(
     note_overcaptures(cx, diag, loan)
     name = describe_place(cx, place)
     what = f"`{name}`" if name is not None else "temporary value"
-    shown = describe.ty_str(cx, ty)
+    shown = describe.place_ty_str(cx, ty)
     borrowed = describe_place(cx, loan.borrowed_place)
     if borrowed is not None:
         said = (

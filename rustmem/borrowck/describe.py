@@ -154,6 +154,11 @@ def ty_str(cx: BorrowckContext, ty: Any) -> str:
     return ty_print.ty_str(cx.tcx, ty)
 
 
+def place_ty_str(cx: BorrowckContext, ty: Any) -> str:
+    """The type of a place in words: its regions are variables of the body, which have no names."""
+    return ty_print.ty_str(cx.tcx, cx.tcx.erase_regions(ty))
+
+
 def def_path_str(cx: BorrowckContext, def_id: Any) -> str:
     return ty_print.def_path_str(cx.tcx, def_id)
 
@@ -217,8 +222,6 @@ class UseSpans:
         return self.kind == "closure"
 
     def args_or_use(self) -> Span:
-        if self.kind == "self call" and self.call is not None and self.call.kind == "deref coercion":
-            return self.fn_call_span
         return self.span
 
     def var_or_use(self) -> Span:

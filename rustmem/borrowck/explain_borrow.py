@@ -303,7 +303,7 @@ def _dropped_type(cx: BorrowckContext, local: int) -> tuple[str, str]:
         return "`Drop` code", f"type `{describe.def_path_str(cx, shown.def_id)}`"
     if type(shown) is k.ClosureTy:
         return "destructor", "closure"
-    return "destructor", f"type `{describe.ty_str(cx, ty)}`"
+    return "destructor", f"type `{describe.place_ty_str(cx, ty)}`"
 
 
 def _used_when_dropped(

@@ -210,7 +210,7 @@ def _clone_and_consume(cx: BorrowckContext, diag: Diag, move_span: Span, moved: 
         end = move_span.shrink_to_hi()
         if expr is not None and suggest.clone_on_reference(cx, expr) is not None:
             end = move_span.with_lo(expr.receiver.span.hi)
-        parts = ((move_span.shrink_to_lo(), f"<{describe.ty_str(cx, ty)} as Clone>::clone(&"), (end, ")"))
+        parts = ((move_span.shrink_to_lo(), f"<{describe.place_ty_str(cx, ty)} as Clone>::clone(&"), (end, ")"))
     else:
         parts = ((move_span.shrink_to_hi(), ".clone()"),)  # type: ignore[assignment]
     names = [_predicate(cx, e) for e in errors]

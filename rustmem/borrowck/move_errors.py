@@ -112,7 +112,7 @@ def _from_borrowed_content(cx: BorrowckContext, place: Place, target: Place, spa
     field = _upvar_of_prefix(cx, place)
     if type(ty) is k.ArrayTy or type(ty) is k.SliceTy:
         word = "array" if type(ty) is k.ArrayTy else "slice"
-        diag = messages.cannot_move_out_of_interior_noncopy(span, describe.ty_str(cx, ty), word)
+        diag = messages.cannot_move_out_of_interior_noncopy(span, describe.place_ty_str(cx, ty), word)
     elif type(ty) is k.ClosureTy and ty.def_id == cx.def_id and field is not None:
         diag = _captured(cx, place, field, span)
     else:
@@ -215,7 +215,7 @@ def _add_hints(cx: BorrowckContext, diag: Diag, group: Grouped) -> None:
         if expr is not None:
             suggest.suggest_cloning(cx, diag, group.move_from, ty, expr, None)
         name = describe_any_place(cx, group.move_from)
-        diag.label(group.span, messages.no_impl_copy(False, name, describe.ty_str(cx, ty)))
+        diag.label(group.span, messages.no_impl_copy(False, name, describe.place_ty_str(cx, ty)))
     elif group.kind == "from value":
         binds = sorted(set(group.binds_to))
         _add_binding_suggestions(cx, diag, binds)
@@ -236,7 +236,7 @@ def _other_hints(cx: BorrowckContext, diag: Diag, group: Grouped) -> None:
     field = _upvar_of_prefix(cx, place)
     if field is not None:
         use_span = _introduction(cx, cx.body.upvars[field].capture.variable, use_span)
-    diag.label(use_span, messages.no_impl_copy(False, name, describe.ty_str(cx, ty)))
+    diag.label(use_span, messages.no_impl_copy(False, name, describe.place_ty_str(cx, ty)))
     pointed = False
     if uses.kind == "closure":
         pointed = uses.span in (group.span, use_span)
@@ -293,7 +293,7 @@ def _add_details(cx: BorrowckContext, diag: Diag, binds: list[int]) -> None:
                 suggest.suggest_cloning(cx, diag, Place(local), ty, expr, None)  # type: ignore[arg-type]
             name = cx.local_names[local]
             shown = f"`{name}`" if name is not None else "the place"
-            diag.label(span, messages.no_impl_copy(False, shown, describe.ty_str(cx, ty)))
+            diag.label(span, messages.no_impl_copy(False, shown, describe.place_ty_str(cx, ty)))
     if len(binds) > 1:
         diag.note("move occurs because these variables have types that don't implement the `Copy` trait")
 

@@ -13,6 +13,7 @@ from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag, MultiSpan
 from rustmem.source.node import node
+from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 
@@ -60,7 +61,7 @@ def report_use_of_moved_or_uninitialized(
     if call is not None and call.kind == "deref coercion":
         target = describe.ty_str(cx, call.deref_target_ty)
         diag.note(f"{messages.NOUNS[action]} occurs due to deref coercion to `{target}`")
-        if call.deref_target_span is not None:
+        if call.deref_target_span is not None and call.deref_target_span.lo < STD_BASE:
             diag.span_note(call.deref_target_span, "deref defined here")
     # A later error about the same moves takes the place of an earlier one.
     cx.buffered_move_errors.pop(moves, None)
@@ -130,7 +131,7 @@ def _say_not_copy(cx: BorrowckContext, diag: Diag, used: Place, move: int, parti
     if not _has_fn_bound(cx, ty):
         suggest.suggest_adding_bounds(cx, diag, ty, tcx.lang_item("copy"))
     name = describe.describe_place_with_options(cx, place, True, True)
-    said = messages.no_impl_copy(partial, f"`{name}`" if name is not None else "value", describe.ty_str(cx, ty))
+    said = messages.no_impl_copy(partial, f"`{name}`" if name is not None else "value", describe.place_ty_str(cx, ty))
     if needs_note:
         if not place.projection:
             diag.label(cx.body.locals[place.local].source_info.span, said)

@@ -125,7 +125,7 @@ def _note_implement_clone(cx: BorrowckContext, diag: Diag, ty: k.AdtTy, expr: An
         message = "if all bounds were met, you could clone the value"
     else:
         labels.append((span, "consider implementing `Clone` for this type"))
-        message = f"if `{describe.ty_str(cx, ty)}` implemented `Clone`, you could clone the value"
+        message = f"if `{describe.place_ty_str(cx, ty)}` implemented `Clone`, you could clone the value"
     labels.append((expr.span, "you could clone this value"))
     diag.span_note(MultiSpan((span,), tuple(labels)), message)
     if derived:

@@ -104,9 +104,9 @@ class ThirBuilder(PatBuilder):
 
     # -- expressions --
 
-    def mirror(self, expr: Any, expected: k.Ty | None = None) -> t.Expr:
+    def mirror(self, expr: Any, expected: k.Ty | None = None, joins: bool = False) -> t.Expr:
         """The typed tree of `expr`: itself, its adjustments, its scope. `expected`: the type that its place demands,
-        with the lifetimes written there."""
+        with the lifetimes written there; `joins`: an arm before has been given that type."""
         while type(expr) is ast.ParenExpr:
             expr = expr.expr
         cls = type(expr)
@@ -117,6 +117,8 @@ class ThirBuilder(PatBuilder):
         called = None
         if self.adjustment_span is not None and self.adjustment_span[0] is expr:
             called = self.adjustment_span[1]
+        if joins and self.regions.is_moved(expr, expected):
+            adjustments = None
         if adjustments and (called is not None or not self.regions.is_no_op(expr, adjustments, expected)):
             for adjustment in adjustments:
                 made = self.adjust(expr, made, adjustment, made.span, called or made.span)
@@ -438,13 +440,14 @@ class ThirBuilder(PatBuilder):
 
     def match_(self, e: ast.MatchExpr, ty: k.Ty, expected: k.Ty | None) -> t.Expr:
         scrutinee = self.mirror(e.scrutinee)
-        arms = tuple(self.arm(arm, expected) for arm in e.arms)
+        arms = tuple(self.arm(arm, expected, first=at == 0) for at, arm in enumerate(e.arms))
         return t.MatchExpr(ty, e, e.span, scrutinee, arms, e.source)
 
-    def arm(self, arm: ast.Arm, expected: k.Ty | None) -> t.Arm:
+    def arm(self, arm: ast.Arm, expected: k.Ty | None, first: bool) -> t.Arm:
         pattern = self.pattern(arm.pat)
         guard = None if arm.guard is None else self.mirror(arm.guard)
-        return t.Arm(pattern, guard, self.mirror(arm.body, expected), arm, self.tree.node(arm), arm.span)
+        body = self.mirror(arm.body, expected, joins=not first)
+        return t.Arm(pattern, guard, body, arm, self.tree.node(arm), arm.span)
 
     def loop(self, e: ast.LoopExpr, ty: k.Ty) -> t.Expr:
         block = self.block(e.body)

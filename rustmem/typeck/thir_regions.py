@@ -57,6 +57,14 @@ class WrittenRegions:
         found = self.ty(expr)
         return type(found) is k.RefTy and same_region(found.region, expected.region)
 
+    def is_moved(self, expr: Any, expected: k.Ty | None) -> bool:
+        """Whether a `&mut` variable has just the type, lifetime included, that the arms before it have: then it is moved."""
+        found = self.ty(expr) if type(expr) is ast.PathExpr else None
+        if type(found) is not k.RefTy or type(expected) is not k.RefTy or found.mutbl != "mut" or expected.mutbl != "mut":
+            return False
+        erase = self.tcx.erase_regions
+        return same_region(found.region, expected.region) and erase(found) is erase(expected)
+
     def keeps_region(self, expr: ast.MatchExpr, region: k.Region | None) -> bool:
         """Whether the type of a match has the very lifetime expected of it: so it has unless an arm after the first
         brings another, for the meet of two lifetimes is a new one (`'static` and any other meet in the other)."""

@@ -1,0 +1,2 @@
+macro_rules! take { ($e:expr) => { drop($e) }; } macro_rules! twice { ($v:ident) => { take!($v); take!($v); }; } macro_rules! bump { ($x:expr) => { $x += 1; }; }  //~ ERROR E0382 //~ ERROR E0384 //~ ERROR E0506
+fn main() { let s = String::new(); take!(s); println!("{s}"); let t = String::new(); twice!(t); let n = 1; bump!(n); let mut m = 1; let r = &m; bump!(m); println!("{r}{n}"); }  //~ ERROR E0382
