@@ -104,7 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
         "measure", help="run the same work on real runtimes", description="Run the same work on real runtimes and record it."
     )
     measure_parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="without one, all")
-    measure_parser.add_argument("--quick", action="store_true", help="small sizes, in seconds; no figure is taken from them")
+    measure_parser.add_argument("--quick", action="store_true", help="small sizes, half a minute; no figure is taken from them")
     measure_parser.add_argument("-o", "--output", type=Path, help="a file of JSON lines to append to; default: runs.jsonl")
     measure_parser.add_argument("--list", action="store_true", help="name the experiments")
     measure_parser.set_defaults(command=measure)

@@ -218,7 +218,7 @@ def test_recorded_hashes_are_of_the_programs_that_come_with_the_package() -> Non
     }
 
     assert stale == set()
-    assert {figure.split(".")[0] for figure in recorded_figures()} <= set(EXPERIMENTS)
+    assert {figure.split(".")[0] for figure in recorded_figures()} == set(EXPERIMENTS)
 
 
 def test_a_program_that_prints_something_else_is_named_and_nothing_is_written(

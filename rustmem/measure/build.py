@@ -56,9 +56,8 @@ class Builder:
         """An executable of a Go source."""
         target = self.folder / _flat(name)
         if not target.exists():
-            cache = {"GOCACHE": str(self.folder / "go-cache"), "GOPATH": str(self.folder / "go-path")}
             command = [self.tools["go"].path, "build", "-o", str(target), str(self.source(name))]
-            checked(command, f"programs/{name}", cwd=self.folder, env=cache)
+            checked(command, f"programs/{name}", cwd=self.folder)
         self.source(name)
         return target
 

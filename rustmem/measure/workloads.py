@@ -58,7 +58,7 @@ def heaps(bench: Bench) -> Iterator[Run]:
     require(bench.tools, "rustc")
     work = WORKLOADS["trees"]
     ours = list(rust_subjects(bench, work))[:1]
-    for multiple in MULTIPLES:
+    for multiple in MULTIPLES[1:2] if bench.quick else MULTIPLES:
         if bench.has("java", "javac"):
             size = multiple * heaps_of(bench, work)[0]
             ours += [java_subject(bench, work, c, size, f"java-{c}.{multiple}x") for c in COLLECTORS]
@@ -140,7 +140,7 @@ def pauses(bench: Bench) -> Iterator[Run]:
     """What Java's own log says: collections, stops of the program, their part of its processor time, and waits."""
     require(bench.tools, "java", "javac", "rustc")
     rounds = 1 if bench.quick else 8
-    for name in ("trees", "cache"):
+    for name in ("trees",) if bench.quick else ("trees", "cache"):
         work = WORKLOADS[name]
         expected = expected_output(bench, work)
         for turn in range(rounds):
