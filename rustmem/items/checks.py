@@ -222,6 +222,7 @@ def _impl(tcx: TyCtxt, def_id: DefId) -> None:
     if header.trait_ref is not None and not self_ty.flags & k.HAS_ERROR:
         gaps.object_impl(tcx, def_id, node, header.trait_ref)
         gaps.self_requiring(tcx, def_id, header.trait_ref)
+        gaps.unstable_trait(tcx, def_id, header.trait_ref)
         if coherence.check_trait(tcx, header.trait_ref.def_id):
             check_impl_items(tcx, def_id, node, header)
     check_impl_params(tcx, def_id, node)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items import coherence_errors as errors
+from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import predicates_with_spans
 from rustmem.traits.fast_reject import args_may_unify, simplify_type
 from rustmem.traits.fulfill import FulfillmentCtxt
@@ -17,6 +19,7 @@ from rustmem.traits.queries import is_copy
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.generics import ParamEnv
+from rustmem.ty.print import ty_str
 
 EMPTY = ParamEnv(())
 
@@ -153,6 +156,14 @@ def orphan(tcx: TyCtxt, trait: DefId, impl: DefId) -> bool:
         return False
     header = tcx.impl_header(impl)
     assert header.trait_ref is not None
+    self_ty = header.trait_ref.args[0]
+    if trait_flags(tcx, trait).auto and isinstance(self_ty, (k.RefTy, k.RawPtrTy, k.TupleTy, k.ArrayTy, k.SliceTy, k.FnPtrTy)):
+        if any(local_type(tcx, None, part) for part in _fundamental_parts(tcx, self_ty)):
+            name = tcx.item_name(trait)
+            words = f"traits with a default impl, like `{name}`, can only be implemented for a struct/enum type, not `{ty_str(tcx, self_ty)}`"
+            diag = error(f"cross-crate {words}", tcx.def_span(impl), "E0321")
+            tcx.emit(diag.not_modelled("what rustc may add to E0321"), impl)
+            return True
     types = [a for a in header.trait_ref.args if isinstance(a, k.Ty)]
     non_local: list[tuple[k.Ty, bool]] = []
     for n, ty in enumerate(types):
@@ -341,6 +352,11 @@ def inherent_validity(tcx: TyCtxt, impl: DefId) -> None:
                 tcx.emit(errors.inherent_foreign(tcx, impl, ty, span), impl)
         case k.DynTy(preds=preds):
             first = preds[0].value if preds else None
+            if preds and not isinstance(first, k.ExistentialTraitRef):
+                diag = error("cannot define inherent `impl` for a dyn auto trait", span, "E0785")
+                diag.label(span, "impl requires at least one non-auto trait")
+                tcx.emit(diag.note("define and implement a new trait or type instead"), impl)
+                return
             if not (isinstance(first, k.ExistentialTraitRef) and tcx.is_local(first.def_id)):
                 tcx.emit(errors.inherent_dyn(span), impl)
         case k.ParamTy() | k.AliasTy():

@@ -57,6 +57,12 @@ def object_impl(tcx: TyCtxt, impl: DefId, node: ast.ImplItem, trait_ref: Any) ->
         tcx.emit(diag, impl)
 
 
+def unstable_trait(tcx: TyCtxt, impl: DefId, trait_ref: Any) -> None:
+    """`Unsize` and its kin are the compiler's own (E0328, E0658)."""
+    if not tcx.is_local(trait_ref.def_id) and tcx.item_name(trait_ref.def_id) in ("Unsize", "CoerceUnsized", "DispatchFromDyn"):
+        tcx.unsupported("an impl of a trait of the compiler", tcx.def_span(impl), impl)
+
+
 def self_requiring(tcx: TyCtxt, impl: DefId, trait_ref: Any) -> None:
     """E0275: an impl that asks for itself with a larger type never comes to an end."""
     mine = trait_ref.args[0]

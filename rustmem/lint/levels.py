@@ -203,6 +203,7 @@ class LintLevels:
                         diag.note(setting.reason)
                     level, source = self._level("unfulfilled_lint_expectations", setting.span)
                     if level != "allow":
+                        diag.level = "error" if level in ("deny", "forbid") else "warning"
                         explain(diag, "unfulfilled_lint_expectations", level, source)
                         made.append(diag)
         return made

@@ -124,7 +124,7 @@ class AttributeCheck:
         if not attr.tokens:
             return
         if attr.tokens[0].text != "(":
-            self.emit(malformed(attr, "E0539").not_modelled("a value for `inline`"))
+            self.tcx.unsupported("a value for `inline`", attr.span)
             return
         found = list(arguments(attr.tokens))
         if len(found) == 1 and found[0].name in ("always", "never") and not found[0].tokens:

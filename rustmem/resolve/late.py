@@ -451,6 +451,8 @@ class LateResolver:
         if isinstance(bound, ast.TraitBound):
             self.path(None, bound.path, TRAIT)
         elif isinstance(bound, ast.UseBound):
+            if len({arg.name for arg in bound.args}) != len(bound.args):
+                self.unsupported.append(("a name twice in `use<..>`", bound.span))
             for arg in bound.args:
                 if isinstance(arg, ast.Ident):
                     self.capture_arg(arg)
@@ -459,6 +461,9 @@ class LateResolver:
         found = self.self_ty if ident.name == "Self" else self.ident(ident, "type") or self.ident(ident, "value")
         if found is None:
             self.unsupported.append(("an unknown name in `use<..>`", ident.span))
+        elif not (isinstance(found, DefRes) and found.kind in ("type param", "const param")):
+            # E0799; `Self` is a parameter in a trait only.
+            self.unsupported.append(("a name in `use<..>` that is no parameter", ident.span))
 
     def ty(self, ty: ast.Ty) -> None:
         stack = [ty]

@@ -361,6 +361,8 @@ class Validator:
 
     def impl_trait(self, ty: ast.ImplTraitTy) -> None:
         """E0666: `impl A<impl B>`."""
+        if sum(isinstance(b, ast.UseBound) for b in ty.bounds) > 1:
+            self.unsupported("several `use<..>` bounds", ty.span)
         stack: list[Any] = [
             s.args for b in ty.bounds if isinstance(b, ast.TraitBound) for s in b.path.segments if s.args is not None
         ]

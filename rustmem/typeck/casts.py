@@ -55,6 +55,10 @@ class CheckCasts:
         if not self.is_sized(cast.cast_ty):
             errors_cast.cast_to_unsized(self, expr, cast.expr_ty, cast.cast_ty)
             return
+        if isinstance(cast.cast_ty, k.RawPtrTy) and self.is_ty_var(self.shallow(cast.cast_ty.ty)) and cast.expr_ty is not i.NEVER:
+            if not isinstance(cast.expr_ty, (k.RawPtrTy, k.RefTy)):
+                errors_cast.unknown_pointer_kind(self, expr)
+                return
         coerced = self.coerce(expr.expr, cast.expr_ty, cast.cast_ty)
         if coerced is not None:
             self.results.coercion_casts.add(expr)

@@ -13,6 +13,7 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.compare import cmp
 from rustmem.ty.print import def_path_str, prefix_string, sort_string, string_with_limit, ty_str
+from rustmem.ty.walk import parts_of
 from rustmem.typeck import note_and_explain, suggest
 from rustmem.typeck.expectation import Cause, Diverges
 
@@ -49,6 +50,9 @@ def _headline(cause: Cause) -> tuple[str, str]:
 
 
 def note_type_err(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty, terr: Any) -> None:
+    if isinstance(terr, rel.CyclicTy) and any(isinstance(part, k.ClosureTy) for part in walk_types(terr.ty)):
+        # E0644 in rustc.
+        fcx.tcx.unsupported("a closure that takes itself", cause.span, fcx.root)
     """rustc's `note_type_err`: the label of the primary span, `expected X found Y`, the cause's own labels."""
     tcx = fcx.tcx
     if isinstance(terr, (rel.Sorts, rel.ArgumentSorts)) or terr is None:
@@ -65,6 +69,14 @@ def note_type_err(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.T
     note_expected_found(fcx, diag, expected, found, terr)
     note_and_explain.explain(fcx, diag, cause, expected, found, terr)
     note_error_origin(fcx, diag, cause, expected, found)
+
+
+def walk_types(ty: Any) -> Any:
+    stack = [ty]
+    while stack:
+        at = stack.pop()
+        yield at
+        stack.extend(parts_of(at))
 
 
 def is_simple_text(ty: k.Ty) -> bool:

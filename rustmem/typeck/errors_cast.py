@@ -10,6 +10,14 @@ from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, ty_str
 
 
+def unknown_pointer_kind(fcx: Any, expr: ast.CastExpr) -> None:
+    """E0641."""
+    diag = error("cannot cast to a pointer of an unknown kind", expr.ty.span, "E0641")
+    diag.label(expr.ty.span, "needs more type information")
+    diag.note("the type information given here is insufficient to check whether the pointer cast is valid")
+    fcx.emit(diag.not_modelled("what rustc may add to E0641"))
+
+
 def cast_to_unsized(fcx: Any, expr: ast.CastExpr, expr_ty: k.Ty, cast_ty: k.Ty) -> None:
     source, target = (ty_str(fcx.tcx, fcx.resolve(ty)) for ty in (expr_ty, cast_ty))
     diag = error(f"cast to unsized type: `{source}` as `{target}`", expr.span, "E0620")

@@ -26,6 +26,9 @@ def binary_operation_missing(
     tcx = fcx.tcx
     if _gap(fcx, expr, left_ty, op, assign):
         return
+    if isinstance(fcx.resolve(left_ty), k.FnPtrTy) and op in ("==", "!=", "<", "<=", ">", ">="):
+        fcx.not_modelled("a comparison of function pointers", expr.span)
+        return
     a, b = ty_str(tcx, fcx.resolve(left_ty)), ty_str(tcx, fcx.resolve(right_ty))
     if assign:
         diag = error(f"binary assignment operation `{op}=` cannot be applied to type `{a}`", expr.span, "E0368")

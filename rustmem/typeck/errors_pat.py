@@ -158,6 +158,27 @@ def nonexistent_fields(
     fcx.emit(diag)
 
 
+def tuple_variant_as_struct(fcx: Any, pat: ast.StructPat) -> None:
+    """E0769."""
+    path = fcx.tcx.source_map.snippet(pat.path.span)
+    diag = error(f"tuple variant `{path}` written as struct variant", pat.span, "E0769")
+    fcx.emit(diag.not_modelled("the pattern that a tuple variant needs"))
+
+
+def non_exhaustive_pattern(fcx: Any, pat: ast.StructPat, what: str) -> None:
+    """E0638."""
+    diag = error(f"`..` required with {what} marked as non-exhaustive", pat.span, "E0638")
+    fcx.emit(diag.not_modelled("where `..` goes"))
+
+
+def dyn_dereferenced(fcx: Any, pat: ast.RefPat, ty: str) -> None:
+    """E0033."""
+    message = f"type `{ty}` cannot be dereferenced"
+    fcx.emit(
+        error(message, pat.span, "E0033").label(pat.span, message).not_modelled("why a trait object stays behind its pointer")
+    )
+
+
 def union_pattern_fields(fcx: Any, pat: ast.StructPat) -> None:
     fcx.emit(error("union patterns should have exactly one field", pat.span))
 

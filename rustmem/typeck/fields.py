@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import intern as i
@@ -88,6 +89,10 @@ class CheckFields:
         return ty
 
     def check_expr_struct_fields(self: Any, ty: k.AdtTy, expected: Expectation, expr: ast.StructExpr, variant: Any) -> None:
+        if ty.def_id < self.tcx.base and any(a.path == "non_exhaustive" for a in getattr(self.tcx.hir(ty.def_id), "attrs", ())):
+            if self.tcx.adt_def(ty.def_id).kind == "struct":
+                diag = error("cannot create non-exhaustive struct using struct expression", expr.span, "E0639")
+                self.emit(diag.not_modelled("what rustc may add to E0639"))
         hint = expected.only_has_type(self)
         if (
             hint is not None

@@ -9,6 +9,7 @@ from rustmem.syntax import ast
 from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
+from rustmem.ty.print import ty_str
 from rustmem.typeck import errors, errors_pat
 from rustmem.typeck.expectation import Cause
 
@@ -263,6 +264,17 @@ class CheckPats:
             self.results.field_indices[field] = index
             self.check_pat(field.pat, tys[index], info)
         missing = [field for field in variant.fields if field.name not in used]
+        if missing and pat.rest is None and variant.ctor_kind == "fn" and not all(f.ident.name.isdigit() for f in pat.fields):
+            errors_pat.tuple_variant_as_struct(self, pat)
+            return False
+        if (
+            isinstance(ty, k.AdtTy)
+            and ty.def_id < self.tcx.base
+            and pat.rest is None
+            and self.tcx.adt_def(ty.def_id).kind == "struct"
+        ):
+            if any(a.path == "non_exhaustive" for a in getattr(self.tcx.hir(ty.def_id), "attrs", ())):
+                errors_pat.non_exhaustive_pattern(self, pat, "struct")
         if unknown and ty is not i.ERROR:
             errors_pat.nonexistent_fields(self, pat, unknown, missing, variant, ty)
             fine = False
@@ -309,6 +321,11 @@ class CheckPats:
 
     def check_pat_ref(self: Any, pat: ast.RefPat, expected: k.Ty, info: PatInfo) -> k.Ty:
         expected = self.try_structurally_resolve(expected)
+        if isinstance(expected, k.RefTy) and isinstance(pat.pat, (ast.IdentPat, ast.WildPat)):
+            if isinstance(self.shallow(expected.ty), k.DynTy) and isinstance(pat.pat, ast.IdentPat):
+                errors_pat.dyn_dereferenced(self, pat, ty_str(self.tcx, self.resolve(expected)))
+                self.check_pat(pat.pat, i.ERROR, info)
+                return i.ERROR
         if isinstance(expected, k.RefTy) and expected.mutbl == pat.mutbl:
             self.check_pat(pat.pat, expected.ty, info)
             return expected

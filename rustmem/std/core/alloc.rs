@@ -7,6 +7,7 @@ pub struct Layout {
     align: usize,
 }
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct LayoutError;
 impl crate::fmt::Display for LayoutError {
     fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
