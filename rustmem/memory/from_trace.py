@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Set
 from typing import Any
 
-from rustmem.memory.lifetimes import Lifetimes
+from rustmem.memory.lifetimes import Lifetimes, resurrected
 from rustmem.memory.log import Log
 from rustmem.trace import event as e
 
@@ -29,7 +29,7 @@ def log_of_trace(events: Iterable[e.Event]) -> Log:
     while True:
         log = read_events(events, held)
         facts = Lifetimes(log)
-        missing = set(facts.forgotten())
+        missing = {*facts.forgotten(), *resurrected(log)} - held
         if not missing:
             log.remember(facts)
             return log
@@ -170,6 +170,9 @@ def _grow(r: TraceReader, event: e.Grow) -> None:
     for offset, target in old.items():
         if target and not r.log.freed[target]:
             r.store(event.step, event.new, offset, target)
+            r.owns[event.new, offset] = r.owns.pop((event.old, offset), False)
+            if r.home.get(target) == (event.old, offset):
+                r.home[target] = event.new, offset
     _free(r, e.Free(event.step, event.thread, event.span, event.old))
 
 

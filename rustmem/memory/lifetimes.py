@@ -122,3 +122,35 @@ class Lifetimes:
     def live_at(self, at: int) -> set[int]:
         """The objects that are reachable after operation `at`."""
         return {obj for obj in range(1, len(self.died)) if self.born[obj] <= at < self.died[obj]}
+
+
+def resurrected(log: Log) -> set[int]:
+    """The objects that get a pointer, or are used, after the last pointer to them was gone. By counting; cycles are left out."""
+    counts = [0] * len(log.sizes)
+    fields: list[list[int]] = [[] for _ in counts]
+    gone, found = bytearray(len(counts)), set()
+    for op, a, b, c in log:
+        if op == ALLOC:
+            counts[a] = 1
+            fields[a] = [0] * log.fields[a]
+            continue
+        loses = 0
+        if op == STORE:
+            loses, fields[a][b] = fields[a][b], c
+            counts[c] += 1
+            if gone[c]:
+                found.add(c)
+        elif op == ROOT:
+            counts[a] += 1
+        elif op == UNROOT:
+            loses = a
+        if gone[a] and op != FREE and op != UNROOT:
+            found.add(a)
+        waiting = [loses]
+        while waiting:
+            obj = waiting.pop()
+            counts[obj] -= 1
+            if obj and not counts[obj] and not gone[obj]:
+                gone[obj] = 1
+                waiting += fields[obj]
+    return found

@@ -131,17 +131,26 @@ def told(plan: Plan, obj: int) -> list[str]:
 def moments(plan: Plan, log: Log, steps: Sequence[int]) -> list[Moment]:
     """Runs a fresh plan, and looks at its heap after each of some steps. Raises ValueError for a step that there is not."""
     found = []
+    last = max(log.steps, default=0)
     for step in sorted(steps):
-        ends = [at for at, s in enumerate(log.steps) if s <= step]
-        if not ends or step > max(log.steps):
-            raise ValueError(f"there is no {log.unit} {step}: the last is {max(log.steps, default=0)}")
-        plan.run(ends[-1] + 1)
-        note = log.notes.get(ends[-1] + 1, "")
-        words = [log.sentence(at) for at in range(len(log)) if log.steps[at] == log.steps[ends[-1]]]
-        found.append(
-            map_of(plan, f"after {log.unit} {step}: " + (note or ", ".join(words[:3]) + (", …" if len(words) > 3 else "")))
-        )
+        if not 0 <= step <= last:
+            raise ValueError(f"there is no {log.unit} {step}: the last is {last}")
+        end = next((at for at, s in enumerate(log.steps) if s > step), len(log))
+        plan.run(end)
+        found.append(map_of(plan, f"after {log.unit} {step}: {words_at(log, end)}"))
     return found
+
+
+def words_at(log: Log, end: int) -> str:
+    """The note for the moment before an operation, or what was done last."""
+    if end in log.notes or not end:
+        return log.notes.get(end, "nothing has happened")
+    done = []
+    for at in range(end - 1, -1, -1):
+        if log.steps[at] != log.steps[end - 1]:
+            break
+        done.append(log.sentence(at))
+    return ", ".join(done[:-4:-1]) + (", …" if len(done) > 3 else "")
 
 
 def heading(extent: Extent) -> str:
