@@ -38,6 +38,15 @@ class BorrowckInferCtxt(InferCtxt):
         """`ty: region` that proofs left to do."""
         self.variance_info: dict[int, tuple[k.Ty, int]] = {}
         """Index in `region_constraints` → the invariant position that the relation was in."""
+        self.universe_goals: dict[int, tuple[k.Binder, ...]] = {}
+        """The binder that a universe was made for (a goal's or a type's), then the goal that was being proven."""
+
+    def enter_forall(self, binder: k.Binder) -> Any:
+        before = self.universe
+        value = super().enter_forall(binder)
+        if self.universe > before:
+            self.universe_goals[self.universe] = (binder,)
+        return value
 
     def next_region_var(self, origin: Any = None) -> k.Region:
         vid = self.region_count

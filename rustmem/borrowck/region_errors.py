@@ -9,6 +9,7 @@ from rustmem.borrowck import describe, messages, suggest
 from rustmem.borrowck.constraints import Category, description
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.dangling_errors import def_descr
+from rustmem.borrowck.not_general import not_general_enough
 from rustmem.borrowck.region_check import best_blame_constraint
 from rustmem.borrowck.region_infer import BlameConstraint, PlaceholderError, RegionError, TypeTestError
 from rustmem.borrowck.region_name import RegionNameAt, argument_index_for_region, argument_name_and_span, upvar_index_for_region
@@ -420,17 +421,12 @@ def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | No
 
 def _placeholder(cx: BorrowckContext, found: PlaceholderError) -> None:
     """A bound variable of a higher-ranked type would have to be one lifetime."""
-    element = found.element
-    other = element if isinstance(element, int) else None
-    span = cx.body.span
-    if other is not None:
-        blame, _ = best_blame_constraint(cx.regions, found.longer, "placeholder", other)
-        span = blame.span
-    else:
-        # Liveness: some region that it flows into is live.
-        path = cx.regions.constraint_path_to(found.longer, lambda r: bool(cx.regions.liveness.get(r, 0)))
-        if path is not None and path[0]:
-            span = path[0][-1].span
-    diag = error("implementation is not general enough", span)
-    diag.not_modelled("a higher-ranked lifetime error")
+    regions, element = cx.regions, found.element
+    other = element if isinstance(element, int) else regions.find_sub_region_live_at(found.longer, element)
+    blame, _ = best_blame_constraint(regions, found.longer, "placeholder", other)
+    span = blame.span
+    diag = not_general_enough(cx, found.longer, span)
+    if diag is None:
+        diag = error("implementation is not general enough", span)
+        diag.not_modelled("a higher-ranked lifetime error")
     cx.buffer(diag)

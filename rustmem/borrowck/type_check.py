@@ -263,7 +263,7 @@ class TypeChecker:
     ) -> None:
         """The predicates of an item, for `args`; each is its own category, with the span where it is written, but for `blame`."""
         tcx = self.tcx
-        if not any(arg.flags & _ASKS for arg in args):
+        if not any(arg.flags & _ASKS or type(arg) is k.FnDefTy for arg in args):
             return
         chain = []
         at: Any = def_id
@@ -274,7 +274,7 @@ class TypeChecker:
         for predicates_ in reversed(chain):
             for clause, where in predicates_:
                 predicate = tcx.subst(clause, args)
-                if not predicate.flags & _ASKS or self.is_sized_bound(predicate):
+                if not predicate.flags & _ASKS and not predicate.vars or self.is_sized_bound(predicate):
                     continue
                 category = blame or Category("predicate", where)
                 predicate = self.collector.normalize(predicate, location, span, category)

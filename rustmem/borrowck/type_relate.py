@@ -127,7 +127,7 @@ class ConstraintCollector:
 
     def prove(self, predicate: k.Binder, location: Location | None, span: Span, category: Category) -> None:
         """Proves `predicate` for what it asks of regions."""
-        if not predicate.flags & _MATTERS:
+        if not predicate.flags & _MATTERS and not predicate.vars:
             # Without regions of its own it can still ask `T: 'a`; the answer is the same each time.
             if not predicate.flags & k.HAS_PARAM or predicate in self.asks_nothing:
                 return
@@ -139,8 +139,11 @@ class ConstraintCollector:
         self.prove_now(predicate, location, span, category)
 
     def prove_now(self, predicate: k.Binder, location: Location | None, span: Span, category: Category) -> None:
+        before = self.infcx.universe
         self.fulfill.register_obligation(Obligation(predicate, self.param_env, Cause(span, self.infcx.body)))
         self.finish(location, span, category)
+        for universe in range(before + 1, self.infcx.universe + 1):
+            self.infcx.universe_goals[universe] += (predicate,)
 
     def finish(self, location: Location | None, span: Span, category: Category) -> None:
         """Works off what is pending and takes over what was recorded."""

@@ -463,7 +463,7 @@ class LivenessLint:
                 else:
                     self.tcx.emit(messages.unused_capture(named[0], named[1]))
 
-    def mutated_reference(self, place: Place, span: Span) -> list[tuple[Span, str]]:
+    def mutated_reference(self, place: Place, span: Span) -> list[tuple[Span, str]] | None:
         """`fn f(mut a: &T) { a = &value; }`: perhaps the value behind the reference was meant."""
         closure = self.tcx.def_kind(self.def_id) == "closure"
         if place.projection or not 1 <= place.local <= self.body.arg_count or self.body.locals[place.local].mutbl != "mut":

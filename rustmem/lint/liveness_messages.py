@@ -48,8 +48,10 @@ def unused_var_assigned_only(name: str, span: Span, typo: Typo | None) -> Diag:
     return diag
 
 
-def unused_assign(name: str, span: Span, edits: list[tuple[Span, str]]) -> Diag:
+def unused_assign(name: str, span: Span, edits: list[tuple[Span, str]] | None) -> Diag:
     diag = warning(f"value assigned to `{name}` is never read", span, "unused_assignments")
+    if edits is None:
+        return diag
     if edits:
         diag.suggest(
             "you might have meant to mutate the pointed at value being passed in, instead of changing the reference in the "
@@ -148,8 +150,8 @@ def unit_pattern_typo(tcx: TyCtxt, name: str, span: Span, ty: Any) -> Typo | Non
     return None
 
 
-def mutated_reference_edits(owner: Any, param: ast.Param, span: Span) -> list[tuple[Span, str]]:
-    """Edits that make `mut a: &T` … `a = &v` into `a: &mut T` … `*a = v`."""
+def mutated_reference_edits(owner: Any, param: ast.Param, span: Span) -> list[tuple[Span, str]] | None:
+    """Edits that make `mut a: &T` … `a = &v` into `a: &mut T` … `*a = v`; None where `v` was written by a macro."""
     assert isinstance(param.ty, ast.RefTy) and isinstance(param.pat, ast.IdentPat)
     found = None
     for at in walk(owner.body):
@@ -158,10 +160,10 @@ def mutated_reference_edits(owner: Any, param: ast.Param, span: Span) -> list[tu
             break
     if found is None or not isinstance(found.right, ast.AddrOfExpr) or found.right.raw:
         return []
+    if found.right.expr.span.ctxt != found.right.span.ctxt:
+        return None
     edits: list[tuple[Span, str]] = []
     if param.ty.mutbl == "not":
-        gap = "" if param.ty.lifetime is None else " "
-        del gap
         edits.append((param.ty.ty.span.shrink_to_lo(), "mut "))
     edits.append((param.pat.span.until(param.pat.ident.span), ""))
     edits.append((found.left.span.shrink_to_lo(), "*"))

@@ -217,7 +217,7 @@ class FulfillmentCtxt:
     def process_trait(self, pending: Pending, obligation: Obligation) -> Any:
         predicate = obligation.predicate
         infcx = self.infcx
-        if not predicate.flags & _INFER and (infcx.erased or not predicate.flags & k.HAS_FREE_REGIONS):
+        if not predicate.flags & _INFER and (infcx.erased or not predicate.flags & k.HAS_FREE_REGIONS and not predicate.vars):
             if self.selcx.evaluate_root(obligation) == OK:
                 return []
         source = self.selcx.select(obligation)
