@@ -282,7 +282,8 @@ def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:
 
 
 def _run_markdown(name: str, text: str) -> Answer:
-    """Runs the blocks of an inner page; prints what is wrong with it."""
+    """Runs the blocks and questions of an inner page; prints what is wrong with it."""
+    from rustmem.plugins.quiz import problems
     from rustmem.plugins.verify import verify
 
     inner = read_page(name, text)
@@ -291,4 +292,5 @@ def _run_markdown(name: str, text: str) -> Answer:
         verdict = verify(inner, block, None)
         calls += verdict.answer.calls if verdict.answer else 0
         lines += [f"{name}:{fault.line}: {fault.message}\n" for fault in verdict.faults]
+    lines += [f"{name}:{line}: {told}\n" for line, told in problems(inner)]
     return Answer("".join(lines), calls=calls)

@@ -5,9 +5,11 @@ It works on Markdown's element tree and not on text, so that MkDocs sees the lin
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -17,13 +19,14 @@ from markdown.treeprocessors import Treeprocessor
 from rustmem.plugins.api import describe
 from rustmem.plugins.claim_views import all_claims, dress_box, dress_link, element, evidence_table, find_all, shapes
 from rustmem.plugins.claims import Chapter, chapters, load_claims
+from rustmem.plugins.glossary import link_terms, read_terms, set_anchors
 from rustmem.plugins.page import Page, read_page
 
 if TYPE_CHECKING:
     from rustmem.plugins.markdown import Renderer
 
 log = logging.getLogger("mkdocs.rustmem")
-MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown|api)(?: (?P<of>\w+))? --> *")
+MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown|api|scores)(?: (?P<of>\w+))? --> *")
 TOKEN = "rustmem-generated-part:"
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 WHERE = re.compile(r'^<div class="(rustmem-[a-z]+)[^"]*" data-rustmem="[^"]*:(\d+)"')
@@ -54,6 +57,7 @@ class Dress(Treeprocessor):
         chapter = Chapter(page, self._claims(page))
         self._pairs(root, page)
         self._claims_in_text(root, chapter)
+        self._terms(root, page)
         for box in find_all(root, "div", "quiz"):
             box.insert(0, element("p", {"class": "quiz-label"}, "Predict, then check"))
         for parent, child in list(_pairs_of(root)):
@@ -63,6 +67,14 @@ class Dress(Treeprocessor):
                 parent[at : at + 1] = PARTS[name](self, chapter, of)
         if next((e for e in root.iter("span") if "claim-verdict" in (e.get("class") or "")), None) is not None:
             root.append(shapes())
+
+    def _terms(self, root: Element, page: Page) -> None:
+        if page.name.endswith("/glossary.md"):
+            set_anchors(root)
+        elif (self.docs / page.name.removeprefix("docs/")).exists():
+            link_terms(
+                root, read_terms(self.docs / "glossary.md"), "/".join([".."] * (page.name.count("/") - 1) + ["glossary.md"])
+            )
 
     def _claims(self, page: Page) -> list[Any]:
         folder = self.docs / "claims"
@@ -134,6 +146,7 @@ PARTS: dict[str, Callable[[Dress, Chapter, str], list[Element]]] = {
     "evidence": Dress.evidence,
     "claims": Dress.every_claim,
     "shown": Dress.shown,
+    "scores": lambda dress, _, __: [scores_table(dress.renderer.records_path.with_name("scores.json"))],
     "api": lambda _, __, name: describe(name),
 }  # fmt: skip
 
@@ -149,6 +162,29 @@ def _between(links: list[Element]) -> Iterator[Element | str]:
 def _pairs_of(root: Element) -> Iterator[tuple[Element, Element]]:
     """Every element with its parent."""
     return ((parent, child) for parent in root.iter() for child in parent)
+
+
+SCORES = {"n": "programs", "supported": "answered", "verdict": "verdict", "codes": "codes", "bytes": "text"}
+
+
+def scores_table(path: Path) -> Element:
+    """The last scores: a row for each list of programs."""
+    data = json.loads(path.read_text("utf-8"))
+    head = element("tr", {}, *(element("th", {"scope": "col"}, word) for word in ("list", *SCORES.values())))
+    rows = [
+        element("tr", {}, element("th", {"scope": "row"}, row["about"]), *(element("td", {}, row.get(key, "–")) for key in SCORES))
+        for row in data["rows"]
+    ]  # fmt: skip
+    made = element("table", {"class": "rustmem-data"}, element("thead", {}, head), element("tbody", {}, *rows))
+    wrong = {key: sum(int(row.get(key, 0)) for row in data["rows"]) for key in ("false-accept", "over-claimed", "crash")}
+    told = f"Taken at commit {data['commit']}."
+    if any("false-accept" in row for row in data["rows"]):
+        told += (
+            f" Rejected by rustc and accepted by the library: {wrong['false-accept']}."
+            f" Said to be exact and not: {wrong['over-claimed']}. Internal errors: {wrong['crash']}."
+        )
+    box = {"class": "rustmem-table", "tabindex": "0", "role": "region", "aria-label": "Scores"}
+    return element("div", {}, element("div", box, made), element("p", {"class": "rustmem-caption"}, told))
 
 
 def _title(page: Page) -> str:
