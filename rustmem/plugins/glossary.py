@@ -13,6 +13,8 @@ from markdown.extensions.toc import slugify
 
 ENTRY = re.compile(r"(?m)^(?P<term>\S[^\n:]*)\n:   (?P<told>(?:.+\n?)(?:    .+\n?)*)")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+TOKEN = "rustmem-generated-part:"
+"""Begins a paragraph that stands for a part which is made later."""
 LONGEST = 240
 """Characters of a tooltip."""
 
@@ -66,7 +68,7 @@ def link_terms(root: Element, terms: list[Term], address: str) -> None:
 def _texts(root: Element) -> Iterator[Element]:
     """The paragraphs and list items in which a term may be linked."""
     for child in root:
-        if child.tag in ("p", "li") and child.get("class") is None:
+        if child.tag in ("p", "li") and child.get("class") is None and not (child.text or "").startswith(TOKEN):
             yield child
         if child.tag in ("ul", "ol", "li", "blockquote", "div") and "claim" not in (child.get("class") or ""):
             yield from _texts(child)

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from rustmem.plugins.api import describe
 from rustmem.plugins.claim_views import all_claims, dress_box, dress_link, element, evidence_table, find_all, shapes
 from rustmem.plugins.claims import Chapter, chapters, load_claims
-from rustmem.plugins.glossary import link_terms, read_terms, set_anchors
+from rustmem.plugins.glossary import TOKEN, link_terms, read_terms, set_anchors
 from rustmem.plugins.page import Page, read_page
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.rustmem")
 MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown|api|scores)(?: (?P<of>\w+))? --> *")
-TOKEN = "rustmem-generated-part:"
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
 WHERE = re.compile(r'^<div class="(rustmem-[a-z]+)[^"]*" data-rustmem="[^"]*:(\d+)"')
 
