@@ -89,6 +89,47 @@ def test_the_map_follows_objects_between_spaces() -> None:
         rustmem.draw(rustmem.replay(world, "semispace", heap=256), step=7)
 
 
+def test_a_collection_is_shown_while_nothing_is_given_back() -> None:
+    world = rustmem.Mutator()
+    a = world.new("a", 32)
+    b = world.new("b", 24)
+    c = world.new("c", 16, next=a)
+    a.drop()
+    b.drop()
+    world.collect()
+    assert c.number == 3
+
+    def shown(plan: str) -> str:
+        return str(rustmem.draw(rustmem.replay(world, plan, heap=256), step=7, phases=True))
+
+    copied = (
+        "during step 7: what is live is copied\n"
+        "  semispace 0 (from-space): 128 bytes\n"
+        "    0: a (#1), 32 bytes, copied, to 16\n"
+        "    32: b (#2), 24 bytes, left behind\n"
+        "    56: c (#3), 16 bytes, copied, to 0\n"
+        "  semispace 1 (to-space): 128 bytes\n"
+        "    0: c (#3), 16 bytes, live, held by a root, next → a (#1)\n"
+        "    16: a (#1), 32 bytes, live\n"
+        "after step 7: collect\n"
+    )
+    assert copied in shown("semispace")
+    for plan in ("marksweep", "markcompact", "incremental-yuasa"):
+        assert "0: a (#1), 32 bytes, marked\n    32: b (#2), 24 bytes, unmarked\n" in shown(plan)
+    assert "nursery (from-space): 128 bytes\n    0: a (#1), 32 bytes, copied, to 16\n" in shown("gencopy")
+
+
+def test_trial_deletion_shows_what_it_found_dead() -> None:
+    world = rustmem.Mutator()
+    ring = world.ring_of(2, 16)
+    ring.drop()
+    world.collect()
+    text = str(rustmem.draw(rustmem.replay(world, "refcount-cycles"), step=world.step, phases=True))
+
+    assert text.count("found dead") == 2
+    assert "0 of 96 bytes in use" in text
+
+
 def test_a_large_heap_is_drawn_in_few_rows() -> None:
     svg = rustmem.draw(rustmem.replay(ring(50, 300), "marksweep"), step=250).to_svg()
 

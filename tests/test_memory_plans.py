@@ -117,6 +117,32 @@ def test_a_long_list_that_is_dropped_is_one_stop_of_ownership() -> None:
     assert rustmem.replay(world, "ownership").stats.longest_stop == 1000
 
 
+def test_holes_fail_a_large_request_that_a_compacted_heap_serves() -> None:
+    """Sixteen objects of 64 bytes, every second one dropped; then one of 256 bytes, in a heap of 1,024."""
+    world = rustmem.Mutator()
+    made = [world.new("", 64) for _ in range(16)]
+    for obj in made[::2]:
+        obj.drop()
+    world.new("large", 256)
+    failed = {name: rustmem.replay(world, name, heap=1024).out_of_memory for name in ("ownership", "marksweep", "markcompact")}
+
+    assert failed == {"ownership": True, "marksweep": True, "markcompact": False}
+    stats = rustmem.replay(world, "ownership").stats
+    assert (stats.external, stats.internal, stats.peak, stats.peak_reserved) == (512, 0, 1024, 1280)
+
+
+def test_rounding_is_lost_inside_blocks() -> None:
+    world = rustmem.Mutator()
+    for _ in range(10):
+        world.new("", 33)
+    lost = {
+        name: rustmem.replay(world, "ownership", allocator=name).stats.internal
+        for name in ("best-fit", "slab", "buddy", "jemalloc", "glibc")
+    }
+
+    assert lost == {"best-fit": 0, "slab": 70, "buddy": 310, "jemalloc": 150, "glibc": 150}
+
+
 def test_names_that_there_are_not_are_named() -> None:
     with pytest.raises(ValueError, match="no plan is called copying: there are " + ", ".join(PLANS)):
         rustmem.replay([], "copying")

@@ -5,7 +5,6 @@ Time is work: an operation of the program and a unit of a stop's work both take 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from rustmem.memory.stats import Stops
@@ -31,28 +30,35 @@ class Timeline:
                 self.waited.append(now)
         self.total = operations * weights.operation + now
 
-    def waiting(self, time: int) -> int:
-        """Time spent in stops up to a moment."""
-        before = bisect_right(self.begins, time)
-        if not before:
-            return 0
-        return self.waited[before] - max(0, self.ends[before - 1] - time)
-
     def mmu(self, window: int) -> float:
-        """The least share of any window of that length that is left to the program, from 0 to 1."""
+        """The least share of any window of that length that is left to the program, from 0 to 1.
+
+        The worst window begins where a stop begins, or ends where one ends; two hands move over the stops.
+        """
         if window >= self.total:
             return 1 - self.waited[-1] / self.total if self.total else 1.0
-        worst = 0
-        for begin, end in zip(self.begins, self.ends):
-            if begin + window <= self.total:
-                worst = max(worst, self.waiting(begin + window) - self.waiting(begin))
-            else:
-                worst = max(worst, self.waiting(self.total) - self.waiting(self.total - window))
-            if end >= window:
-                worst = max(worst, self.waiting(end) - self.waiting(end - window))
-            else:
-                worst = max(worst, self.waiting(window))
-        return 1 - worst / window
+        return 1 - max(self._worst_from_begins(window), self._worst_to_ends(window)) / window
+
+    def _worst_from_begins(self, window: int) -> int:
+        begins, ends, waited = self.begins, self.ends, self.waited
+        worst = hand = 0
+        for number, begin in enumerate(begins):
+            end = min(begin + window, self.total)
+            while hand < len(begins) and begins[hand] <= end:
+                hand += 1
+            worst = max(worst, waited[hand] - max(0, ends[hand - 1] - end) - waited[number])
+        return worst
+
+    def _worst_to_ends(self, window: int) -> int:
+        begins, ends, waited = self.begins, self.ends, self.waited
+        worst = hand = 0
+        for number, end in enumerate(ends, 1):
+            begin = max(end - window, 0)
+            while hand < len(begins) and begins[hand] <= begin:
+                hand += 1
+            before = waited[hand] - max(0, ends[hand - 1] - begin) if hand else 0
+            worst = max(worst, waited[number] - before)
+        return worst
 
     def windows(self) -> list[int]:
         """Powers of two up to the whole run."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rustmem.memory.log import Log
+from rustmem.memory.plan.gencopy import GenCopy
 from rustmem.memory.plan.incremental import Incremental
+from rustmem.memory.plan.marksweep import MarkSweep
 from rustmem.memory.plan.plan import Plan
 from rustmem.memory.plan.refcount import RefCount
+from rustmem.memory.plan.refcount_cycles import WHITE, RefCountCycles
+from rustmem.memory.plan.semispace import SemiSpace
 from rustmem.memory.space import Space
 from rustmem.source.node import node
 from rustmem.views import svg, theme
@@ -15,6 +19,8 @@ from rustmem.views.chart import WIDTH, wrapped
 
 CELL, ROW, ACROSS, LEFT = 13.0, 22.0, 32, 44.0
 """Width and height of a cell, cells in a row, and room for the row's address."""
+GONE = ("garbage", "unmarked", "found dead", "copied", "left behind")
+"""States of what is drawn dashed."""
 MOST_ROWS = 12
 """Of a space: a larger one is drawn with more bytes to a cell."""
 
@@ -28,7 +34,7 @@ class Held:
     address: int
     size: int
     state: str
-    """`live` or `garbage`."""
+    """`live` or `garbage`; while it is collected what has become of it: marked, unmarked, found dead, copied, left behind, not looked at."""
     told: tuple[str, ...]
     """More about it, in words: roots, counts, colour, pointers."""
 
@@ -81,7 +87,9 @@ class HeapMap:
                 drawn, y = strip(extent, y + 4)
                 parts += drawn
             y += 10
-        for words in wrapped("Solid: live. Dashed and ×: garbage. Empty: free. •: a root holds it."):
+        for words in wrapped(
+            "Solid: live. Dashed and ×: garbage. Dashed and →: copied from here. Empty: free. •: a root holds it."
+        ):
             parts.append(svg.text(0, y + 8, words, theme.FAINT))
             y += 17
         return svg.document(WIDTH, y, self.title, self.to_text(), "".join(parts))
@@ -100,6 +108,11 @@ def map_of(plan: Plan, title: str) -> Moment:
         ]
         extents.append(Extent(space.name, role(space, held), space.allocator.start, extent_of(space), tuple(held)))
     return Moment(title, tuple(extents))
+
+
+def held_of(plan: Plan, obj: int, state: str) -> Held:
+    """An object where it is now."""
+    return Held(obj, plan.log.name(obj), plan.address[obj], plan.sizes[obj], state, tuple(told(plan, obj)))
 
 
 def extent_of(space: Space) -> int:
@@ -128,17 +141,75 @@ def told(plan: Plan, obj: int) -> list[str]:
     return words
 
 
-def moments(plan: Plan, log: Log, steps: Sequence[int]) -> list[Moment]:
-    """Runs a fresh plan, and looks at its heap after each of some steps. Raises ValueError for a step that there is not."""
-    found = []
+def moments(plan: Plan, log: Log, steps: Sequence[int], phases: bool = False) -> list[Moment]:
+    """Runs a fresh plan, and looks at its heap after each of some steps; with `phases` also while it collects at one of them.
+
+    Raises ValueError for a step that there is not.
+    """
     last = max(log.steps, default=0)
+    found: list[Moment] = []
     for step in sorted(steps):
         if not 0 <= step <= last:
             raise ValueError(f"there is no {log.unit} {step}: the last is {last}")
+        start = next((at for at, s in enumerate(log.steps) if s >= step), len(log))
         end = next((at for at, s in enumerate(log.steps) if s > step), len(log))
+        if phases:
+            plan.run(start)
+            plan.watch = Witness(plan, f"{log.unit} {step}", found)
         plan.run(end)
+        plan.watch = None
         found.append(map_of(plan, f"after {log.unit} {step}: {words_at(log, end)}"))
     return found
+
+
+class Witness:
+    """Looks at a collection when it has found what is live and has given nothing back yet."""
+
+    def __init__(self, plan: Plan, place: str, found: list[Moment]) -> None:
+        self.plan, self.place, self.found = plan, place, found
+        self.before: dict[int, int] = {}
+
+    def __call__(self, phase: str) -> None:
+        plan = self.plan
+        if phase == "prepare":
+            self.before = {obj: plan.address[obj] for obj in plan.present()}
+        elif phase == "release":
+            self.before = self.before or {obj: plan.address[obj] for obj in plan.present()}  # it began at an earlier step
+            moved = {obj for obj, address in self.before.items() if plan.address[obj] != address}
+            copies = isinstance(plan, SemiSpace | GenCopy)
+            extents = []
+            for space in plan.spaces:
+                old = [self.old(obj, address, copies, moved) for obj, address in self.before.items() if address in space]
+                new = [held_of(plan, obj, "live") for obj in moved if plan.address[obj] in space]
+                held = tuple(sorted([*old, *new], key=lambda h: h.address))
+                kind = " (from-space)" if copies and old and not new else " (to-space)" if new else ""
+                size = extent_of(space)
+                extents.append(Extent(space.name + kind, f"{size} bytes", space.allocator.start, size, held))
+            words = "copied" if copies else "known" if isinstance(plan, RefCountCycles) else "marked"
+            self.found.append(Moment(f"during {self.place}: what is live is {words}", tuple(extents)))
+
+    def old(self, obj: int, address: int, copies: bool, moved: set[int]) -> Held:
+        """An object where it was when the collection began."""
+        plan = self.plan
+        told: tuple[str, ...] = ()
+        if obj in moved:
+            state, told = "copied", (f"to {plan.address[obj] - start_of(plan, plan.address[obj])}",)
+        elif copies:
+            state = "not looked at" if obj in untouched(plan) else "left behind"
+        elif isinstance(plan, RefCountCycles):
+            state = "found dead" if plan.color[obj] == WHITE else "live"
+        else:
+            state = "marked" if isinstance(plan, MarkSweep) and plan.mark[obj] == plan.epoch else "unmarked"
+        return Held(obj, plan.log.name(obj), address, plan.sizes[obj], state, told)
+
+
+def untouched(plan: Plan) -> set[int]:
+    """What a minor collection does not look at: the old objects."""
+    return {obj for obj in plan.present() if plan.old[obj]} if isinstance(plan, GenCopy) and not plan.full else set()
+
+
+def start_of(plan: Plan, address: int) -> int:
+    return next(space.allocator.start for space in plan.spaces if address in space)
 
 
 def words_at(log: Log, end: int) -> str:
@@ -194,9 +265,13 @@ def merged(extent: Extent, unit: int) -> list[Held]:
 def drawn(held: Held, offset: int, y: float, unit: int) -> list[str]:
     """One object, in as many rows as it touches."""
     parts = []
-    garbage = held.state == "garbage"
+    garbage = held.state in GONE
     begin, end = offset / unit, (offset + max(held.size, 1)) / unit
-    name = ("×" if garbage else "") + ("•" if any("held by" in t for t in held.told) else "") + held.name.partition(" (")[0]
+    name = (
+        ("→" if held.state == "copied" else "×" if garbage else "")
+        + ("•" if any("held by" in t for t in held.told) else "")
+        + held.name.partition(" (")[0]
+    )
     row = int(begin // ACROSS)
     while row * ACROSS < end:
         left, right = max(begin, row * ACROSS), min(end, (row + 1) * ACROSS)

@@ -47,8 +47,7 @@ class FreeList(Allocator):
         return address
 
     def alloc_slow(self, size: int) -> int:
-        """Moves the end of the range up; a hole that lies there is used first."""
-        size = self.block_size(size)
+        """Moves the end of the range up by a block of `size` bytes; a hole that lies there is used first."""
         address = self.hole_to.get(self.top, self.top)
         if address + size > self.end:
             return FULL

@@ -91,6 +91,8 @@ class Incremental(MarkSweep):
     def start(self) -> None:
         """The roots are shaded at one stop."""
         self.sample()
+        if self.watch is not None:
+            self.watch("prepare")
         self.prepare()
         self.phase = "marking"
         for obj in self.roots:
@@ -142,6 +144,8 @@ class Incremental(MarkSweep):
 
     def end_marking(self) -> None:
         """No grey object is left: what is white is garbage."""
+        if self.watch is not None:
+            self.watch("release")
         self.phase = "sweeping"
         self.to_sweep, self.objects = self.objects, []
 

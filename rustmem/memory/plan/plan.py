@@ -7,6 +7,7 @@ Every plan has one shape. The mutator's side: `alloc` (the fast path) and `alloc
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from typing import Any, ClassVar, NoReturn, SupportsIndex
 
 from rustmem.memory.alloc import ALLOCATORS, BestFit
@@ -47,6 +48,10 @@ class _Dead(list[int]):
 DEAD = _Dead()
 
 
+def _unwatched(phase: str) -> None:
+    """Nobody looks."""
+
+
 class Plan:
     """The heap of one replay. A plan is made once, run once, and then holds the heap as it was at the end."""
 
@@ -82,6 +87,8 @@ class Plan:
         """Operation, bytes in use, bytes reserved, at times over the run."""
         self.at = -1
         """The operation that is being replayed."""
+        self.watch: Callable[[str], None] | None = None
+        """Called at a full stop, before each phase and at the end: `prepare`, `collect`, `release`, `done`."""
         self.spaces: list[Space] = []
         self.set_up(allocator)
 
@@ -183,9 +190,14 @@ class Plan:
         """One collection, while the program waits for all of it."""
         self.sample()
         before = self.work()
+        watch = self.watch or _unwatched
+        watch("prepare")
         self.prepare()
+        watch("collect")
         self.collect()
+        watch("release")
         self.release()
+        watch("done")
         self.stats.collections += 1
         self.record_stop(before)
         self.sample()
