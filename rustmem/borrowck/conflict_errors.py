@@ -16,6 +16,7 @@ from rustmem.borrowck.explain_borrow import (
     add_explanation,
     explain_why_borrow_contains_point,
 )  # fmt: skip
+from rustmem.borrowck.iterator_advice import explain_iterator_advancement_in_for_loop
 from rustmem.borrowck.opaque_captures import note_overcaptures
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
@@ -407,24 +408,6 @@ def equivalent_for_indexing(a: Any, b: Any) -> bool:
             return False
         return all(equivalent_for_indexing(x.expr, y.expr) for x, y in zip(a.fields, b.fields))
     return False
-
-
-def explain_iterator_advancement_in_for_loop(cx: BorrowckContext, diag: Diag, span: Span, issued: UseSpans) -> None:
-    """`iter.next()` inside `for x in iter`."""
-    calls = [
-        e for e in cx.hir.walk()
-        if isinstance(e, ast.MethodCallExpr) and e.segment.ident.name == "next" and e.receiver.span == span
-    ]  # fmt: skip
-    where = issued.args_or_use()
-    loops = [
-        e for e in cx.hir.walk()
-        if isinstance(e, ast.LoopExpr) and e.source == "for" and e.head_span is not None and e.head_span.contains(where)
-    ]  # fmt: skip
-    if calls and loops:
-        callee = cx.hir.results.callees.get(calls[-1])
-        trait = cx.tcx.parent(callee[0]) if callee is not None else None
-        if trait is not None and cx.tcx.is_diagnostic_item(trait, "Iterator"):
-            diag.not_modelled("the advice on advancing an iterator inside its `for` loop")
 
 
 def suggest_using_closure_argument(cx: BorrowckContext, diag: Diag, borrowed: Place, issued: UseSpans) -> None:

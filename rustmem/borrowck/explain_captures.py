@@ -7,6 +7,7 @@ from typing import Any
 from rustmem.borrowck import describe, messages, suggest
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import CallKind, UseSpans
+from rustmem.borrowck.iterator_advice import explain_iterator_advancement_in_for_loop
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag, MultiSpan
@@ -153,8 +154,6 @@ def _normal(
     at = self_arg_span(cx, call.method)
     if not span.is_dummy() and at not in cx.fn_self_span_reported:
         cx.fn_self_span_reported.add(at)
-        from rustmem.borrowck.conflict_errors import explain_iterator_advancement_in_for_loop
-
         explain_iterator_advancement_in_for_loop(cx, diag, span, spans)
         func = describe.def_path_str(cx, call.method)
         diag.span_note(at, f"`{func}` takes ownership of the receiver `self`, which moves {place_name}")
