@@ -62,8 +62,11 @@ def signature_of(name: str, found: Any) -> str:
     return f"{name}(\n" + "".join(f"    {p},\n" for p in parameters) + f"){returns}"
 
 
+STARS: dict[object, str] = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+
+
 def _parameter(parameter: inspect.Parameter) -> str:
-    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
+    stars = STARS.get(parameter.kind, "")
     kind = "" if parameter.annotation is parameter.empty else f": {_type(parameter.annotation)}"
     value = "" if parameter.default is parameter.empty else f" = {_value(parameter.default)}"
     return f"{stars}{parameter.name}{kind}{value if kind else value.replace(' ', '')}"
@@ -116,6 +119,8 @@ def _attributes(body: list[ast.stmt]) -> list[tuple[str, str, str]]:
                 found.append((name, ast.unparse(kind), text))
             case ast.Assign(targets=[ast.Attribute(value=ast.Name(id="self"), attr=name)]):
                 found.append((name, "", text))
+            case _:
+                pass
     return [row for row in found if not row[0].startswith("_")]
 
 

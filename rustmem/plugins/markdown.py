@@ -90,7 +90,7 @@ class Renderer:
 
     def __init__(self, md: Markdown, records: Path) -> None:
         self.md = md
-        self.records_path = records
+        self.records_path: Path = records
         self.records = Records(records)
         self.stamp = self._stamp()
         self.page = Page("<page>", "", [])

@@ -52,6 +52,8 @@ class Library:
         self.origins: dict[ast.Item, tuple[str, SourceFile, dict[Any, Any]]] = {}
         """The crate, the file and the macros in scope of each item that holds bodies still to be read."""
         self.table: list[DefData] = []
+        self.live: list[DefData] = self.table
+        """The table of the check that goes on, where it is another one."""
         self.resolutions = Resolutions()
         self.modules: dict[DefId, Module] = {}
         self.crates: dict[str, Module] = {}

@@ -42,7 +42,8 @@ def node(cls: type[T]) -> type[T]:
         __repr__=_repr,
         __qualname__=cls.__qualname__,
     )
-    return type(cls)(cls.__name__, cls.__bases__, namespace)
+    made: type[T] = type(cls)(cls.__name__, cls.__bases__, namespace)  # type: ignore[misc]
+    return made
 
 
 def fields(value: Any) -> tuple[str, ...]:

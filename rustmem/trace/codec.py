@@ -26,7 +26,7 @@ def from_json(line: str) -> Event:
     row = json.loads(line)
     cls = BY_NAME[row.pop("event")]
     row["span"] = Span(*row["span"])
-    return cls(*(row[name] for name in cls.__match_args__))  # type: ignore[return-value, attr-defined]
+    return cls(*(row[name] for name in cls.__match_args__))  # type: ignore[return-value]
 
 
 def dump(events: Iterable[Event]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
 from rustmem.source.node import node
 from rustmem.source.span import DUMMY_SP, Span
@@ -214,7 +214,7 @@ def _output(g: Graph, event: e.Output) -> None:
         g.stderr += event.text
 
 
-_APPLY = {
+_APPLY: dict[type[e.Base], Callable[[Graph, Any], None]] = {
     e.Allocate: _allocate, e.Free: _free, e.Grow: _grow, e.StorageLive: _live, e.StorageDead: _dead, e.EnterFrame: _enter,
     e.LeaveFrame: _leave, e.Write: _write, e.WritePointer: _write_pointer, e.Move: _move, e.Borrow: _borrow,
     e.EndBorrow: _end_borrow, e.DropEnd: _drop_end, e.Count: _count, e.Flag: _flag, e.Output: _output,
