@@ -150,6 +150,8 @@ def test_misuse_of_a_graph_by_hand_is_named() -> None:
         a["y"]
     with pytest.raises(LogError, match=r"step 6: an object cannot have -1 bytes"):
         world.new("b", -1)
+    with pytest.raises(LogError, match="step 7: an object cannot have 1180591620717411303424 bytes"):
+        world.new("b", 1 << 70)
 
 
 def test_a_log_is_told_from_a_program() -> None:

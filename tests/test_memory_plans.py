@@ -154,6 +154,10 @@ def test_names_that_there_are_not_are_named() -> None:
         rustmem.replay([], "marksweep", nursery=64)
     with pytest.raises(ValueError, match="generational copying has no option rate: it has nursery"):
         rustmem.replay([], "gencopy", rate=64)
+    with pytest.raises(ValueError, match="rate must be at least 1, not 0"):
+        rustmem.replay([], "incremental-yuasa", rate=0)
+    with pytest.raises(ValueError, match="there is no trace: run the program with trace=True"):
+        rustmem.compare(rustmem.run("fn main() {}"))
     with pytest.raises(ValueError, match="a heap cannot have -1 bytes"):
         rustmem.replay([], "marksweep", heap=-1)
 

@@ -135,7 +135,10 @@ def log_of(recorded: Recorded) -> Log:
         return recorded.log
     if isinstance(recorded, Path):
         return read_log(recorded)
-    return log_of_trace(cast("Iterable[Event]", getattr(recorded, "trace", recorded)))
+    trace = getattr(recorded, "trace", None)
+    if trace is not None and not trace:
+        raise ValueError("there is no trace: run the program with trace=True")
+    return log_of_trace(cast("Iterable[Event]", recorded if trace is None else trace))
 
 
 def replay(recorded: Recorded, plan: str = "marksweep", heap: int | None = None, allocator: str = "", **options: Any) -> Replay:
@@ -178,6 +181,9 @@ def make_plan(log: Log, name: str, heap: int | None, allocator: str, options: di
             raise ValueError(
                 f"{kind.title} has no option {option}" + (f": it has {', '.join(kind.options)}" * bool(kind.options))
             )
+    for option, value in options.items():
+        if value is not None and value < 1:
+            raise ValueError(f"{option} must be at least 1, not {value}")
     if heap is not None and heap < 0:
         raise ValueError(f"a heap cannot have {heap} bytes")
     if heap is None and kind.bounded:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ALLOC, STORE, READ, ROOT, UNROOT, FREE, COLLECT = range(7)
 """Operations: `ALLOC obj size`, `STORE obj field target`, `READ obj field`, `ROOT obj`, `UNROOT obj`, `FREE obj`, `COLLECT`."""
+LARGEST = 1 << 40
+"""No object of a log has more bytes."""
+MOST_FIELDS = 1 << 24
 WHOLE = -1
 """As the field of a `READ`: the program uses the object, but no pointer in it."""
 
@@ -89,7 +92,7 @@ class Log:
 
     def alloc(self, step: int, size: int) -> int:
         """A new object of `size` bytes, and a root that holds it; its number."""
-        if size < 0:
+        if not 0 <= size <= LARGEST:
             raise self.error(f"an object cannot have {size} bytes", step)
         self.sizes.append(size)
         self.fields.append(0)
@@ -104,7 +107,7 @@ class Log:
         self.must_live(step, obj)
         if target:
             self.must_live(step, target)
-        if field < 0:
+        if not 0 <= field < MOST_FIELDS:
             raise self.error(f"no field has the number {field}", step)
         if field >= self.fields[obj]:
             self.fields[obj] = field + 1

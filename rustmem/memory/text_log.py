@@ -21,14 +21,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rustmem.memory.heaptrack import HeaptrackReader
-from rustmem.memory.log import ALLOC, COLLECT, FREE, READ, ROOT, STORE, Log, LogError
+from rustmem.memory.log import ALLOC, COLLECT, FREE, LARGEST, MOST_FIELDS, READ, ROOT, STORE, Log, LogError
 
 HEADER = "rustmem log 1"
 WORD = re.compile(r"\S+")
 HEAPTRACK = re.compile(r"v [0-9a-f]+( [0-9a-f]+)?")
-LARGEST = 1 << 40
-"""No object of a log has more bytes."""
-MOST_FIELDS = 1 << 20
 
 
 def read_log(path: Path) -> Log:
