@@ -275,8 +275,10 @@ def _stops(crate: ast.Crate, found: list[Any]) -> bool:
 
 def _report(found: list[Any], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None) -> Report:
     diags = [d for d in found if isinstance(d, Diag)]
+    alone = sum(d.level == "error" for d in diags) == 1
     for diag in diags:
-        if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and diag.code not in COMPARED:
+        known = diag.code in COMPARED or diag.compared and alone
+        if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and not known:
             diag.not_modelled(f"what rustc may add to {diag.code}")
         tell_places(diag, source_map)
         if has_unknown_place(diag, source_map):

@@ -74,6 +74,7 @@ class Diag:
         "is_lint",
         "sort_span",
         "inexact",
+        "compared",
         "order",
         "lint",
     )
@@ -90,6 +91,8 @@ class Diag:
         self.is_lint = False
         self.sort_span: Span | None = primary[0] if primary else None
         self.inexact: str | None = None
+        self.compared = False
+        """Whether this case of a code that is not in `COMPARED` was compared, where it is the only error."""
         """Set where verdict and code are sure but some note or suggestion is not modelled: what is missing."""
         self.order = 0
         self.lint: str | None = None

@@ -159,7 +159,8 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     )
     diag = error(message, where.span, "E0277")
     self_ty = fcx.resolve(leaf_ref.args[0])
-    within = _within(fcx, found)
+    outer = _within(fcx, found)
+    within = None if outer is None else ty_str(tcx, outer)
     desc = {k.FnDefTy: "fn item ", k.ClosureTy: "closure "}.get(type(self_ty), "")
     prefix = f"within `{within}`, " if within else ""
     nightly = "nightly-only, unstable " if unstable_item(tcx, leaf_ref.def_id) is not None else ""
@@ -169,8 +170,6 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     label = words.label
     derives = suggest_traits.derive(fcx, leaf_ref, main_ref)
     local = isinstance(self_ty, k.AdtTy) and self_ty.def_id >= tcx.base and not within
-    if within and label is not None:
-        diag.label(where.span, f"within this `{within}`")
     if label is not None:
         diag.label(where.span, label)
         if not isinstance(self_ty, k.ParamTy):
@@ -183,15 +182,36 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
         diag.span_help(tcx.def_span(self_ty.def_id), explanation)
     else:
         diag.label(where.span, explanation)
-    if within:
-        diag.not_modelled("auto traits of a type's parts")
+    if isinstance(outer, k.ClosureTy):
+        diag.label(tcx.def_span(outer.def_id), f"within this `{within}`")
     for note in words.notes:
         diag.note(note)
     suggested = suggest_traits.suggest(fcx, diag, found, leaf_ref, derives)
     if not suggested:
         similar_impls.report(fcx, diag, leaf_ref, root)
     note_cause(fcx, diag, found, leaf, where)
+    diag.compared = _is_send_or_sync(tcx, leaf_ref.def_id) and _has_plain_parts(fcx, found.obligation.cause.code)
     return diag
+
+
+def _is_send_or_sync(tcx: Any, trait: Any) -> bool:
+    return trait < tcx.base and tcx.item_name(trait) in ("Send", "Sync") and trait_flags(tcx, trait).auto
+
+
+def _has_plain_parts(fcx: Any, code: Any) -> bool:
+    """Whether the way from a bound to the type at fault leads through the author's types and closures alone.
+
+    What a type of the library is made of differs between it and its stub.
+    """
+    while isinstance(code, (o.BuiltinDerived, o.ImplDerived)):
+        ty = fcx.resolve(code.trait_pred).value.trait_ref.args[0]
+        if isinstance(ty, k.AdtTy) and ty.def_id < fcx.tcx.base:
+            if isinstance(code, o.BuiltinDerived) or fcx.tcx.item_name(ty.def_id) != "Arc":
+                return False
+        elif isinstance(code, o.ImplDerived) and not isinstance(ty, k.RefTy):
+            return False
+        code = code.parent
+    return isinstance(code, o.WhereClauseInExpr)
 
 
 def main_trait_ref(fcx: Any, leaf: k.TraitRef, root: k.Binder) -> k.TraitRef:
@@ -211,8 +231,8 @@ def main_trait_ref(fcx: Any, leaf: k.TraitRef, root: k.Binder) -> k.TraitRef:
     return fcx.resolve(top) if same else leaf
 
 
-def _within(fcx: Any, found: Any) -> str | None:
-    """For an auto trait: the closure or type whose part is at fault."""
+def _within(fcx: Any, found: Any) -> k.Ty | None:
+    """For an auto trait: the closure or type whose part is at fault (rustc's `get_parent_trait_ref`)."""
     code = found.obligation.cause.code
     value = found.obligation.predicate.value
     if not isinstance(code, o.BuiltinDerived) or not trait_flags(fcx.tcx, value.trait_ref.def_id).auto:
@@ -221,7 +241,7 @@ def _within(fcx: Any, found: Any) -> str | None:
     while isinstance(code, o.BuiltinDerived):
         outer = code.trait_pred
         code = code.parent
-    return None if outer is None else ty_str(fcx.tcx, fcx.resolve(outer.value.trait_ref.args[0]))
+    return None if outer is None else fcx.resolve(outer.value.trait_ref.args[0])
 
 
 # ---- why it is needed ----
@@ -369,15 +389,19 @@ def _nested_count(code: Any) -> int:
 def _note_builtin(fcx: Any, diag: Diag, code: o.BuiltinDerived, parent: Any) -> None:
     tcx = fcx.tcx
     ty = fcx.resolve(code.trait_pred).value.trait_ref.args[0]
+    if isinstance(ty, k.TupleTy) and _is_closures(fcx, parent):
+        return  # the types that a closure captures, as a tuple that nobody wrote
     if isinstance(ty, k.ClosureTy):
         diag.span_note(tcx.def_span(ty.def_id), "required because it's used within this closure")
     elif isinstance(ty, k.AdtTy):
-        if ty.def_id < tcx.base:
-            diag.not_modelled("a position in the library")
-        else:
-            diag.span_note(tcx.ident_span(ty.def_id), f"required because it appears within the type `{ty_str(tcx, ty)}`")
+        diag.span_note(tcx.ident_span(ty.def_id), f"required because it appears within the type `{ty_str(tcx, ty)}`")
     else:
         diag.note(f"required because it appears within the type `{ty_str(tcx, ty)}`")
+
+
+def _is_closures(fcx: Any, code: Any) -> bool:
+    """Whether the goal above was about a closure."""
+    return isinstance(code, o.BuiltinDerived) and isinstance(fcx.resolve(code.trait_pred).value.trait_ref.args[0], k.ClosureTy)
 
 
 def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
@@ -393,7 +417,7 @@ def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
         article, this = "an implicit `Sized`", "the implicit `Sized` requirement on this type parameter"
     text = f"required by {article} bound in `{name}`"
     if item < tcx.base:
-        diag.not_modelled("a position in the library")
+        diag.span_note(tcx.def_span(item), text)  # the bound's own place is not visible: rustc shows the item's head
         return
     if implicit:
         diag.not_modelled("relaxing an implicit bound")

@@ -43,7 +43,7 @@ def words_for(fcx: Any, trait_ref: k.TraitRef, span: Any, direct: bool) -> Words
             continue
         message = each.message if each.message is not None else message
         label = each.label if each.label is not None else label
-        notes.extend(each.notes)
+        notes = list(each.notes) or notes  # as with message and label, the first that fits wins
     table = names_of(fcx, trait_ref)
     made = [None if text is None else fill(text, table) for text in (message, label)]
     return Words(made[0], made[1], tuple(fill(text, table) for text in notes))
@@ -157,7 +157,8 @@ def type_names(tcx: Any, ty: k.Ty) -> list[str]:
     names = [full(ty)]
     match ty:
         case k.AdtTy(def_id=def_id):
-            names.append(full(tcx.adt(def_id, tcx.identity_args(def_id))))
+            whole = tcx.adt(def_id, tcx.identity_args(def_id))
+            names += [full(whole), _by_definition(tcx, ty), _by_definition(tcx, whole)]
         case k.IntTy() | k.InferTy(kind="int"):
             names.append("{integral}")
         case k.FloatTy() | k.InferTy(kind="float"):
@@ -177,6 +178,19 @@ def type_names(tcx: Any, ty: k.Ty) -> list[str]:
         case k.DynTy(preds=preds):
             names += [def_path_str(tcx, p.value.def_id) for p in preds]
     return names
+
+
+def _by_definition(tcx: Any, ty: Any) -> str:
+    """A type by the path where it is defined, private modules included: `core::cell::RefCell<T>`."""
+    if not isinstance(ty, k.AdtTy):
+        return FmtPrinter(tcx, trimmed="no").ty(ty)
+    names: list[str] = []
+    at: Any = ty.def_id
+    while at is not None:
+        names.append(tcx.defs[at].name)
+        at = tcx.parent(at)
+    args = [_by_definition(tcx, arg) for arg in ty.args if isinstance(arg, k.Ty)]
+    return "::".join(reversed([name for name in names if name])) + (f"<{', '.join(args)}>" if args else "")
 
 
 def names_of(fcx: Any, trait_ref: k.TraitRef) -> dict[str, str]:
