@@ -263,14 +263,17 @@ class TypeChecker:
     ) -> None:
         """The predicates of an item, for `args`; each is its own category, with the span where it is written, but for `blame`."""
         tcx = self.tcx
-        if not any(arg.flags & _ASKS or type(arg) is k.FnDefTy for arg in args):
-            return
         chain = []
         at: Any = def_id
         while at is not None:
             predicates = tcx.predicates_of(at)
             chain.append(predicates.predicates)
             at = predicates.parent
+        # A higher-ranked bound asks something of lifetimes even of a type that has none.
+        if not any(arg.flags & _ASKS or type(arg) is k.FnDefTy for arg in args) and not any(
+            c.vars for part in chain for c, _ in part
+        ):
+            return
         for predicates_ in reversed(chain):
             for clause, where in predicates_:
                 predicate = tcx.subst(clause, args)

@@ -87,6 +87,8 @@ class ControlParser(PrimaryParser):
             diag = error("expected expression, found `let` statement", lo)
             diag.note("only supported directly in conditions of `if` and `while` expressions")
             self.diags.append(diag)
+        elif self.edition < 2024 and (self.prev.text == "&&" and self.prev.kind == "punct"):
+            self.diags.append(error("let chains are only allowed in Rust 2024 or later", lo).not_modelled("the whole chain"))
         self.bump()
         pat = self.parse_pat()
         if self.text != "=":
@@ -96,6 +98,8 @@ class ControlParser(PrimaryParser):
         self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
         expr = self.parse_expr_assoc(BINARY["&&"] + 1)
         self.restrictions = saved
+        if self.edition < 2024 and self.text == "&&" and self.restrictions & ALLOW_LET:
+            self.diags.append(error("let chains are only allowed in Rust 2024 or later", lo).not_modelled("the whole chain"))
         return ast.LetExpr(self.span_from(lo), pat, expr)
 
     def _if(self) -> ast.Expr:
