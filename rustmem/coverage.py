@@ -1,10 +1,12 @@
-"""What is modelled, read from the source of this package: nothing here is kept by hand but rustc's list of codes."""
+"""What is modelled: the ledger as tables, and the constructs and notes that the source of this package names."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from pathlib import Path
+
+from rustmem.ledger import Row, rows
 
 EMITTED = """
     E0004 E0005 E0015 E0023 E0025 E0026 E0027 E0029 E0030 E0033 E0034 E0038 E0040 E0044 E0045 E0046 E0049 E0050 E0053
@@ -16,8 +18,8 @@ EMITTED = """
     E0320 E0321 E0322 E0323 E0324 E0325 E0326 E0328 E0364 E0365 E0366 E0367 E0368 E0369 E0370 E0371 E0373 E0374 E0375
     E0377 E0378 E0379 E0380 E0381 E0382 E0384 E0390 E0391 E0392 E0393 E0401 E0403 E0404 E0405 E0407 E0408 E0409 E0411
     E0415 E0416 E0422 E0423 E0424 E0425 E0426 E0428 E0429 E0432 E0433 E0434 E0435 E0436 E0437 E0438 E0446 E0449 E0451
-    E0452 E0453 E0454 E0455 E0459 E0460 E0461 E0462 E0463 E0464 E0468 E0469 E0472 E0476 E0478 E0491 E0492 E0493 E0496
-    E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 E0509 E0510 E0511 E0512 E0514 E0515 E0517 E0519 E0520 E0521
+    E0452 E0453 E0454 E0455 E0459 E0460 E0461 E0462 E0463 E0464 E0468 E0469 E0472 E0476 E0477 E0478 E0491 E0492 E0493 E0496
+    E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 E0509 E0510 E0511 E0512 E0514 E0515 E0516 E0517 E0519 E0520 E0521
     E0522 E0524 E0525 E0527 E0528 E0529 E0530 E0531 E0532 E0533 E0537 E0538 E0539 E0542 E0543 E0544 E0545 E0546 E0547
     E0549 E0552 E0554 E0557 E0559 E0560 E0561 E0562 E0565 E0566 E0567 E0568 E0569 E0570 E0571 E0572 E0573 E0574 E0575
     E0576 E0577 E0579 E0580 E0581 E0582 E0583 E0584 E0585 E0586 E0587 E0588 E0589 E0590 E0591 E0592 E0593 E0594 E0596
@@ -31,13 +33,11 @@ EMITTED = """
 """.split()
 """The error codes that rustc 1.95.0 has (`rustc --explain`), those left out that it no longer emits."""
 
-CODE = re.compile(r'"(E\d{4})"')
-FUNCTION = re.compile(r"\s*(?:async )?def (\w+)")
 CONSTRUCT = re.compile(
     r'(?:\bunsupported|\bUnsupported|\bNotModelled|\bnot_built)\(\s*f?"([^"\\]+)"|\bnot_modelled\(\s*f?"([^"\\]+)"\s*,'
 )
 INEXACT = re.compile(r'\.not_modelled\(\s*f?"([^"\\]+)"\s*\)')
-SKIP = ("plugins", "measure", "coverage.py", "explanations.py", "cli.py")
+SKIP = ("plugins", "measure", "coverage.py", "ledger.py", "explanations.py", "cli.py")
 
 FLOORS: dict[str, str] = {
     "syntax": "reading the text",
@@ -56,27 +56,12 @@ FLOORS: dict[str, str] = {
 
 
 def modelled(what: str = "codes") -> str:
-    """A Markdown table, or lines. `codes`: rustc's error codes and the function that gives each. `missing`: those that none gives. `constructs`: what the library
-    calls "not modelled". `notes`: what it leaves out of a report, which it then calls not exact. `counts`: how many of each."""
-    tables = {"codes": _codes, "missing": _missing, "constructs": _constructs, "notes": _notes, "counts": _counts}
+    """A Markdown table. `codes`: rustc's error codes and what becomes of each. `lints`: the same of the lints that reject, and of errors without a code.
+    `constructs`: what the library calls "not modelled". `notes`: what it leaves out of a report, which it then calls not exact. `counts`: how many of each."""
+    tables = {"codes": _codes, "lints": _lints, "constructs": _constructs, "notes": _notes, "counts": _counts}
     if what not in tables:
         raise ValueError(f"there is no table of {what}: there are {', '.join(tables)}")
     return tables[what]()
-
-
-def checked_by() -> dict[str, str]:
-    """Of each error code that the library can give, the function that gives it."""
-    found: dict[str, str] = {}
-    for part, function, line in _lines():
-        for code in CODE.findall(line):
-            found.setdefault(code, f"{part}.{function}")
-    return found
-
-
-def missing() -> list[str]:
-    """rustc's codes that no function gives: programs that have such an error are to be called not modelled."""
-    found = checked_by()
-    return [code for code in EMITTED if code not in found]
 
 
 def constructs() -> dict[str, str]:
@@ -99,15 +84,31 @@ def _phrases(pattern: re.Pattern[str]) -> dict[str, str]:
 
 
 def _codes() -> str:
-    found = checked_by()
-    rows = [f"| {code} | `{found[code]}` |" for code in EMITTED if code in found]
-    return "\n".join(["| code | given by |", "| --- | --- |", *rows]) + "\n"
+    return _table("code", [row for row in rows().values() if row.subject in EMITTED])
 
 
-def _missing() -> str:
-    """Ten codes a line."""
-    codes = missing()
-    return "".join(" ".join(codes[at : at + 10]) + "\n" for at in range(0, len(codes), 10))
+def _lints() -> str:
+    return _table("lint or error", [row for row in rows().values() if row.subject not in EMITTED])
+
+
+def _table(heading: str, found: list[Row]) -> str:
+    lines = [f"| {row.subject.replace('_', ' ') if row.subject.islower() else row.subject} | {_state(row)} |" for row in found]
+    return "\n".join([f"| {heading} | what becomes of it |", "| --- | --- |", *lines]) + "\n"
+
+
+def _state(row: Row) -> str:
+    path, _, _ = row.what.partition(" | ")
+    shown = row.what.replace("|", "/")
+    match row.state:
+        case "checked by":
+            return f"given by `{path}`"
+        case "given as":
+            return f"given as {row.what}"
+        case "gap":
+            return f"not modelled: {shown}"
+        case "cannot arise":
+            return f"cannot arise: {shown}, which is not modelled"
+    return f"not from one file of stable Rust: {shown}"
 
 
 def _constructs() -> str:
@@ -126,27 +127,22 @@ def _by_floor(found: dict[str, str], heading: str) -> str:
 
 
 def _counts() -> str:
-    given = len(EMITTED) - len(missing())
-    rows = [
+    found = list(rows().values())
+    of = {
+        state: sum(row.state == state for row in found)
+        for state in ("checked by", "given as", "gap", "cannot arise", "unreachable")
+    }
+    lines = [
         f"| error codes of rustc 1.95.0 | {len(EMITTED)} |",
-        f"| of these, given by the library | {given} |",
+        f"| lints that reject, and errors without a code | {len(found) - len(EMITTED)} |",
+        f"| of all these, given by the library | {of['checked by'] + of['given as']} |",
+        f"| called not modelled, for want of the check | {of['gap']} |",
+        f"| called not modelled, for want of the construct | {of['cannot arise']} |",
+        f"| not from one file of stable Rust | {of['unreachable']} |",
         f"| constructs that it calls not modelled | {len(constructs())} |",
         f"| notes that it knows to be left out | {len(notes())} |",
     ]
-    return "\n".join(["| what | how many |", "| --- | --: |", *rows]) + "\n"
-
-
-def _lines() -> list[tuple[str, str, str]]:
-    """(module, function, line) of every line of the package."""
-    found = []
-    for file, text in _sources():
-        function = ""
-        part = file.removesuffix(".py").replace("/", ".")
-        for line in text.splitlines():
-            named = FUNCTION.match(line)
-            function = named[1] if named else function
-            found.append((part, function, line))
-    return found
+    return "\n".join(["| what | how many |", "| --- | --: |", *lines]) + "\n"
 
 
 @cache

@@ -29,12 +29,12 @@ WATCHED: dict[str, str] = {}
 
 BUILT = frozenset(
     """
-    bindings_with_variant_name conflicting_repr_hints dead_code deprecated double_negations
+    arithmetic_overflow bindings_with_variant_name conflicting_repr_hints dead_code deprecated double_negations
     ellipsis_inclusive_range_patterns ill_formed_attribute_input invalid_type_param_default irrefutable_let_patterns
     mismatched_lifetime_syntaxes named_arguments_used_positionally non_camel_case_types non_snake_case
     non_upper_case_globals overflowing_literals path_statements patterns_in_fns_without_body
     pub_use_of_private_extern_crate redundant_semicolons repr_transparent_non_zst_fields
-    semicolon_in_expressions_from_macros static_mut_refs unfulfilled_lint_expectations unknown_lints unreachable_code
+    semicolon_in_expressions_from_macros static_mut_refs unfulfilled_lint_expectations unknown_lints unconditional_panic unreachable_code
     unreachable_patterns unsafe_op_in_unsafe_fn unused_assignments unused_braces unused_doc_comments unused_imports
     unused_labels unused_macros unused_must_use unused_mut unused_parens unused_unsafe unused_variables while_true
     """.split()
@@ -80,7 +80,17 @@ NEVER: dict[str, str] = {
     **dict.fromkeys(("forbidden_lint_groups",), "a lint level under `forbid`, which is not modelled"),
     **dict.fromkeys(("incomplete_include",), "`include!`, which is not modelled"),
     **dict.fromkeys(("inline_always_mismatching_target_features", "varargs_without_pattern"), "constructs that are not modelled"),
-    **dict.fromkeys(("late_bound_lifetime_arguments", "unnecessary_transmutes"), "an answer of the type checker"),
+    **dict.fromkeys(
+        (
+            "dependency_on_unit_never_type_fallback", "late_bound_lifetime_arguments", "never_type_fallback_flowing_into_unsafe",
+            "unnecessary_transmutes",
+        ),
+        "an answer of the type checker",
+    ),
+    **dict.fromkeys(("const_evaluatable_unchecked", "long_running_const_eval"), "constants that are not modelled"),
+    **dict.fromkeys(("macro_expanded_macro_exports_accessed_by_absolute_paths",), "an answer of the expander"),
+    **dict.fromkeys(("renamed_and_removed_lints",), "the answer to an unknown lint"),
+    **dict.fromkeys(("unexpected_cfgs",), "`rustc --check-cfg`"),
     **dict.fromkeys(("special_module_name",), "modules in other files"),
     **dict.fromkeys(("type_alias_bounds",), "bounds in a type alias, which are not modelled"),
     **dict.fromkeys(("warnings",), "a group"),

@@ -49,6 +49,9 @@ def unreachable_macro(path: ast.Path, items: Sequence[ast.Item], here: Sequence[
             continue
         if n == 0:
             return _head(segments, found)
+        exporting = (i for i in items if isinstance(i, ast.MacroDef) and any(t.text == "macro_export" for t in i.tokens))
+        if any(any(t.text == names[n] for t in macro.tokens) for macro in exporting):
+            return Unsupported("a path to a macro that a macro defined", segments[n].ident.span)
         diag = error(f"cannot find `{names[n]}` in `{names[n - 1]}`", segments[n].ident.span, "E0433")
         diag.label(segments[n].ident.span, f"could not find `{names[n]}` in {where}")
         if n < len(segments) - 1 and found or any(isinstance(i, ast.UseItem) for i in scope or ()):

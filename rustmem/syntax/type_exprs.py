@@ -84,6 +84,8 @@ class TypeParser(Cursor):
         elif text == "?":
             return self._bare_bounds(lo, plus)
         elif text == "...":
+            if self.prev.text not in ("&", "->", "mut"):
+                raise self.unsupported("`...` in this place", lo)
             self.bump()
             self.diags.append(error("C-variadic type `...` may not be nested inside another type", lo, "E0743"))
             return ast.ErrTy(lo)

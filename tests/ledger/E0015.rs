@@ -1,0 +1,3 @@
+const X: Box<u8> = Box::new(3);
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f(x: char) {
+    if let 'z'..='a' = x {}
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f<T: Drop>(t: &mut T) {
+    t.drop();
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+unsafe extern "C" {
+    fn f<T>();
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn f(g: extern "Rust" fn(u8, ...)) {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+fn main() {
+    struct S;
+    impl std::fmt::Display for S {}
+}

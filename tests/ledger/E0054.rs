@@ -1,0 +1,3 @@
+const B: bool = 1u8 as bool;
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn g(f: fn(u8)) {
+    f()
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f() -> u8 {
+    return;
+}
+
+fn main() {}

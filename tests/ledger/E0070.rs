@@ -1,0 +1,4 @@
+const C: i32 = 10;
+fn main() {
+    C = 3;
+}

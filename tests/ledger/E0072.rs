@@ -1,0 +1,6 @@
+enum E {
+    A(E),
+    B,
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+#![feature(repr_simd)]
+#[repr(simd)]
+struct Bad([String; 2]);
+
+fn main() {}

@@ -1,0 +1,3 @@
+const X: i32 = 1 / 0;
+
+fn main() {}

@@ -1,0 +1,4 @@
+fn main() {
+    #[repr(C)]
+    enum E {}
+}

@@ -1,0 +1,3 @@
+type F<T> = u32;
+
+fn main() {}

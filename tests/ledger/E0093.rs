@@ -1,0 +1,5 @@
+#![feature(intrinsics)]
+#[rustc_intrinsic]
+unsafe fn foo();
+
+fn main() {}

@@ -1,0 +1,7 @@
+#![feature(intrinsics)]
+#[rustc_intrinsic]
+fn size_of<T, U>() -> usize {
+    3
+}
+
+fn main() {}

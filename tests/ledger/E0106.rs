@@ -1,0 +1,5 @@
+struct S {
+    x: &bool,
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+type X = u32<i32>;
+
+fn main() {}

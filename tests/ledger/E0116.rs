@@ -1,0 +1,3 @@
+impl Vec<u8> {}
+
+fn main() {}

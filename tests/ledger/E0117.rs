@@ -1,0 +1,3 @@
+impl Copy for i32 {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+impl<T> T {
+    fn f(&self) {}
+}
+
+fn main() {}

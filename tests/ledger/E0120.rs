@@ -1,0 +1,6 @@
+struct S;
+impl Drop for &S {
+    fn drop(&mut self) {}
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+struct S {
+    a: u8,
+    a: u8,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+struct F<T = U, U = ()> {
+    a: T,
+    b: U,
+}
+
+fn main() {}

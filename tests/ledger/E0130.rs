@@ -1,0 +1,5 @@
+unsafe extern "C" {
+    fn f((a, b): (u32, u32));
+}
+
+fn main() {}

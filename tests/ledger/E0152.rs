@@ -1,0 +1,5 @@
+#![feature(lang_items)]
+#[lang = "owned_box"]
+struct Foo<T>(T);
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f(x: String) {
+    if let String::from(y) = x {}
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn call(f: &Fn() + 'static) {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+struct S;
+impl Clone for S {
+    fn clone() -> S {
+        S
+    }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+trait T {
+    type A<'a>
+    where
+        Self: 'a;
+}
+impl T for u8 {
+    type A = u8;
+}
+
+fn main() {}

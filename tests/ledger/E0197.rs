@@ -1,0 +1,3 @@
+struct S; unsafe impl S {}
+
+fn main() {}

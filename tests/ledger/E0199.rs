@@ -1,0 +1,5 @@
+struct S;
+trait T {}
+unsafe impl T for S {}
+
+fn main() {}

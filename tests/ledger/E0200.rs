@@ -1,0 +1,4 @@
+struct S(*const u8);
+impl Send for S {}
+
+fn main() {}

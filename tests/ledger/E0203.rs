@@ -1,0 +1,3 @@
+struct S<T: ?Sized + ?Sized>(Box<T>);
+
+fn main() {}

@@ -1,0 +1,4 @@
+fn main() {
+    #[derive(Clone, Copy)]
+    struct S(std::cell::Cell<u8>);
+}

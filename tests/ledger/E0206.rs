@@ -1,0 +1,4 @@
+trait T {}
+impl Copy for dyn T {}
+
+fn main() {}

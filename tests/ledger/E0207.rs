@@ -1,0 +1,5 @@
+trait M {}
+struct S;
+impl<T> M for S {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+trait T {
+    type A;
+    fn f() -> Self::B;
+}
+
+fn main() {}

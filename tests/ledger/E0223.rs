@@ -1,0 +1,6 @@
+trait A {
+    type X;
+}
+fn main() {
+    let f: A::X;
+}

@@ -1,0 +1,3 @@
+type F = dyn 'static;
+
+fn main() {}

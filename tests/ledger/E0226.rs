@@ -1,0 +1,4 @@
+trait F {}
+type X<'a, 'b> = dyn F + 'a + 'b;
+
+fn main() {}

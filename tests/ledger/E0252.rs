@@ -1,0 +1,4 @@
+fn main() {
+    use std::mem::swap;
+    use std::ptr::swap;
+}

@@ -1,0 +1,7 @@
+extern crate core;
+mod foo {
+    pub trait core {}
+}
+use foo::core;
+
+fn main() {}

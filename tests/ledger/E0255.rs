@@ -1,0 +1,7 @@
+use b::foo;
+fn foo() {}
+mod b {
+    pub fn foo() {}
+}
+
+fn main() {}

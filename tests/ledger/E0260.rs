@@ -1,0 +1,6 @@
+mod m {
+    extern crate alloc;
+    mod alloc {}
+}
+
+fn main() {}

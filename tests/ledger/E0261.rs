@@ -1,0 +1,3 @@
+fn f(x: &'a str) {}
+
+fn main() {}

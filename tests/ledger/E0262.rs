@@ -1,0 +1,3 @@
+fn f<'static>(x: &'static str) {}
+
+fn main() {}

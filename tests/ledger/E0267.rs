@@ -1,0 +1,5 @@
+fn main() {
+    let f = |x: u8| {
+        break;
+    };
+}

@@ -1,0 +1,10 @@
+macro_rules! b {
+    () => {
+        break
+    };
+}
+fn f() {
+    b!();
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f() -> impl Iterator<Item = u8> {
+    vec![1u16].into_iter()
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+struct S;
+impl S {
+    fn f(self: i32) {}
+}
+
+fn main() {}

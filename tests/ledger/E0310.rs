@@ -1,0 +1,5 @@
+struct S<T> {
+    f: &'static T,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+struct Gate;
+unsafe impl Send for &'static Gate {}
+
+fn main() {}

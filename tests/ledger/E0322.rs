@@ -1,0 +1,4 @@
+struct F;
+impl Sized for F {}
+
+fn main() {}

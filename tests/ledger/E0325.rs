@@ -1,0 +1,9 @@
+trait Sized2 {
+    const WIDTH: u8 = 1;
+}
+struct Cat;
+impl Sized2 for Cat {
+    type WIDTH = u8;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+trait F {
+    const B: bool;
+}
+struct S;
+impl F for S {
+    const B: u32 = 5;
+}
+
+fn main() {}

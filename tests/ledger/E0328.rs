@@ -1,0 +1,5 @@
+use std::marker::Unsize;
+struct A;
+impl Unsize<u8> for A {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+mod a {
+    fn foo() {}
+    mod a {
+        pub use super::foo;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+extern crate core as c;
+pub use c as d;
+
+fn main() {}

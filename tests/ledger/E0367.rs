@@ -1,0 +1,9 @@
+trait F {}
+struct S<T> {
+    t: T,
+}
+impl<T: F> Drop for S<T> {
+    fn drop(&mut self) {}
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+fn main() {
+    let x = 3;
+    std::thread::spawn(|| println!("{x}"));
+}

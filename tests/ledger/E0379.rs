@@ -1,0 +1,5 @@
+trait F {
+    const fn b() -> u32;
+}
+
+fn main() {}

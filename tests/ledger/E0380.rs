@@ -1,0 +1,6 @@
+#![feature(auto_traits)]
+auto trait T {
+    fn f() -> i32;
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn main() {
+    let x = 3;
+    println!("{x}");
+    x = 5;
+}

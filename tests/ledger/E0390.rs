@@ -1,0 +1,5 @@
+impl fn(u8) {
+    fn g(&self) {}
+}
+
+fn main() {}

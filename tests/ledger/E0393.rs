@@ -1,0 +1,4 @@
+trait A<T = Self> {}
+fn f(x: &dyn A) {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f<T>(x: T) {
+    fn g(y: T) {}
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn f<T, T>(s: T) {}
+
+fn main() {}

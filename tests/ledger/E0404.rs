@@ -1,0 +1,5 @@
+struct F;
+struct B;
+impl F for B {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+struct F;
+impl Missing for F {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f() -> Self {
+    todo!()
+}
+
+fn main() {}

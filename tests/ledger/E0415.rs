@@ -1,0 +1,3 @@
+fn f(a: u8, a: u8) {}
+
+fn main() {}

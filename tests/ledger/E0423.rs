@@ -1,0 +1,6 @@
+struct F {
+    a: bool,
+}
+fn main() {
+    let f = F();
+}

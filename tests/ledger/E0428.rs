@@ -1,0 +1,4 @@
+struct B;
+struct B;
+
+fn main() {}

@@ -1,0 +1,3 @@
+use std::fmt::self;
+
+fn main() {}

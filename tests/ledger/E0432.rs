@@ -1,0 +1,3 @@
+use something::Foo;
+
+fn main() {}

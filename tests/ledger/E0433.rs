@@ -1,0 +1,3 @@
+fn main() {
+    let m = HashMap::<u8, u8>::new();
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let y = 5;
+    fn b() -> u32 {
+        y
+    }
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let f = 42;
+    let a: [u8; f];
+}

@@ -1,0 +1,8 @@
+trait F {
+    fn f();
+}
+pub impl F for u8 {
+    fn f() {}
+}
+
+fn main() {}

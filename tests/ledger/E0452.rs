@@ -1,0 +1,3 @@
+#![allow(foo = "")]
+
+fn main() {}

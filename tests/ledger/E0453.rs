@@ -1,0 +1,5 @@
+#![forbid(unsafe_code)]
+#[allow(unsafe_code)]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[link(name = "")]
+unsafe extern "C" {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[link(name = "FooCore", kind = "framework")]
+unsafe extern "C" {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[link(kind = "dylib")]
+unsafe extern "C" {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+extern crate foo_bad_file;
+
+fn main() {}

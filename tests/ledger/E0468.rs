@@ -1,0 +1,6 @@
+mod foo {
+    #[macro_use(debug_assert)]
+    extern crate core;
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[macro_use(drink, be_merry)]
+extern crate alloc;
+
+fn main() {}

@@ -1,0 +1,3 @@
+const fn g<T>(a: T) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+struct V;
+fn main() {
+    let x = V;
+    let r = &x;
+    drop(x);
+    let _ = *r;
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let mut x = 3;
+    let r = &x;
+    x = 4;
+    println!("{r}");
+}

@@ -1,0 +1,5 @@
+struct N;
+fn main() {
+    let a = [N];
+    let v = a[0];
+}

@@ -1,0 +1,4 @@
+#[repr(C)]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f(x: &str) {
+    std::thread::spawn(move || println!("{x}"));
+}
+
+fn main() {}

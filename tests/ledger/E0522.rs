@@ -1,0 +1,7 @@
+#![feature(lang_items)]
+#[lang = "cookie"]
+fn cookie() -> ! {
+    loop {}
+}
+
+fn main() {}

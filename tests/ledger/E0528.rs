@@ -1,0 +1,7 @@
+fn f(r: &[f32; 2]) {
+    match r {
+        &[a, b, c, rest @ ..] => {}
+    }
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[cfg(unknown())]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[deprecated(since = "b", since = "b", note = "x")]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[inline(unknown)]
+fn f() {}
+
+fn main() {}

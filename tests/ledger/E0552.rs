@@ -1,0 +1,6 @@
+#[repr(D)]
+struct S {
+    a: u8,
+}
+
+fn main() {}

@@ -1,0 +1,2 @@
+#![feature(intrinsics)]
+fn main() {}

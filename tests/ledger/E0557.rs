@@ -1,0 +1,3 @@
+#![feature(managed_boxes)]
+
+fn main() {}

@@ -1,0 +1,3 @@
+type A = fn(mut p: u8);
+
+fn main() {}

@@ -1,0 +1,7 @@
+mod m {
+    unsafe extern "C" {
+        fn f(x: impl Sized);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[repr(u32, u64)]
+enum R {
+    A,
+}
+
+fn main() {}

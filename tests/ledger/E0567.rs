@@ -1,0 +1,4 @@
+#![feature(auto_traits)]
+auto trait G<T> {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#![feature(auto_traits)]
+auto trait B: Copy {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+extern "aapcs" fn f() {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn main() {
+    let r = while true {
+        break 3;
+    };
+}

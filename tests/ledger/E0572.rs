@@ -1,0 +1,3 @@
+const F: u32 = return 0;
+
+fn main() {}

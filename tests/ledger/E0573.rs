@@ -1,0 +1,8 @@
+enum D {
+    B,
+}
+fn f() -> D::B {
+    D::B
+}
+
+fn main() {}

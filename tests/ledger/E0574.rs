@@ -1,0 +1,6 @@
+mod m {}
+fn f() {
+    let j = m { v: 1 };
+}
+
+fn main() {}

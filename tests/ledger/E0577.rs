@@ -1,0 +1,5 @@
+fn main() {}
+pub enum Sea {}
+pub mod shore {
+    pub(in super::Sea) struct Shark;
+}

@@ -1,0 +1,7 @@
+fn f<F>(t: F, x: &i32)
+where
+    F: for<'a> Fn(i32) -> Option<&'a i32>,
+{
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+mod ambiguous;
+
+fn main() {}

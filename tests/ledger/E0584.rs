@@ -1,0 +1,4 @@
+fn main() {}
+trait T { fn f();
+/// doc
+}

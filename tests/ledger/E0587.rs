@@ -1,0 +1,4 @@
+#[repr(packed, align(8))]
+struct U(u8);
+
+fn main() {}

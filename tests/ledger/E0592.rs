@@ -1,0 +1,7 @@
+struct S;
+impl S {
+    fn f() {}
+    fn f() {}
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+struct M;
+fn main() {
+    M.chocolate();
+}

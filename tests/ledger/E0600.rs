@@ -1,0 +1,7 @@
+enum Q {
+    Y,
+    N,
+}
+fn main() {
+    let x = !"a";
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let v = 0u32;
+    v.foo;
+}

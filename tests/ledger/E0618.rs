@@ -1,0 +1,6 @@
+enum X {
+    E,
+}
+fn main() {
+    X::E();
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let f = &[0usize; 2] as [usize];
+}

@@ -1,0 +1,6 @@
+#![feature(coroutines)]
+fn f() {
+    yield 1;
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+fn f<F: Fn(usize)>(f: F) {}
+fn main() {
+    f(|_: isize| {});
+}

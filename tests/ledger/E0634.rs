@@ -1,0 +1,4 @@
+#[repr(packed, packed(2))]
+struct C(u8);
+
+fn main() {}

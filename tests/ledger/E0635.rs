@@ -1,0 +1,3 @@
+#![feature(nonexistent_rust_feature)]
+
+fn main() {}

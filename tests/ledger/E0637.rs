@@ -1,0 +1,3 @@
+struct F<'a: '_>(&'a str);
+
+fn main() {}

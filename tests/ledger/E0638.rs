@@ -1,0 +1,5 @@
+fn open(e: std::alloc::LayoutError) {
+    let std::alloc::LayoutError {} = e;
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn make() -> std::alloc::LayoutError {
+    std::alloc::LayoutError {}
+}
+
+fn main() {}

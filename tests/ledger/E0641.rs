@@ -1,0 +1,3 @@
+fn main() {
+    let b = 0 as *const _;
+}

@@ -1,0 +1,4 @@
+#[unsafe(export_name = "\0foo")]
+fn f() {}
+
+fn main() {}

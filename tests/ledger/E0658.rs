@@ -1,0 +1,5 @@
+fn open(b: Box<u8>) {
+    let x: ! = loop {};
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(Default)]
+enum F {
+    A(u8),
+    B,
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+//@ edition: 2015
+async fn f() {}
+
+fn main() {}

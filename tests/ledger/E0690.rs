@@ -1,0 +1,4 @@
+#[repr(transparent)]
+struct S(u8, [u16; 0]);
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[repr(transparent, C)]
+struct G(f32);
+
+fn main() {}

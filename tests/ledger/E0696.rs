@@ -1,0 +1,5 @@
+fn main() {
+    'b: {
+        continue 'b;
+    }
+}

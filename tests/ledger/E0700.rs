@@ -1,0 +1,4 @@
+//@ edition: 2021
+fn f(x: &u8) -> impl Sized { x }
+
+fn main() {}

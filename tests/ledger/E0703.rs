@@ -1,0 +1,3 @@
+extern "invalid" fn f() {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+pub(foo) struct P { a: u8 }
+
+fn main() {}

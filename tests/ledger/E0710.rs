@@ -1,0 +1,4 @@
+#[allow(unknown::x)]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+struct C<'a> {
+    d: &'a str,
+}
+trait W {}
+impl W for C {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+async fn a() {}
+fn main() {
+    3u8.await;
+}

@@ -1,0 +1,6 @@
+fn f<const N: usize>(x: [u32; N]) -> bool {
+    let [a, b, ..] = x;
+    true
+}
+
+fn main() {}

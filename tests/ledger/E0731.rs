@@ -1,0 +1,7 @@
+#[repr(transparent)]
+enum S {
+    A(u8),
+    B,
+}
+
+fn main() {}

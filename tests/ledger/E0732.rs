@@ -1,0 +1,6 @@
+enum E {
+    A(u8),
+    B = 2,
+}
+
+fn main() {}

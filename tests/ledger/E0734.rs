@@ -1,0 +1,4 @@
+#[unstable(feature = "x", issue = "none")]
+fn f() {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+struct F<X = Box<Self>> {
+    f: Option<X>,
+}
+
+fn main() {}

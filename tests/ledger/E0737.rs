@@ -1,0 +1,4 @@
+#[track_caller]
+extern "C" fn f() {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+#![feature(adt_const_params)]
+struct Key;
+struct Lock<const K: Key>;
+
+fn main() {}

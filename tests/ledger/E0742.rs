@@ -1,0 +1,9 @@
+pub mod foo {
+    pub mod bar {}
+}
+pub mod baz {
+    struct S;
+    pub(in crate::foo::bar) fn f() {}
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn main() {
+    let p = &raw const 2;
+}

@@ -1,0 +1,5 @@
+#![feature(negative_impls)]
+trait T {}
+default impl !T for u32 {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+trait M {}
+impl M for i32 {}
+impl !M for i32 {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[unsafe(no_mangle)]
+fn řůst() {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+static C: char = '●;
+
+fn main() {}

@@ -1,0 +1,3 @@
+const A: &mut u8 = &mut 1;
+
+fn main() {}

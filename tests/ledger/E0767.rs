@@ -1,0 +1,10 @@
+fn main() {
+    'outer: loop {
+        let f = || {
+            loop {
+                break 'outer;
+            }
+        };
+        f();
+    }
+}

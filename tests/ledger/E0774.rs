@@ -1,0 +1,6 @@
+trait F {
+    #[derive(Clone)]
+    type B;
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[derive("Clone")]
+struct F;
+
+fn main() {}

@@ -1,0 +1,4 @@
+trait F {}
+fn t(a: Box<F>) {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+impl dyn Send {}
+
+fn main() {}

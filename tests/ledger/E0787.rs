@@ -1,0 +1,5 @@
+fn main() {}
+#[unsafe(naked)]
+extern "C" fn f() -> u32 {
+    42
+}

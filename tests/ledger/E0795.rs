@@ -1,0 +1,3 @@
+fn main() {
+    let x = std::mem::offset_of!(Option<u8>, Some);
+}

@@ -1,0 +1,7 @@
+struct S {
+    a: u8,
+    b: u8,
+}
+fn main() {
+    let s = S { a: 1, .. };
+}

@@ -1,0 +1,5 @@
+fn f() -> impl Sized + use<C> {
+    3
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[derive(std::marker::CoercePointee)]
+struct S {
+    a: u8,
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn f(x: &dyn Send + Sync) {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+const fn f() -> u8 {
+    255 + 1
+}
+
+fn main() {}

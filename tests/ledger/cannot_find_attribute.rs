@@ -1,0 +1,4 @@
+#[shiny]
+fn polish() {}
+
+fn main() {}

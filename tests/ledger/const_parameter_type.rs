@@ -1,0 +1,3 @@
+struct S<const T: String>;
+
+fn main() {}

@@ -1,0 +1,3 @@
+const N: u8;
+
+fn main() {}

@@ -1,0 +1,5 @@
+fn f(p: *const [u8]) -> usize {
+    unsafe { (*p).len() }
+}
+
+fn main() {}

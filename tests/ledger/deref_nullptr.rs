@@ -1,0 +1,3 @@
+fn main() {
+    let x = unsafe { *std::ptr::null::<u8>() };
+}

@@ -1,0 +1,6 @@
+struct G<'a>(&'a u8);
+impl<'a> G<'a> {
+    const Y: &str = "a";
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn main() {
+    let x = std::mem::discriminant(&3u8);
+}

@@ -1,0 +1,3 @@
+fn idle();
+
+fn main() {}

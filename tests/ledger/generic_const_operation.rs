@@ -1,0 +1,5 @@
+fn f<const N: usize>() -> [u8; N + 1] {
+    loop {}
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[inline = "always"]
+fn f() {}
+
+fn main() {}

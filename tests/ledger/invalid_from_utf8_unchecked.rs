@@ -1,0 +1,3 @@
+fn main() {
+    let x = unsafe { std::str::from_utf8_unchecked(b"Ru\x82st") };
+}

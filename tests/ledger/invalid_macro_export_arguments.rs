@@ -1,0 +1,6 @@
+#[macro_export(hello)]
+macro_rules! m {
+    () => {};
+}
+
+fn main() {}

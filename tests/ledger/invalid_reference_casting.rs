@@ -1,0 +1,7 @@
+fn f(x: &u8) {
+    unsafe {
+        *(x as *const u8 as *mut u8) = 3;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn f<T = u8>(x: T) {}
+
+fn main() {}

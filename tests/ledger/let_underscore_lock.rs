@@ -1,0 +1,5 @@
+fn f(m: &std::sync::Mutex<u8>) {
+    let _ = m.lock();
+}
+
+fn main() {}

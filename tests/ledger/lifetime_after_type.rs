@@ -1,0 +1,3 @@
+fn f<T, 'a>(x: &'a T) {}
+
+fn main() {}

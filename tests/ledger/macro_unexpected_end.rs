@@ -1,0 +1,8 @@
+macro_rules! one {
+    ($a:expr) => {
+        $a
+    };
+}
+fn main() {
+    let p = one!();
+}

@@ -1,0 +1,5 @@
+fn main() {
+    unsafe {
+        core::arch::asm!("foo: nop");
+    }
+}

@@ -1,0 +1,9 @@
+fn f() {
+    if true {
+        return;
+    } else {
+        unsafe { std::mem::zeroed() }
+    };
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![doc = m!()]
+macro_rules! m {
+    () => {
+        ""
+    };
+}
+
+fn main() {}

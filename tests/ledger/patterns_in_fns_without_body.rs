@@ -1,0 +1,5 @@
+trait T {
+    fn f(mut x: u8);
+}
+
+fn main() {}

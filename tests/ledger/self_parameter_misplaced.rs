@@ -1,0 +1,3 @@
+fn lonely(self) {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+fn main() {
+    drop(std::mem::ManuallyDrop::new(String::new()));
+}

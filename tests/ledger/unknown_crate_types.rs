@@ -1,0 +1,3 @@
+#![crate_type = "foo"]
+
+fn main() {}

@@ -1,0 +1,5 @@
+trait T {}
+#[deprecated]
+impl T for u8 {}
+
+fn main() {}
