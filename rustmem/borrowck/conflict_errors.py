@@ -21,7 +21,6 @@ from rustmem.borrowck.opaque_captures import note_overcaptures
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
-from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
@@ -195,7 +194,7 @@ def explain_deref_coercion(cx: BorrowckContext, diag: Diag, loan: BorrowData) ->
     kind = describe.call_kind(cx, found[0], found[1], call.fn_span, call.call_source == "normal")
     if kind.kind == "deref coercion":
         diag.note(f"borrow occurs due to deref coercion to `{describe.ty_str(cx, kind.deref_target_ty)}`")
-        if kind.deref_target_span is not None and kind.deref_target_span.lo < STD_BASE:
+        if kind.deref_target_span is not None:
             diag.span_note(kind.deref_target_span, "deref defined here")
 
 

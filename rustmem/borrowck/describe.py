@@ -11,7 +11,9 @@ from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
 from rustmem.source.node import node
+from rustmem.source.source_map import LIBRARY
 from rustmem.source.span import Span
+from rustmem.std.places import real_type_params
 from rustmem.ty import kind as k
 from rustmem.ty import print as ty_print
 
@@ -160,7 +162,17 @@ def place_ty_str(cx: BorrowckContext, ty: Any) -> str:
 
 
 def def_path_str(cx: BorrowckContext, def_id: Any) -> str:
-    return ty_print.def_path_str(cx.tcx, def_id)
+    """The path of an item; a library method's with the parameters that its impl has there (`Vec::<T, A>::push`)."""
+    tcx = cx.tcx
+    text = ty_print.def_path_str(tcx, def_id)
+    if def_id < tcx.base and tcx.def_kind(def_id) == "assoc fn" and "::<" in text:
+        at = tcx.hir(def_id).ident.span.lo
+        file = LIBRARY.file_of(at)
+        names = real_type_params(file, at) if file is not None else None
+        if names is not None:
+            head, _, rest = text.partition("::<")
+            return f"{head}::{names}{rest[rest.index('>') + 1 :]}"
+    return text
 
 
 def peel_refs(ty: Any) -> Any:

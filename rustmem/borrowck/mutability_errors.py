@@ -128,7 +128,7 @@ def report_mutability_error(cx: BorrowckContext, access: Place, span: Span, bloc
 def replace_span_with(diag: Diag, after: Span) -> None:
     """Makes `after` the primary span; labels of the old one stay where they are."""
     diag.span = (after,)
-    diag.sort_span = diag.sort_span
+    diag.sort_span = after
 
 
 def _label_and_suggest(error: MutabilityError, diag: Diag, span: Span, suggest: bool, count: int) -> None:

@@ -210,6 +210,10 @@ def escaping_data_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
     if fr_at is not None and fr_at[0] is not None:
         diag.label(fr_at[1], f"`{fr_at[0]}` is a reference that is only valid in the {where} body")
         diag.label(info.span, f"`{fr_at[0]}` escapes the {where} body here")
+    elif outlived_at is not None and outlived_at[0] is not None:
+        diag.label(info.span, f"a temporary borrow escapes the {where} body here")
+        outside = f"`{outlived_at[0]}` is declared outside the {where}"
+        diag.help(f"{outside}, so any data borrowed inside the {where} cannot be stored into it")
     if cx.namer.to_error_region(info.fr) is not None and cx.namer.to_error_region(info.outlived_fr) is not None:
         used_impl_requires_static(cx, diag, info)
         fr_name, outlived = _name(cx, info.fr), _name(cx, info.outlived_fr)
@@ -256,7 +260,8 @@ def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
         if _appears_in(cx, cx.universal.output, vid):
             return None
         found = _anonymous_spot(cx, vid, cx.universal.inputs[index], param.ty)
-        if found is None:
+        whole = _with_object_lifetime(cx, cx.universal.inputs[index], vid, named)
+        if found is None and whole is None:
             return None
         name = _region_text(named)
         if not _nameable(cx, named):
@@ -265,15 +270,30 @@ def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
         diag = messages.explicit_lifetime_required(info.span, binding)
         diag.label(info.span, f"lifetime `{name}` required")
         target = f"the type of `{binding}`" if binding is not None else "type"
-        at, new = found
+        at, new = (param.ty.span, whole) if whole is not None or found is None else (found[0], found[1].format(name))
         diag.suggest(
             f"add explicit lifetime `{name}` to {target}",
-            (at, new.format(name)),
+            (at, new or ""),
             applicability="Unspecified",
             style="show-always",
         )
         return diag
     return None
+
+
+def _with_object_lifetime(cx: BorrowckContext, ty: Any, vid: int, named: Any) -> str | None:
+    """The parameter's type with the lifetime named, where a trait object in it lasts as long (`&'a (dyn Trait + 'a)`)."""
+
+    def name(part: Any, depth: int) -> Any:
+        return named if type(part) is k.ReVar and part.vid == vid else part
+
+    has_object, stack = False, [ty]
+    while stack:
+        at = stack.pop()
+        if type(at) is k.DynTy and type(at.region) is k.ReVar and at.region.vid == vid:
+            has_object = True
+        stack.extend(part for part in (getattr(at, "ty", None), *getattr(at, "args", ())) if isinstance(part, k.Ty))
+    return describe.ty_str(cx, cx.tcx.fold(ty, k.HAS_FREE_REGIONS, name)) if has_object else None
 
 
 def _nameable(cx: BorrowckContext, region: Any) -> bool:

@@ -117,7 +117,13 @@ class _Scanner:
         elif word == "impl":
             trait, own = self._impl_header(at + 1, body)
             yield self._entry(f"i {own} {trait}", start, at, body, stop)
-            yield from self.items(body + 1, stop, f"m {own} {trait}")
+            names = self._type_params(at + 1) if trait == "-" else []
+            for entry in self.items(body + 1, stop, f"m {own} {trait}"):
+                if len(names) > 1:
+                    entry.parts[f"<{', '.join(names)}>"] = entry.lo
+                yield entry
+        elif word == "type" and inside[:1] == "m":
+            yield self._entry(f"{inside} type {self.text(at + 1)}", start, at + 1, stop, stop)
         elif word == "mod":
             yield from self.items(body + 1, stop, "")
 
@@ -163,6 +169,17 @@ class _Scanner:
             at += 1
         own = _head(parts[-1])
         return (_head(parts[0]) if len(parts) > 1 else "-", own)
+
+    def _type_params(self, at: int) -> list[str]:
+        """The names of the type parameters of an impl."""
+        names: list[str] = []
+        depth, end = 0, self._after_generics(at)
+        for i in range(at, end):
+            word = self.text(i)
+            if depth == 1 and self.tokens[i].kind == "ident" and self.text(i - 1) in ("<", ",") and word != "const":
+                names.append(word)
+            depth += word.count("<") - (word.count(">") if word not in ("->", "=>") else 0)
+        return names
 
     def _after_generics(self, at: int) -> int:
         if self.text(at) != "<":
@@ -286,11 +303,30 @@ def _part(file: SourceFile, offset: int) -> tuple[str, str] | None:
     for entry in reversed(_entries(file, file.start + lo, file.start + hi)):
         if entry.lo <= offset < entry.hi:
             for name, begin in entry.parts.items():
-                if begin == offset and name != "start":
+                if begin == offset and name != "start" and name[0] != "<":
                     return entry.key, name
             if entry.lo == offset:
                 return entry.key, "start"
     return None
+
+
+@lru_cache(maxsize=256)
+def real_type_params(file: SourceFile, offset: int) -> str | None:
+    """`<T, A>`: what the inherent impl of a method is generic over in the real library; None where it is one parameter."""
+    found = _part(file, offset)
+    places = _candidates(file, found[0]) if found is not None else []
+    names = {part for place in places for part in place.parts if part[0] == "<"}
+    return names.pop() if len(names) == 1 and len(places) == 1 else None
+
+
+def _candidates(file: SourceFile, key: str) -> list[Place]:
+    """The items of the real library that an item of a stub may be: those of the same module, of the same crate, any."""
+    stub = file.name.removeprefix(REAL + "/")
+    crate, _, path = stub.partition("/src/")
+    module = path.removesuffix(".rs").removesuffix("/mod")
+    there = table().get(key, [])
+    near = [place for place in there if place.file == f"{crate}/src/{module}.rs" or place.file.startswith(f"{crate}/src/{module}/")]
+    return near or [place for place in there if place.file.startswith(f"{crate}/")] or there
 
 
 @lru_cache(maxsize=1024)
@@ -303,16 +339,8 @@ def real_place(file: SourceFile, offset: int) -> tuple[str, Position] | None:
     if found is None:
         return None
     key, part = found
-    stub = file.name.removeprefix(REAL + "/")
-    crate, _, path = stub.partition("/src/")
-    module = path.removesuffix(".rs").removesuffix("/mod")
-    there = [place for place in table().get(key, []) if part in place.parts]
-    near = [place for place in there if place.file == f"{crate}/src/{module}.rs" or place.file.startswith(f"{crate}/src/{module}/")]
-    same = [place for place in there if place.file.startswith(f"{crate}/")]
-    for chosen in (near, same, there):
-        if chosen:
-            return (chosen[0].file, chosen[0].parts[part]) if len(chosen) == 1 else None
-    return None
+    chosen = [place for place in _candidates(file, key) if part in place.parts]
+    return (chosen[0].file, chosen[0].parts[part]) if len(chosen) == 1 else None
 
 
 def tell_places(diag: Diag, source_map: SourceMap) -> None:
