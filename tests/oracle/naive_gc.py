@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rustmem.memory.log import ALLOC, COLLECT, READ, ROOT, STORE, UNROOT, Log
 
-DIGEST = (1 << 61) - 1
+DIGEST = (1 << 29) - 3
 
 
 class Full(Exception):

@@ -102,13 +102,15 @@ class Incremental(MarkSweep):
 
     def step(self) -> None:
         """One increment."""
+        if self.phase == "sweeping":
+            swept = self.sweep_some(self.rate)
+            if swept:
+                self.stops.add((self.at, self.log.steps[self.at], 0, 0, 0, 0, swept, 0, 0))
+            return
         before = self.work()
-        if self.phase == "marking":
-            self.collect_some(self.rate)
-            if not self.grey:
-                self.end_marking()
-        else:
-            self.sweep_some(self.rate)
+        self.collect_some(self.rate)
+        if not self.grey:
+            self.end_marking()
         self.record_stop(before)
 
     def finish_cycle(self) -> None:
@@ -152,19 +154,24 @@ class Incremental(MarkSweep):
     def release(self) -> None:
         self.sweep_some(1 << 62)
 
-    def sweep_some(self, count: int) -> None:
-        mark, epoch, waiting = self.mark, self.epoch, self.to_sweep
-        for _ in range(min(count, len(waiting))):
-            obj = waiting.pop()
-            self.stats.swept += 1
-            self.stats.swept_bytes += self.sizes[obj]
+    def sweep_some(self, count: int) -> int:
+        """Looks at so many objects, as far as there are; their number."""
+        mark, epoch, waiting, sizes = self.mark, self.epoch, self.to_sweep, self.sizes
+        swept = waiting[-count:]
+        del waiting[-count:]
+        size = 0
+        for obj in reversed(swept):
+            size += sizes[obj]
             if mark[obj] == epoch:
                 self.objects.append(obj)
             else:
                 self.reclaim(obj)
+        self.stats.swept += len(swept)
+        self.stats.swept_bytes += size
         if not waiting:
             self.phase = "idle"
             self.sample()
+        return len(swept)
 
     def stop_for(self, roots: int) -> None:
         """A stop at which only roots were looked at."""

@@ -18,7 +18,7 @@ from rustmem.memory.stats import Stats, Stops
 
 SAMPLES = 512
 """The curve of the heap has about so many points, and two for each collection."""
-DIGEST = (1 << 61) - 1
+DIGEST = (1 << 29) - 3
 
 
 class OutOfMemory(Exception):
