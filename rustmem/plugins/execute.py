@@ -19,6 +19,7 @@ from typing import Any
 
 import rustmem
 from rustmem.plugins.page import Block, Page, read_page
+from rustmem.plugins.trace_counts import names_of
 
 PUBLIC = (
     "check", "run", "replay", "compare", "heap_sizes", "smallest_heap", "mir", "draw", "elision", "explain", "loans", "log",
@@ -110,9 +111,10 @@ def run_block(page: Page, block: Block) -> Answer:
             return _remembered(key, lambda _: _run_rust(*key[1:]))
         case "python":
             chain = page.chain(block)
-            key = ("python", tuple(b.source for b in chain), page.files)
+            asked = "claim" in block.options or "title" in block.options  # only their names are asked for later
+            key = ("python", tuple(b.source for b in chain), page.files, asked)
             try:
-                return _remembered(key, lambda calls: _run_python(key[1], page.files, calls))
+                return _remembered(key, lambda calls: _run_python(key[1], page.files, calls, keep=asked))
             except BlockError as e:
                 if e.block is None and e.line:  # the memo knows sources, not blocks: line // 100_000 is the place in the chain
                     place, line = divmod(e.line, _PLACE)
@@ -154,15 +156,19 @@ def _remembered(key: tuple[Any, ...], make: Callable[[Calls], Answer]) -> Answer
     return known
 
 
-def traced(block: Block) -> Any:
-    """The run of a Rust block with its trace."""
+def traced(block: Block) -> dict[str, Any] | None:
+    """What the run of a Rust block did, as names for expressions (`trace_counts`); None if it does not run to its end.
+
+    The trace itself is not kept: those of a whole site fill a gigabyte.
+    """
     key = ("trace", block.source, block.options.get("edition", "2024"), block.filename)
     if key not in _runs:
-        _runs[key] = rustmem.run(key[1], edition=key[2], filename=key[3], trace=True)
+        execution = rustmem.run(key[1], edition=key[2], filename=key[3], trace=True)
+        _runs[key] = names_of(execution) if execution.status == "finished" else None
     return _runs[key]
 
 
-_runs: dict[tuple[str, ...], Any] = {}
+_runs: dict[tuple[str, ...], dict[str, Any] | None] = {}
 
 
 def _run_rust(source: str, edition: str, filename: str, expect: str | None, warn: str | None, ends: str | None) -> Answer:
@@ -244,7 +250,7 @@ def folder_of(files: tuple[tuple[str, str], ...]) -> Iterator[io.StringIO]:
             os.chdir(here)
 
 
-def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], calls: Calls) -> Answer:
+def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], calls: Calls, *, keep: bool) -> Answer:
     """Runs the blocks in one namespace; the last one's output and pictures count."""
     scope: dict[str, Any] = {"__name__": "__main__"}
     with folder_of(files) as printed:
@@ -259,7 +265,7 @@ def _run_python(sources: tuple[str, ...], files: tuple[tuple[str, str], ...], ca
                 frames = [f.lineno for f in traceback.extract_tb(e.__traceback__) if f.filename == name]
                 line = (frames[-1] if frames else getattr(e, "lineno", None)) or 1
                 raise BlockError(f"{type(e).__name__}: {e}", place * _PLACE + line) from e
-    return Answer(printed.getvalue(), scope=scope)
+    return Answer(printed.getvalue(), scope=scope if keep else {})
 
 
 def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:

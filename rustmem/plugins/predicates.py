@@ -15,7 +15,7 @@ from rustmem.measure.figures import Figure
 from rustmem.measure.recorded import measured
 from rustmem.plugins.execute import Answer, traced
 from rustmem.plugins.page import Block
-from rustmem.plugins.trace_counts import evaluate, names_of
+from rustmem.plugins.trace_counts import evaluate
 
 SHORTEST = 8
 """Characters of a `says` predicate, at least: less is on too many pages."""
@@ -89,12 +89,8 @@ def _says(value: str, block: Block, answer: Answer) -> bool:
 def _trace(value: str, block: Block, answer: Answer) -> bool:
     if block.lang != "rust":
         return False
-    execution = traced(block)
-    if execution.status != "finished":
-        return False
-    if not hasattr(execution, "names"):
-        execution.names = names_of(execution)  # many predicates ask about one run
-    return _judge(value, execution.names)
+    names = traced(block)
+    return names is not None and _judge(value, names)
 
 
 def _holds(value: str, block: Block, answer: Answer) -> bool:

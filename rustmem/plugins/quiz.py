@@ -10,7 +10,7 @@ from typing import Any
 from rustmem.plugins.execute import Answer, folder_of, run_block, traced
 from rustmem.plugins.page import Block, Page
 from rustmem.plugins.predicates import figure
-from rustmem.plugins.trace_counts import evaluate, names_of
+from rustmem.plugins.trace_counts import evaluate
 
 OPEN = re.compile(r'(?P<indent> *)!!! quiz(?: "(?P<question>.*)")? *')
 KEY = re.compile(r" +key: *(?P<key>.*\S) *")
@@ -153,10 +153,10 @@ class Names:
         return self._beside(title, text, +1)
 
     def trace(self, title: str, expression: str) -> Any:
-        execution = traced(self._block(title))
-        if execution.status != "finished":
+        names = traced(self._block(title))
+        if names is None:
             raise ValueError(f"{title} does not run to its end")
-        return evaluate(expression, names_of(execution))
+        return evaluate(expression, names)
 
     def python(self, title: str, expression: str) -> Any:
         scope = self._run(title).scope
