@@ -33,7 +33,7 @@ def describe(name: str) -> list[Element]:
 def _signature(name: str, found: Any) -> Element:
     code = Element("code")
     code.text = signature_of(name, found)
-    pre = element("pre", {"class": SIGNATURE, "tabindex": "0", "aria-label": f"Signature of {name}", "role": "region"})
+    pre = element("pre", {"class": SIGNATURE, "tabindex": "0"})
     pre.append(code)
     return pre
 

@@ -25,6 +25,21 @@ WORDS = {
     "outdated": "no longer true",
     "opinion": "an opinion",
 }
+UNVERIFIED = "Nobody of this project could verify this entry."
+KINDS = {
+    "expect": "a program and the compiler's answer",
+    "exit": "a program and its exit code",
+    "warns": "a program and a warning",
+    "accepted": "a program that runs",
+    "prints": "what a block prints",
+    "says": "what a block says",
+    "trace": "what a run does to memory",
+    "holds": "what the library was asked",
+    "figure": "a measured figure",
+    "quote": "a quotation",
+    "argued": "an argument",
+}
+"""What kinds of evidence are called on the page of all claims, which has no room for more."""
 LANGUAGES = {"rust": "program", "python": "Python block", "console": "console block"}
 
 
@@ -104,39 +119,35 @@ def _row(chapter: Chapter, claim: Claim) -> Element:
         told.append(element("p", {}, element("a", {"href": f"#claim-{claim.id}"}, "The box on this page")))
     elif claim.correction:
         told.append(element("p", {"class": "claim-correction"}, claim.correction))
-    shown = element("td", {}, *_shown(claim, chapter, ""))
+    shown = element("td", {}, *_shown(claim, chapter))
     row = element("tr", {}, told, element("td", {}, verdict_badge(claim.verdict)), shown)
     if claim.verdict not in BOXED:
         row.set("id", f"claim-{claim.id}")
     return row
 
 
-def _shown(claim: Claim, chapter: Chapter, to: str, *, linked: bool = True) -> Iterable[Element]:
-    """What shows a claim: its predicates with links to blocks and sections, then its sources. `to`: the page's address."""
-    items = [
-        element("li", {"class": "claim-shown"}, *_predicate(p, claim, chapter, to, linked))
-        for p in claim.evidence
-        if p.kind != "cited"
-    ]
+def _shown(claim: Claim, chapter: Chapter) -> Iterable[Element]:
+    """What shows a claim: its predicates with links to blocks and sections, then its sources."""
+    items = [element("li", {"class": "claim-shown"}, *_predicate(p, claim, chapter)) for p in claim.evidence if p.kind != "cited"]
     items += [_source(source.title, source.url, source.seen) for source in claim.sources]
     yield element("ul", {}, *items)
     if claim.unverified:
-        yield element("p", {"class": "claim-unverified"}, "Nobody of this project could verify this entry.")
+        yield element("p", {"class": "claim-unverified"}, UNVERIFIED)
 
 
-def _predicate(predicate: Predicate, claim: Claim, chapter: Chapter, to: str, linked: bool) -> Iterable[Element | str]:
-    if predicate.kind == "argued" and linked:
-        yield element("a", {"href": f"{to}#{predicate.value}"}, "argued on the page")
+def _predicate(predicate: Predicate, claim: Claim, chapter: Chapter) -> Iterable[Element | str]:
+    if predicate.kind == "argued":
+        yield element("a", {"href": f"#{predicate.value}"}, "argued on the page")
     elif predicate.kind == "quote":
         yield predicate.words() + " ("
         yield element("a", {"href": predicate.url}, "source")
         yield f", seen {predicate.seen})"
-    elif not predicate.needs_block or not linked:
+    elif not predicate.needs_block:
         yield predicate.words()
     else:
         for block in chapter.showing(claim, predicate):
             name = f"`{block.options['title']}`" if "title" in block.options else LANGUAGES.get(block.lang, "block")
-            yield element("a", {"href": f"{to}#{chapter.page.anchor(block)}"}, name)
+            yield element("a", {"href": f"#{chapter.page.anchor(block)}"}, name)
             yield " "
         yield predicate.words()
 
@@ -180,12 +191,17 @@ def _card(chapter: Chapter, claim: Claim, page: str) -> Element:
     data = {"class": "claim-card", "id": claim.id, "data-verdict": claim.verdict, "data-evidence": " ".join(kinds)}
     head = element("p", {"class": "claim-head"}, verdict_badge(claim.verdict))
     if exists:
-        head.append(element("a", {"href": f"{page}#claim-{claim.id}"}, "on its page"))
+        head.append(element("a", {"href": f"{page}#claim-{claim.id}"}, "its evidence"))
     card = element("div", data, head, element("p", {}, claim.claim))
     if claim.correction:
         card.append(element("p", {"class": "claim-correction"}, claim.correction))
-    for part in _shown(claim, chapter, page, linked=exists):
-        card.append(part)
+    sources = [_source(source.title, source.url, source.seen) for source in claim.sources]
+    told = ", ".join(KINDS[kind] for kind in kinds if kind in KINDS)
+    if told:
+        sources.insert(0, element("li", {}, f"Evidence: {told}"))
+    card.append(element("ul", {}, *sources))
+    if claim.unverified:
+        card.append(element("p", {}, UNVERIFIED))
     return card
 
 

@@ -280,8 +280,9 @@ def _run_console(source: str, files: tuple[tuple[str, str], ...]) -> Answer:
                 raise BlockError("a console block holds lines that begin with `$ rustmem `", number)
             try:
                 cli.main(shlex.split(line)[2:])
-            except SystemExit:
-                pass
+            except SystemExit as e:
+                if e.code == cli.USAGE:
+                    raise BlockError(f"the command is not understood: {printed.getvalue()}", number) from e
             except Exception as e:
                 raise BlockError(f"{type(e).__name__}: {e}", number) from e
     return Answer(printed.getvalue(), calls=1)  # the command is a public function too
