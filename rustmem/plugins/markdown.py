@@ -137,6 +137,11 @@ class Renderer:
             if block.lang == "output":
                 return self._output(block)
             return self._block(block)
+        except LookupError as e:
+            broken = next((b for b in self.page.blocks if b.problem is not None), None)
+            if broken is None:
+                raise SuperFencesException(f"{self.page.name}: a {language} fence failed: {e}") from e
+            return self._box(Fault("broken", broken.line, str(broken.problem)))  # superfences reads on where a fence is broken
         except Exception as e:  # superfences would drop the fence without a word
             log.warning("%s: a %s fence failed: %s: %s", self.page.name, language, type(e).__name__, e)
             raise SuperFencesException(f"{self.page.name}: a {language} fence failed: {type(e).__name__}: {e}") from e
