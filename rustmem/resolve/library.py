@@ -222,7 +222,7 @@ class Library:
                     if def_id is None or def_id in found:
                         continue
                     found[def_id] = (module.def_id, name)
-                    if binding.module is not None and binding.module.kind in ("mod", "enum", "trait"):
+                    if space == "type" and binding.module is not None and binding.module.kind in ("mod", "enum", "trait"):
                         queue.append(binding.module)
         return found
 

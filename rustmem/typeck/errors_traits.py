@@ -51,6 +51,15 @@ def report_item_errors(tcx: Any, infcx: Any, failed: list[Any], owner: Any) -> N
         diag.not_modelled("where a definition requires the bound")
 
 
+def _residual_of_no_try(fcx: Any, value: Any) -> bool:
+    """Whether the bound is that of `?` on what cannot be tried: that `?` has said so itself."""
+    if type(value) is not k.TraitPredicate or len(value.trait_ref.args) < 2:
+        return False
+    residual = value.trait_ref.args[1]
+    unknown = isinstance(residual, k.AliasTy) or isinstance(residual, k.InferTy) and residual.kind == "ty"
+    return unknown and fcx.tcx.item_name(value.trait_ref.def_id) == "FromResidual"
+
+
 def report_one(fcx: Any, found: Any) -> None:
     predicate = fcx.resolve(found.obligation.predicate)
     root = fcx.resolve(found.root.predicate)
@@ -58,6 +67,9 @@ def report_one(fcx: Any, found: Any) -> None:
         fcx.tainted = True
         return
     value = predicate.value
+    if _residual_of_no_try(fcx, value):
+        fcx.tainted = True
+        return
     where = blame.adjust(fcx, found)
     key = (predicate, where.span)
     if key in fcx.reported_predicates:
@@ -153,10 +165,14 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     leaf_ref: k.TraitRef = leaf.value.trait_ref
     main_ref = main_trait_ref(fcx, leaf_ref, root)
     direct = found.obligation.cause.code.parent is None
-    words = words_for(fcx, main_ref, where.span, direct)
+    body = found.obligation.cause.body
+    words = words_for(fcx, main_ref, where.span, direct, body)
     message = (
         words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {trait_ref_str(tcx, main_ref)}` is not satisfied"
     )
+    converts = tcx.item_name(leaf_ref.def_id) == "From" and where.span.is_desugaring("QuestionMark")
+    if converts:
+        message = f"`?` couldn't convert the error to `{ty_str(tcx, leaf_ref.args[0])}`"
     diag = error(message, where.span, "E0277")
     self_ty = fcx.resolve(leaf_ref.args[0])
     outer = _within(fcx, found)
@@ -170,9 +186,11 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     label = words.label
     derives = suggest_traits.derive(fcx, leaf_ref, main_ref)
     local = isinstance(self_ty, k.AdtTy) and self_ty.def_id >= tcx.base and not within
+    if words.parent_label is not None:
+        diag.label(tcx.def_span(body if body is not None else fcx.body_id), words.parent_label)
     if label is not None:
         diag.label(where.span, label)
-        if not isinstance(self_ty, k.ParamTy):
+        if not isinstance(self_ty, k.ParamTy) and words.parent_label is None:
             if local and derives is None:
                 diag.span_help(tcx.def_span(self_ty.def_id), explanation)
             else:
@@ -184,6 +202,11 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
         diag.label(where.span, explanation)
     if isinstance(outer, k.ClosureTy):
         diag.label(tcx.def_span(outer.def_id), f"within this `{within}`")
+    if converts:
+        diag.note(
+            "the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"
+        )
+        diag.not_modelled("what `?` converts")
     for note in words.notes:
         diag.note(note)
     suggested = suggest_traits.suggest(fcx, diag, found, leaf_ref, derives)

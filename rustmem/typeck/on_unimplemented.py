@@ -20,6 +20,8 @@ class Directive:
     label: str | None
     notes: tuple[str, ...]
     inner: tuple[Directive, ...]
+    parent_label: str | None = None
+    """What to say at the head of the function that the goal arose in."""
 
 
 @node
@@ -27,26 +29,28 @@ class Words:
     message: str | None
     label: str | None
     notes: tuple[str, ...]
+    parent_label: str | None = None
 
 
-def words_for(fcx: Any, trait_ref: k.TraitRef, span: Any, direct: bool) -> Words:
+def words_for(fcx: Any, trait_ref: k.TraitRef, span: Any, direct: bool, body: Any = None) -> Words:
     """What the trait of `trait_ref` says where it is missing."""
     tcx = fcx.tcx
     directive = directive_of(tcx, trait_ref.def_id)
     if directive is None:
         return Words(None, None, ())
     facts = facts_of(fcx, trait_ref, span, direct)
-    message = label = None
+    message = label = parent = None
     notes: list[str] = []
     for each in reversed((*directive.inner, directive)):
         if each.condition is not None and not holds(each.condition, facts):
             continue
         message = each.message if each.message is not None else message
         label = each.label if each.label is not None else label
+        parent = each.parent_label if each.parent_label is not None else parent
         notes = list(each.notes) or notes  # as with message and label, the first that fits wins
-    table = names_of(fcx, trait_ref)
+    table = names_of(fcx, trait_ref, body if body is not None else fcx.body_id)
     made = [None if text is None else fill(text, table) for text in (message, label)]
-    return Words(made[0], made[1], tuple(fill(text, table) for text in notes))
+    return Words(made[0], made[1], tuple(fill(text, table) for text in notes), parent)
 
 
 def directive_of(tcx: Any, trait: Any) -> Directive | None:
@@ -66,7 +70,7 @@ def directive_of(tcx: Any, trait: Any) -> Directive | None:
 
 
 def parse(tokens: Any, condition: Any) -> Directive:
-    message = label = None
+    message = label = parent = None
     notes: list[str] = []
     inner: list[Directive] = []
     for item in split(tokens):
@@ -82,9 +86,11 @@ def parse(tokens: Any, condition: Any) -> Directive:
                 message = text
             elif item[0].text == "label":
                 label = text
+            elif item[0].text == "parent_label":
+                parent = text
             elif item[0].text == "note":
                 notes.append(text)
-    return Directive(condition, message, label, tuple(notes), tuple(inner))
+    return Directive(condition, message, label, tuple(notes), tuple(inner), parent)
 
 
 class _Comma:
@@ -193,9 +199,19 @@ def _by_definition(tcx: Any, ty: Any) -> str:
     return "::".join(reversed([name for name in names if name])) + (f"<{', '.join(args)}>" if args else "")
 
 
-def names_of(fcx: Any, trait_ref: k.TraitRef) -> dict[str, str]:
+def item_context(tcx: Any, body: Any) -> str:
+    """What the goal arose in (rustc's `describe_enclosure`)."""
+    kind = tcx.def_kind(body)
+    if kind == "closure":
+        return "a closure"
+    if kind == "assoc fn":
+        return "a trait method" if tcx.def_kind(tcx.parent(body)) == "trait" else "a method"
+    return "a function"
+
+
+def names_of(fcx: Any, trait_ref: k.TraitRef, body: Any) -> dict[str, str]:
     tcx = fcx.tcx
-    table = {"This": def_path_str(tcx, trait_ref.def_id), "Trait": trait_ref_str(tcx, trait_ref), "ItemContext": ""}
+    table = {"This": def_path_str(tcx, trait_ref.def_id), "Trait": trait_ref_str(tcx, trait_ref), "ItemContext": item_context(fcx.tcx, body)}
     for param, arg in zip(tcx.generics_of(trait_ref.def_id).params, trait_ref.args):
         if not isinstance(arg, k.Region):
             table[param.name] = ty_str(tcx, arg)
