@@ -39,9 +39,11 @@ from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
 from rustmem.syntax.expand import expand, expand_items
 from rustmem.syntax.parser import parse_crate
+from rustmem.traits.select import OverflowFound
 from rustmem.ty.context import Provider, QueryCycle, TyCtxt
 from rustmem.ty.defs import Definitions
 from rustmem.typeck.errors_traits import report_item_errors
+from rustmem.typeck.queries import check_opaque_cycles
 
 Status = Literal["accepted", "rejected", "unsupported"]
 
@@ -238,6 +240,9 @@ def check(source: str | Path, *, edition: str = "2024", filename: str | None = N
         return Report([], [Unsupported("code nested this deeply", DUMMY_SP)], source_map)
     except QueryCycle:
         return Report([], [Unsupported("a definition that needs itself", DUMMY_SP)], source_map)
+    except OverflowFound as found:
+        where = found.obligation.cause.span
+        return Report([], [Unsupported("a bound or associated type that needs itself without end", where)], source_map)
     except Exception as e:
         if os.environ.get("RUSTMEM_DEBUG"):
             raise
@@ -314,7 +319,9 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     checks.check_crate(tcx)
     owners = list(tcx.body_owners)
     reveal_opaque_types(tcx, owners)
-    _each(tcx, "typeck", [o for o in owners if tcx.def_kind(o) != "anon const"])
+    bodies = [o for o in owners if tcx.def_kind(o) != "anon const"]
+    _each(tcx, "typeck", bodies)
+    check_opaque_cycles(tcx, bodies)
     evaluate_constants(tcx, owners)
     for span_key in list(tcx.stashed):
         tcx.steal(*span_key)

@@ -114,7 +114,7 @@ def recursive_type(tcx: TyCtxt, items: list[DefId], uses: list[Span]) -> Diag:
         shown = (
             f"{names[0]} and {names[1]}"
             if len(names) == 2
-            else ", ".join(names[:-1]) + f", and {names[-1]}"
+            else ", ".join(names[:-1]) + f" and {names[-1]}"
             if len(names) <= 5
             else ", ".join(names[:4]) + f" and {len(names) - 4} others"
         )

@@ -94,12 +94,27 @@ def strings_naming(body: Body, name: str) -> list[Span]:
     """String literals in the body that have `{name}` in them."""
     found = []
     brace = "{" + name
-    for constant in _constants(body):
-        value = getattr(constant.const, "value", None)
-        if type(value) is str and brace in value and type(constant.ty) is k.RefTy and type(constant.ty.ty) is k.StrTy:
+    for constant in _texts(body):
+        value = constant.const.value  # type: ignore[union-attr]
+        if brace in value:
             if any(part[:1] in ("}", ":") and part for part in value.split(brace)):
                 found.append(constant.span)
     return found
+
+
+_TEXTS: list[tuple[Body, list[m.Constant]]] = []
+"""The string constants of the body that was asked of last: each of its unused variables asks again."""
+
+
+def _texts(body: Body) -> list[m.Constant]:
+    if not _TEXTS or _TEXTS[0][0] is not body:
+        found = [
+            c
+            for c in _constants(body)
+            if type(getattr(c.const, "value", None)) is str and type(c.ty) is k.RefTy and type(c.ty.ty) is k.StrTy
+        ]
+        _TEXTS[:] = [(body, found)]
+    return _TEXTS[0][1]
 
 
 def _constants(body: Body) -> list[m.Constant]:

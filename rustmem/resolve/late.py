@@ -962,7 +962,13 @@ class LateResolver:
         if isinstance(stmt.pat, ast.IdentPat):
             self.let_of[stmt.pat] = stmt
         self.patterns.top(stmt.pat, rib)
-        self.value_ribs.append(rib)
+        last = self.value_ribs[-1]
+        if last.data == "let" and last.names.keys().isdisjoint(rib.names):
+            # One scope for the variables of a run of `let`: a search through thousands of scopes would take their square.
+            last.names.update(rib.names)
+        else:
+            rib.data = "let"
+            self.value_ribs.append(rib)
 
     def expr(self, expr: ast.Expr, parent: ast.Expr | None = None) -> None:
         resolve = EXPRS.get(type(expr))

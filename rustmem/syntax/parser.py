@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from rustmem.source.diag import Diag
+from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.source_map import SourceFile
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -14,6 +14,8 @@ from rustmem.syntax.items import ItemParser
 from rustmem.syntax.lexer import lex
 from rustmem.syntax.token import Token
 
+MAX_TOKENS = 100_000
+"""A larger program would be checked for longer than anybody waits; ten tokens a line are usual."""
 FRAMES = 10_000
 """Python frames that the deepest tree we accept may take, in any stage."""
 
@@ -42,6 +44,9 @@ def parse_crate(file: SourceFile, edition: str, diags: list[Diag]) -> ast.Crate:
     span = Span(file.start, file.end)
     tokens, fatal = lex(file, edition, diags)
     if fatal:
+        return ast.Crate((), (), span, {}, True)
+    if len(tokens) > MAX_TOKENS:
+        diags.append(Unsupported(f"a program of more than {MAX_TOKENS} tokens", span.shrink_to_lo()))  # type: ignore[arg-type]
         return ast.Crate((), (), span, {}, True)
     tokens.append(Token("eof", "", Span(file.end, file.end)))
     parser = Parser(tokens, edition, diags, {}, file)

@@ -203,9 +203,7 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     if isinstance(outer, k.ClosureTy):
         diag.label(tcx.def_span(outer.def_id), f"within this `{within}`")
     if converts:
-        diag.note(
-            "the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait"
-        )
+        diag.note("the question mark operation (`?`) implicitly performs a conversion on the error value using the `From` trait")
         diag.not_modelled("what `?` converts")
     for note in words.notes:
         diag.note(note)

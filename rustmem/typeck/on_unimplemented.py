@@ -211,7 +211,11 @@ def item_context(tcx: Any, body: Any) -> str:
 
 def names_of(fcx: Any, trait_ref: k.TraitRef, body: Any) -> dict[str, str]:
     tcx = fcx.tcx
-    table = {"This": def_path_str(tcx, trait_ref.def_id), "Trait": trait_ref_str(tcx, trait_ref), "ItemContext": item_context(fcx.tcx, body)}
+    table = {
+        "This": def_path_str(tcx, trait_ref.def_id),
+        "Trait": trait_ref_str(tcx, trait_ref),
+        "ItemContext": item_context(fcx.tcx, body),
+    }
     for param, arg in zip(tcx.generics_of(trait_ref.def_id).params, trait_ref.args):
         if not isinstance(arg, k.Region):
             table[param.name] = ty_str(tcx, arg)

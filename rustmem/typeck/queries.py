@@ -158,6 +158,30 @@ def check_recursive_opaques(tcx: TyCtxt, root: DefId, results: TypeckResults) ->
             queue.extend(parts_of(at))
 
 
+def check_opaque_cycles(tcx: TyCtxt, owners: list[DefId]) -> None:
+    """E0720 where the types behind several functions' `impl Trait` need each other; all bodies have been checked."""
+    hidden: dict[DefId, k.Ty] = {}
+    for owner in owners:
+        results = tcx.typeck(owner)
+        if results.owner == owner and not results.tainted:
+            hidden |= results.concrete_opaque_types
+    for opaque in hidden:
+        seen: set[DefId] = set()
+        queue: list[Any] = [hidden[opaque]]
+        while queue:
+            at = queue.pop()
+            if not at.flags & k.HAS_OPAQUE:
+                continue
+            if isinstance(at, k.AliasTy) and at.kind == "opaque" and at.def_id not in seen:
+                seen.add(at.def_id)
+                if at.def_id in hidden:
+                    queue.append(hidden[at.def_id])
+            queue.extend(parts_of(at))
+        if opaque in seen:
+            span = tcx.def_span(opaque)
+            tcx.emit(error("cannot resolve opaque type", span, "E0720").not_modelled("where the type recurs"), tcx.parent(opaque))
+
+
 def opaque_hidden_type(tcx: TyCtxt, def_id: DefId) -> k.Ty:
     """The type behind `impl Trait`."""
     owner = tcx.parent(def_id)
