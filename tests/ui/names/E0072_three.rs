@@ -1,0 +1,1 @@
+struct A(B); struct B(C); struct C(A); fn main() {}

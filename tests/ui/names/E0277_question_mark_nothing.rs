@@ -1,0 +1,1 @@
+fn f() -> i32 { let x = "5".parse::<i32>()?; x } fn main() { f(); }

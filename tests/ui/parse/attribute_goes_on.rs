@@ -1,0 +1,3 @@
+#[derive(Clone).foo]
+struct S;
+fn main() { }

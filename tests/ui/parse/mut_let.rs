@@ -1,0 +1,5 @@
+fn main() { 
+    mut let x = 0;
+    x += 1;
+    println!("{x}");
+}

@@ -1,0 +1,5 @@
+fn main() { 
+    mut x = 0;
+    x += 1;
+    println!("{x}");
+}

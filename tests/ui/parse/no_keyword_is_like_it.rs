@@ -1,0 +1,1 @@
+fn main() { let mut d  LinkedList::new(); }
