@@ -63,6 +63,8 @@ def test_a_loose_range_leaves_out_what_disturbed_a_few_runs() -> None:
 
 def test_order_takes_what_every_run_shows() -> None:
     assert summary("k", [14, 3, 250], Q["over_1ms"]) == (3, "order", "a few")
+    assert summary("k", [0, 2, 0], Q["over_1ms"]) == (0, "order", "in some runs")
+    assert summary("k", [0, 0, 0], Q["over_1ms"]) == (0, "order", "none")
     assert [power_of_ten(n) for n in (0, 1, 9, 10, 99, 100, 5000)] == [
         "none", "a few", "a few", "tens", "tens", "hundreds", "thousands",
     ]  # fmt: skip
@@ -132,6 +134,8 @@ def test_two_sessions_agree_as_far_as_their_tiers_say() -> None:
     assert not apart(figure(100, "tight"), figure(109, "tight"))
     assert apart(figure("yes", "exact"), figure("no", "exact"))
     assert not apart(figure(3, "order"), figure(25, "order"))
+    assert not apart(figure(0, "order"), figure(2, "order"))
+    assert apart(figure(0, "order"), figure(25, "order"))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ class Builder:
         target = self.folder / ("-".join([_flat(name), *options]).replace("=", "-").replace(" ", "") or "program")
         if not target.exists():
             rustc = self.tools["rustc"].path
-            checked([rustc, "--edition", "2024", *options, "-o", str(target), str(self.source(name))], f"programs/{name}")
+            # without the folders of this machine, whose length would show in the size of debug information
+            plain = [f"--remap-path-prefix={PROGRAMS}=programs", f"--remap-path-prefix={self.folder}=build"]
+            command = [rustc, "--edition", "2024", *plain, *options, "-o", str(target), str(self.source(name))]
+            checked(command, f"programs/{name}", cwd=self.folder)
         self.source(name)
         return target
 

@@ -124,7 +124,7 @@ def heaps_of(bench: Bench, workload: Workload) -> tuple[int, int]:
     return bench.heaps[workload.name]
 
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a heap counts as too small: the program does nothing but collect."""
 
 

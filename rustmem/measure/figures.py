@@ -29,6 +29,10 @@ KIB = 1024
 POWERS = ("none", "a few", "tens", "hundreds", "thousands", "tens of thousands", "hundreds of thousands", "millions")
 
 
+SOMETIMES = "in some runs"
+"""A few in some runs, and none in others."""
+
+
 def power_of_ten(count: int) -> str:
     """A word for how many: none, a few (below 10), tens, hundreds, …"""
     return POWERS[min(len(str(count)), len(POWERS) - 1)] if count > 0 else POWERS[0]
@@ -85,15 +89,15 @@ QUANTITIES: dict[str, Quantity] = {
     "collections": Quantity("collections", "exact", plus_minus=1),
     "full_collections": Quantity("full collections", "exact", plus_minus=1),
     "pauses": Quantity("pauses", "exact", plus_minus=1),
-    "middle_us": Quantity("in the middle", "order", words=power_of_time),
-    "stalls": Quantity("of the allocations waited", "order"),
+    "middle_us": Quantity("the stop in the middle", "order", words=power_of_time),
+    "stalls": Quantity("allocations that waited", "order"),
     "pause_share": Quantity("per cent of CPU time", "loose", divisor=100),
     "peak_rss_kib": Quantity("MiB", "tight", divisor=KIB),
     "rss_kib": Quantity("MiB", "tight", divisor=KIB),
-    "over_100us": Quantity("of the requests", "order"),
-    "over_1ms": Quantity("of the requests", "order"),
-    "over_10ms": Quantity("of the requests", "order"),
-    "over_100ms": Quantity("of the requests", "order"),
+    "over_100us": Quantity("requests", "order"),
+    "over_1ms": Quantity("requests", "order"),
+    "over_10ms": Quantity("requests", "order"),
+    "over_100ms": Quantity("requests", "order"),
 }
 """Of what `Run.values` may hold, what becomes a figure. `cpu_us` and `peak_rss_kib` also become quotients, see REFERENCES."""
 
@@ -133,7 +137,7 @@ class Figure:
     machine: str
 
     def __str__(self) -> str:
-        what = f"{self.text} {self.unit}".rstrip()
+        what = f"{self.unit}: {self.text}" if self.tier == "order" else f"{self.text} {self.unit}".rstrip()
         return f"{what} ({'; '.join((self.tier, *self.versions))})"
 
 
@@ -234,7 +238,7 @@ def summary(key: str, values: Sequence[Value], quantity: Quantity) -> tuple[floa
         case "loose":
             return loose(numbers, quantity)
         case "order":
-            return low, "order", quantity.words(low)
+            return low, "order", SOMETIMES if low == 0 < high and quantity.words is power_of_ten else quantity.words(low)
 
 
 def loose(ordered: Sequence[int], quantity: Quantity) -> tuple[tuple[float, float], Tier, str]:
@@ -316,4 +320,6 @@ def apart(one: Figure, other: Figure) -> bool:
     gap_low, gap_high = max(first[0], second[0]), min(first[1], second[1])
     if gap_low <= gap_high:
         return False  # the ranges overlap
+    if one.tier == other.tier == "order":
+        gap_high = max(gap_high, 1)  # none, and one now and then
     return gap_low > gap_high * max(TOLERANCE[one.tier], TOLERANCE[other.tier])
