@@ -381,6 +381,8 @@ def add_object_lifetime_default_note(cx: BorrowckContext, diag: Diag, why: MustB
 def add_placeholder_note(cx: BorrowckContext, diag: Diag, why: MustBeValidFor) -> None:
     """The bound that asks for the lifetime, where it is written."""
     span = next((c.category.data for c in why.path if c.category.kind == "predicate"), None)
-    if span is not None and not span.is_dummy() and not why.region_name.name[1:].isdigit():
+    if why.category.kind == "return" and why.region_name.name[1:].isdigit():
+        return  # rustc's shortest chain to a lifetime without a name goes another way
+    if span is not None and not span.is_dummy():
         what = f"value outlives `{why.region_name.name}`"
         diag.span_note(MultiSpan((span,)), f"requirement that the {what} introduced here")

@@ -14,7 +14,7 @@ SHARED_TYPES = frozenset(
     MappedRwLockWriteGuard Mutex MutexGuard Normal Occupied OccupiedEntry OccupiedError Once Ordering Other
     PeekMut Pending Pointer Prefix RSplit RSplitN Range RangeFrom RangeInclusive RangeToInclusive Read Ready
     Receiver RecvTimeoutError Reference Repeat RwLock RwLockReadGuard RwLockWriteGuard Sender Slice Splice Split
-    SplitInclusive SplitN Str Struct SymmetricDifference Take Timeout TryIter TryLockError TryRecvError Tuple
+    SplitInclusive SplitN Str Struct SymmetricDifference Take Timeout Trait TryIter TryLockError TryRecvError Tuple
     Union Unsupported V4 V6 Vacant VacantEntry Values ValuesMut Weak WouldBlock Write alloc arch ascii autodiff
     borrow bstr c_str collections consts error f128 f16 f32 f64 ffi fmt from hash io math net num panic pat random
     simd slice str sync task time wtf8
