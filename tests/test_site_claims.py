@@ -74,6 +74,10 @@ def test_there_are_224_claims_and_no_id_stands_twice() -> None:
     assert len(set(ids)) == 224
 
 
+def test_every_chapter_with_claims_is_in_the_navigation() -> None:
+    assert {f"{chapter}.md" for chapter in CLAIMS} - navigation() == set()
+
+
 def test_every_entry_can_be_read() -> None:
     assert [f"{c.file}:{c.line}: {c.problem}" for claims in CLAIMS.values() for c in claims if c.problem] == []
 
