@@ -1,11 +1,11 @@
 // What the pages do beside standing there. Without this script they lose comfort, and no content.
 
 // Mends the theme for keyboards and screen readers: the search dialog gets a name, the copy buttons are no landmarks,
-// and code that scrolls can be focused.
+// and code and tables that scroll can be focused.
 const mend = () => {
   document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");
   for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) nav.setAttribute("role", "presentation");
-  for (const code of document.querySelectorAll(".rustmem-block pre > code:not([tabindex])")) if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+  for (const part of document.querySelectorAll("article :is(pre > code, .md-typeset__scrollwrap):not([tabindex])")) if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
 };
 
 mend();
