@@ -176,6 +176,8 @@ def unexpected_hidden_region(cx: BorrowckContext, span: Span, alias: k.AliasTy, 
         return _named(cx, part) if type(part) is k.ReVar else part
 
     diag = messages.hidden_type_captures_lifetime(span, describe.ty_str(cx, tcx.fold(alias, k.HAS_FREE_REGIONS, name)))
+    if "impl for<" in diag.message:
+        diag.not_modelled("the result of a higher-ranked `impl Fn`")
     node = tcx.hir(alias.def_id)
     captured = name(tcx.re_var(region), 0)
     found = _region_place(cx, captured)
