@@ -371,6 +371,8 @@ class Probe:
                 fulfil.register_obligation(o.Obligation(predicate, fcx.param_env, fcx.cause(self.span, code)))
         elif candidate.kind == "trait":
             trait = tcx.parent(item.def_id)
+            if self.skips_by_edition(self_ty, trait):
+                return False
             args = infcx.fresh_args_for_item(self.span, trait)
             trait_ref = tcx.trait_ref(trait, args)
             target = self.xform_self_ty(item, args[0], args, fulfil)
@@ -394,6 +396,25 @@ class Probe:
             root = fcx.resolve(error.root.predicate)
             unsatisfied.append((failed, root if root is not failed else None, error.obligation.cause))
         return fine
+
+    def skips_by_edition(self, self_ty: k.Ty, trait: DefId) -> bool:
+        """`array.into_iter()` before 2021 and `boxed_slice.into_iter()` before 2024 go through a reference."""
+        tcx = self.tcx
+        if (
+            self.mode != "method"
+            or tcx.edition >= "2024"
+            or self.fcx.root < tcx.base
+            or trait != tcx.diagnostic_items.get("IntoIterator")
+        ):
+            return False
+        if isinstance(self_ty, k.ArrayTy):
+            lint = "array_into_iter" if tcx.edition < "2021" else None
+        else:
+            boxed = isinstance(self_ty, k.AdtTy) and tcx.is_lang_item(self_ty.def_id, "owned_box")
+            lint = "boxed_slice_into_iter" if boxed and isinstance(self.fcx.resolve(self_ty.args[0]), k.SliceTy) else None
+        if lint is not None and tcx.lint_levels is not None and tcx.lint_levels.level_of(lint, self.span) != "allow":
+            tcx.unsupported(f"the lint `{lint}`", self.span)
+        return lint is not None
 
     def note_unsatisfied_trait(self, predicate: k.Binder, cause: Any, unsatisfied: list[Any]) -> None:
         """An impl that would apply but for its bounds is worth a word; no impl at all is not."""
