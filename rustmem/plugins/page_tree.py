@@ -57,6 +57,9 @@ class Dress(Treeprocessor):
         self._pairs(root, page)
         self._claims_in_text(root, chapter)
         self._terms(root, page)
+        for corner in root.iter("th"):
+            if not "".join(corner.itertext()).strip():
+                corner.tag = "td"  # the corner of a table heads nothing
         for box in find_all(root, "div", "quiz"):
             box.insert(0, element("p", {"class": "quiz-label"}, "Predict, then check"))
         for parent, child in list(_pairs_of(root)):
