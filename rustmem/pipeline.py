@@ -28,7 +28,7 @@ from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.resolve.unused import unused_traits
 from rustmem.resolve.validation import validate
-from rustmem.source.codes import COMPARED
+from rustmem.source.codes import COMPARED, SAID_WHOLE
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
@@ -285,6 +285,10 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
         known = diag.code in COMPARED or diag.compared and alone
         if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and not known:
             diag.not_modelled(f"what rustc may add to {diag.code}")
+        if diag.level == "error" and diag.code is None and not (alone and diag.message.startswith(SAID_WHOLE)):
+            diag.not_modelled("what rustc may add to this error")
+        if any(span.ctxt is not None and span.ctxt.kind == "macro" and span.ctxt.is_local for span in diag.span):
+            diag.not_modelled("what is wrong inside the crate's own macros")
         tell_places(diag, source_map)
         if has_unknown_place(diag, source_map):
             diag.not_modelled("a place in the library")
@@ -334,7 +338,6 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     tcx.cache("lints that may be missing")["reasons"] = reasons
     if any(d.level == "error" and not d.is_lint for d in tcx.diags):
         return
-    known_panics.check_constants(tcx)
     if emit == "link":
         known_panics.check_crate(tcx)
     run_pass("rustmem.lint.dead", "check_crate", tcx)
@@ -376,6 +379,8 @@ def check_body(tcx: TyCtxt, owner: DefId) -> None:
         if query == "check_unsafety":
             check_consts(tcx, owner)
     liveness.check_body(tcx, owner)
+    if known_panics.is_const_context(tcx, owner) and owner not in tcx.tainted:
+        known_panics.check_body(tcx, owner)
 
 
 def _each(tcx: TyCtxt, query: str, owners: list[DefId]) -> None:

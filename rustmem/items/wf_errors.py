@@ -160,6 +160,8 @@ def discriminant_twice(value: int, enum: Span, labels: list[tuple[Span, str]]) -
     diag = error(f"discriminant value `{value}` assigned more than once", enum, "E0081")
     for span, text in labels:
         diag.label(span, text)
+        if "startpoint" in text:
+            diag.not_modelled("how much of a discriminant is underlined")
     return diag
 
 

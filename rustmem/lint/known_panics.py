@@ -23,13 +23,6 @@ from rustmem.ty.context import TyCtxt
 SIGNS = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "Rem": "%"}
 
 
-def check_constants(tcx: TyCtxt) -> None:
-    """The bodies that rustc looks at whatever it emits."""
-    for owner in tcx.body_owners:
-        if is_const_context(tcx, owner) and owner not in tcx.tainted:
-            check_body(tcx, owner)
-
-
 def check_crate(tcx: TyCtxt) -> None:
     """The bodies that rustc looks at only when it makes code."""
     for owner in tcx.body_owners:

@@ -156,6 +156,8 @@ def generic_params_from_outer_item(ident: ast.Ident, row: DefData, item: Any, wh
     word = words.get(type(item))
     if word is not None and isinstance(item, ast.Item):
         diag.label(item.ident.span, f"generic parameter used in this inner {word}")
+        if isinstance(item, (ast.StaticItem, ast.ConstItem)):
+            diag.not_modelled("the words of a generic parameter in a constant")
         if isinstance(item, ast.StaticItem):
             diag.note("a `static` is a separate item from the item that contains it")
         elif isinstance(item, ast.ConstItem):

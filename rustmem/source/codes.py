@@ -9,9 +9,23 @@ from __future__ import annotations
 COMPARED = frozenset(
     """
     E0004 E0005 E0040 E0046 E0072 E0081 E0106 E0116 E0120 E0133 E0184 E0204 E0207 E0261 E0308 E0310 E0373 E0381 E0382
-    E0309 E0384 E0390 E0391 E0392 E0401 E0403 E0422 E0425 E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 E0509 E0510 E0515
+    E0384 E0390 E0391 E0392 E0401 E0403 E0422 E0425 E0499 E0500 E0501 E0502 E0503 E0505 E0506 E0507 E0508 E0509 E0510 E0515
     E0521 E0524 E0539 E0574 E0586 E0592 E0594 E0596 E0597 E0614 E0621 E0689 E0695 E0700 E0710 E0713 E0716 E0734 E0758
     E0765 E0770 E0805
     """.split()
 )
 """By the programs of the tests and of the development corpora; a code enters with its second program."""
+
+SAID_WHOLE = (
+    "lifetime may not live long enough",
+    "this file contains an unclosed delimiter",
+    "unexpected closing delimiter",
+    "mismatched closing delimiter",
+    "cannot find macro `",
+    "expected one of ",
+    "expected item, found ",
+    "expected expression, found ",
+    "captured variable cannot escape",
+    "implementation of ",
+)
+"""Beginnings of errors without a code whose words are compared; a report with one is exact where it stands alone."""

@@ -38,9 +38,10 @@ class MatchVisitor:
         self.if_let: Any = None
 
     def body(self, thir: t.Thir) -> None:
+        where = "closure argument" if self.tcx.def_kind(self.owner) == "closure" else "function argument"
         for param in thir.params:
             if param.pat is not None:
-                self.irrefutable(param.pat, "function argument", None)
+                self.irrefutable(param.pat, where, None)
         self.visit(thir.value)
 
     def visit(self, start: Any) -> None:
@@ -207,6 +208,8 @@ class MatchVisitor:
             diag.note("for more information, visit https://doc.rust-lang.org/book/ch19-02-refutability.html")
         adt_defined_here(self.tcx, diag, pat.ty, witnesses, library_too=False)
         diag.note(f"the matched value is of type `{ty_str(self.tcx, pat.ty)}`")
+        if origin.endswith("argument"):
+            diag.not_modelled("whether the pattern is a function's or a closure's")
         if stmt is not None:
             self.suggest_let_else(diag, stmt, witnesses)
         self.tcx.emit(diag, self.owner)
@@ -412,6 +415,8 @@ def report_non_exhaustive(visitor: MatchVisitor, expr: t.MatchExpr, witnesses: t
     adt_defined_here(tcx, diag, ty, witnesses, library_too=True)
     foreign = isinstance(ty, k.AdtTy) and "non_exhaustive" in tcx.adt_def(ty.def_id).flags and not tcx.is_local(ty.def_id)
     diag.note(f"the matched value is of type `{name}`{', which is marked as non-exhaustive' if foreign else ''}")
+    if empty and isinstance(ty, k.RefTy):
+        diag.not_modelled("that references are always inhabited")
     notes_of_type(tcx, diag, ty, empty, witnesses)
     suggest_arms(tcx, diag, expr, () if empty and not is_enum else witnesses)
     if expr.arms and all(arm.guard is not None for arm in expr.arms):
