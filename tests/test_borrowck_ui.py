@@ -24,6 +24,29 @@ EDITION = re.compile(r"^//@ edition: (\d+)$", re.M)
 MARK = re.compile(r"//~ ERROR( \w+)?")
 
 
+SHY = set(
+    """
+    E0309/bounds_by_a_named_lifetime
+    E0382/moves_inside_macros
+    E0521/argument_escapes_a_closure
+    E0521/static_is_needed
+    E0596/reborrows_through_self
+    E0597/adders_and_lifetimes
+    E0597/excerpt_outlives_its_text
+    E0700/captures_before_2024
+    E0700/captures_beyond_use
+    E0700/captures_despite_empty_use
+    lifetimes/closures_not_general_enough
+    lifetimes/function_for_static_only
+    lifetimes/hr_closure_return
+    lifetimes/method_of_one_lifetime
+    lifetimes/region_phantom_inv
+    lifetimes/use_must_name_types
+    """.split()
+)
+"""Cases whose words are rustc's, of a kind that is not claimed to be so everywhere (`source/codes.py`)."""
+
+
 def rustc_says(source: str, edition: str, folder: Path) -> str:
     rustc = find_rustc()
     if rustc is None:
@@ -68,5 +91,5 @@ def test_a_report_is_what_rustc_prints(case: Path, request: pytest.FixtureReques
         assert report.render() != wanted, "the gap has closed: take the mark away"
         return
     assert report.render() == wanted
-    assert report.exact
+    assert report.exact == (f"{case.parent.name}/{case.stem}" not in SHY)
     assert errors(report) == marks(source)

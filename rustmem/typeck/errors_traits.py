@@ -211,7 +211,10 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     if not suggested:
         similar_impls.report(fcx, diag, leaf_ref, root)
     note_cause(fcx, diag, found, leaf, where)
-    diag.compared = _is_send_or_sync(tcx, leaf_ref.def_id) and _has_plain_parts(fcx, found.obligation.cause.code)
+    code = found.obligation.cause.code
+    diag.compared = (
+        _is_send_or_sync(tcx, leaf_ref.def_id) and _has_plain_parts(fcx, code) and not _may_be_dereferenced(fcx, leaf_ref, code)
+    )
     return diag
 
 
@@ -233,6 +236,12 @@ def _has_plain_parts(fcx: Any, code: Any) -> bool:
             return False
         code = code.parent
     return isinstance(code, o.WhereClauseInExpr)
+
+
+def _may_be_dereferenced(fcx: Any, leaf: k.TraitRef, code: Any) -> bool:
+    """Whether an argument itself is at fault, and of a type of the library: rustc may advise to dereference it."""
+    ty = fcx.resolve(leaf.args[0])
+    return isinstance(code, o.WhereClauseInExpr) and isinstance(ty, k.AdtTy) and ty.def_id < fcx.tcx.base
 
 
 def main_trait_ref(fcx: Any, leaf: k.TraitRef, root: k.Binder) -> k.TraitRef:
