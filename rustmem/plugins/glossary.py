@@ -17,6 +17,10 @@ TOKEN = "rustmem-generated-part:"
 """Begins a paragraph that stands for a part which is made later."""
 LONGEST = 240
 """Characters of a tooltip."""
+ORDINARY = frozenset(
+    "binding body copy cycle edge exact handle live move page place plan pool reserved root scope space stop temporary trace weights".split()
+)
+"""Terms that are words of every day as well: in running text they most often mean just that, so nothing links them."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def set_anchors(root: Element) -> None:
 
 def link_terms(root: Element, terms: list[Term], address: str) -> None:
     """Links the first use of each term in the paragraphs and lists under `root`."""
+    terms = [term for term in terms if term.name not in ORDINARY]
     for term in terms:
         pattern = re.compile(rf"(?<![\w-])(?:{re.escape(term.name)})s?(?![\w-])", re.IGNORECASE)
         for parent in _texts(root):
