@@ -11,12 +11,20 @@ from rustmem.plugins.glossary import Term, link_terms, read_terms
 
 def linked(html: str) -> list[str]:
     root = ElementTree.fromstring(f"<div>{html}</div>")
-    link_terms(root, [Term("two-phase borrow", "a", "…"), Term("borrow", "b", "…"), Term("move", "c", "…")], "glossary.md")
+    link_terms(
+        root,
+        [Term("two-phase borrow", "a", "…"), Term("borrow", "b", "…"), Term("nursery", "c", "…"), Term("move", "d", "…")],
+        "glossary.md",
+    )
     return [f"{link.get('href')} {link.text}" for link in root.iter("a") if link.get("class") == "term"]
 
 
 def test_the_first_use_links_and_the_second_does_not() -> None:
-    assert linked("<p>To move is to move.</p><p>A move.</p>") == ["glossary.md#c move"]
+    assert linked("<p>The nursery is a nursery.</p><p>A nursery.</p>") == ["glossary.md#c nursery"]
+
+
+def test_words_of_every_day_do_not_link() -> None:
+    assert linked("<p>You may move on.</p>") == []
 
 
 def test_the_longer_term_wins() -> None:
@@ -24,7 +32,7 @@ def test_the_longer_term_wins() -> None:
 
 
 def test_no_term_links_in_code_headings_links_or_other_words() -> None:
-    html = '<h2>Borrow</h2><p><code>move</code> <a href="x">borrow</a> remove borrowing</p><p class="admonition-title">move</p>'
+    html = '<h2>Borrow</h2><p><code>nursery</code> <a href="x">borrow</a> nurseryman borrowing</p><p class="admonition-title">nursery</p>'
 
     assert linked(html) == []
 
