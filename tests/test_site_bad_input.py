@@ -116,7 +116,7 @@ WAYS: dict[Callable[[Page, Block, list[str]], bool], bool] = {
 }
 
 
-ONE_IN = 1 if os.environ.get("SPOIL") == "all" else 12
+ONE_IN = 1 if os.environ.get("SPOIL") == "all" else 30
 """Of so many fences of a page, one is given to each way; the first that can be spoilt so is always taken."""
 
 
