@@ -276,7 +276,7 @@ class Machine:
     def in_large_frame(self, name: str, args: tuple[Any, ...]) -> Any:
         """Calls a function whose frame is large; the stack may not have room for it."""
         function, size = self.large_frames[name]
-        limit = MAIN_STACK if self.thread_label().startswith("thread 'main'") else THREAD_STACK
+        limit = MAIN_STACK if self.thread == 0 else THREAD_STACK
         if self.large_used + size > limit:
             raise RecursionError
         if self.threads:
