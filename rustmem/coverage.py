@@ -108,7 +108,8 @@ def _state(row: Row) -> str:
             return f"not modelled: {shown}"
         case "cannot arise":
             return f"cannot arise: {shown}, which is not modelled"
-    return f"not from one file of stable Rust: {shown}"
+        case _:
+            return f"not from one file of stable Rust: {shown}"
 
 
 def _constructs() -> str:

@@ -438,7 +438,7 @@ ROWS = r"""
     invalid_reference_casting | gap | the lint `invalid_reference_casting`
     invalid_type_param_default | gap | defaults of a function's type parameters
     legacy_derive_helpers | unreachable | procedural macros
-    let_underscore_lock | gap | the lint `let_underscore_lock`
+    let_underscore_lock | checked by | lint.late_exprs.underscore_lock
     long_running_const_eval | gap | this constant
     macro_expanded_macro_exports_accessed_by_absolute_paths | gap | a path to a macro that a macro defined
     mutable_transmutes | gap | the lint `mutable_transmutes`
@@ -457,7 +457,7 @@ ROWS = r"""
     text_direction_codepoint_in_comment | gap | the lint `text_direction_codepoint_in_comment`
     text_direction_codepoint_in_literal | gap | the lint `text_direction_codepoint_in_comment`
     unconditional_panic | checked by | lint.known_panics.Propagation.panic
-    undropped_manually_drops | gap | the lint `undropped_manually_drops`
+    undropped_manually_drops | checked by | lint.late_exprs.useless_drop
     unknown_crate_types | gap | the lint `unknown_crate_types`
     useless_deprecated | gap | the lint `useless_deprecated`
     ambiguous_plus | checked by | items.dyn_types.default_region | ambiguous

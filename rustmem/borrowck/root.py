@@ -91,6 +91,8 @@ class RootCheck:
         self.requirements: dict[DefId, list[ClosureOutlivesRequirement]] = {}
 
     def run(self) -> BorrowCheckResult:
+        # The root's graph is made first, and what is said of it comes before what is said of its closures.
+        self.tcx.mir_promoted(self.root)
         for def_id in (*self.nested(), self.root):
             body, _ = self.tcx.mir_promoted(def_id)
             if body is None or body.tainted or def_id in self.tcx.tainted or self.root in self.tcx.tainted:

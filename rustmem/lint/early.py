@@ -27,6 +27,8 @@ class EarlyLints:
         self.found: list[Diag] = []
         self.buffered = list(crate.lints)
         """From expansion; shown when the item that holds the call is reached."""
+        self.first: list[Diag] = []
+        """What the parser says of the whole crate, which comes before what the walk finds."""
         self.delims = unused_delims.UnusedDelims(self)
 
     def emit(self, diag: Diag) -> None:
@@ -181,6 +183,21 @@ class EarlyLints:
         parts = (inner.span.shrink_to_lo(), "("), (inner.span.shrink_to_hi(), ")")
         self.emit(diag.suggest("add parentheses for clarity", *parts, applicability="MaybeIncorrect", style="show-always"))
 
+    def break_value(self, expr: ast.BreakExpr) -> None:
+        """`break 'a loop {}` (`break_with_label_and_loop`)."""
+        value = expr.expr
+        if expr.label is None or value is None or getattr(value, "label", None) is not None:
+            return
+        if (
+            isinstance(value, (ast.WhileExpr, ast.ForExpr, ast.LoopExpr))
+            or isinstance(value, ast.BlockExpr)
+            and not value.block.unsafe
+        ):
+            message = "this labeled break expression is easy to confuse with an unlabeled break with a labeled value expression"
+            diag = warning(message, expr.span, "break_with_label_and_loop")
+            parts = (value.span.shrink_to_lo(), "("), (value.span.shrink_to_hi(), ")")
+            self.first.append(diag.suggest("wrap this expression in parentheses", *parts))
+
     def macro(self, item: ast.MacroDef) -> None:
         exported = any(attr.path == "macro_export" for attr in item.attrs)
         if not item.used and not exported and not item.ident.name.startswith("_") and not item.span.from_expansion():
@@ -245,6 +262,7 @@ CHECKS: dict[type, Callable[[EarlyLints, Any], None]] = {
     ast.Arm: EarlyLints.arm,
     ast.WhileExpr: EarlyLints.while_loop,
     ast.UnaryExpr: EarlyLints.negation,
+    ast.BreakExpr: EarlyLints.break_value,
     ast.MacroDef: EarlyLints.macro,
     ast.StructItem: EarlyLints.struct,
     ast.UnionItem: EarlyLints.struct,
@@ -267,7 +285,7 @@ def collect(crate: ast.Crate, source_map: SourceMap, edition: str) -> list[Diag]
     lints.quiet, lints.not_variants = set(), set()
     for item in crate.items:
         lints.walk(item)
-    return lints.found
+    return lints.first + lints.found
 
 
 def check_crate(tcx: Any) -> None:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.lint import naming, overflowing
+from rustmem.lint import late_exprs, naming, overflowing
 from rustmem.lint.must_use import check_semicolon
 from rustmem.resolve.walk import children
 from rustmem.source.diag import warning
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.elaborate import EMPTY_ENV
 from rustmem.traits.needs_drop import needs_drop
+from rustmem.traits.queries import holds
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefRes
 from rustmem.typeck.results import Borrow
@@ -29,6 +31,26 @@ class LatePass:
         self.owner: DefId | None = None
         self.modules: list[ast.ModItem] = []
         self.parents = overflowing.Parents()
+        self.semi: ast.Expr | None = None
+        """The last expression that stands before a semicolon."""
+        self.arm_body: ast.Expr | None = None
+        """The body of the last arm."""
+        self.value: Any = None
+        """The value of the body around: its expression or block."""
+
+    def env(self) -> Any:
+        """What is known of the parameters in the body around."""
+        assert self.owner is not None
+        return self.tcx.param_env(self.owner)
+
+    def returned(self) -> Any:
+        """The type of the value of the body around."""
+        return self.results.types.get(self.value)
+
+    def implements(self, ty: Any, trait: str) -> bool:
+        """Whether a type has a trait of the library, named as a diagnostic item, whatever its parameters are."""
+        def_id = self.tcx.diagnostic_items.get(trait)
+        return holds(self.tcx, EMPTY_ENV, def_id, self.tcx.erase_regions(ty))
 
     def run(self) -> None:
         """Module by module, the root first, as `late_lint_mod`."""
@@ -92,12 +114,14 @@ class LatePass:
         return "method" if self.tcx.associated_item(def_id).has_self else "associated function"
 
     def body(self, def_id: DefId, item: ast.FnItem | ast.ConstItem | ast.StaticItem) -> None:
-        saved = self.results, self.owner
-        has_body = not isinstance(item, ast.FnItem) or item.body is not None
-        self.results = self.tcx.typeck(def_id) if has_body else None
+        saved = self.results, self.owner, self.value
+        self.value = item.body if isinstance(item, ast.FnItem) else item.expr
+        self.results = self.tcx.typeck(def_id) if self.value is not None else None
         self.owner = def_id
+        if isinstance(item, ast.FnItem) and item.body is not None:
+            late_exprs.dangling_pointers(self, item.body)
         self.inside(item)
-        self.results, self.owner = saved
+        self.results, self.owner, self.value = saved
 
     def inside(self, start: Any) -> None:
         """Walks the parts of a node; items found are visited as items."""
@@ -111,6 +135,9 @@ class LatePass:
         if isinstance(at, ast.ItemStmt):
             self.item(at.item)
             return
+        if self.results is not None and not self.results.tainted:
+            for check in late_exprs.CHECKS.get(type(at), ()):
+                check(self, at)
         special = SPECIAL.get(type(at))
         if special is not None:
             special(self, at)
@@ -122,6 +149,8 @@ def _semi(late: LatePass, stmt: ast.SemiStmt) -> None:
     if late.results is not None and not late.results.tainted:
         path_statement(late, stmt)
         check_semicolon(late.tcx, late.results, late.owner, stmt)
+        late_exprs.map_unit(late, stmt)
+        late.semi = stmt.expr
     late.inside(stmt)
 
 
@@ -231,7 +260,22 @@ def static_mut_ref(tcx: TyCtxt, span: Span, borrow: Span | None, mutbl: str, imp
     tcx.emit(diag)
 
 
+def _arm(late: LatePass, arm: ast.Arm) -> None:
+    late.arm_body = arm.body
+    late.inside(arm)
+
+
+def _closure(late: LatePass, closure: ast.ClosureExpr) -> None:
+    saved, late.value = late.value, closure.body
+    if late.results is not None and not late.results.tainted:
+        late_exprs.dangling_pointers(late, closure.body)
+    late.inside(closure)
+    late.value = saved
+
+
 SPECIAL: dict[type, Any] = {
+    ast.Arm: _arm,
+    ast.ClosureExpr: _closure,
     ast.LitExpr: overflowing.literal,
     ast.UnaryExpr: overflowing.negation,
     ast.CastExpr: overflowing.cast,

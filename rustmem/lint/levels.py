@@ -19,7 +19,7 @@ from rustmem.ty.context import TyCtxt
 LEVELS = ("allow", "warn", "deny", "forbid", "expect")
 NAMED_GROUPS = (
     "unused", "nonstandard_style", "future_incompatible", "rust_2018_compatibility", "rust_2021_compatibility",
-    "rust_2024_compatibility", "keyword_idents", "refining_impl_trait",
+    "rust_2024_compatibility", "keyword_idents", "refining_impl_trait", "let_underscore",
 )  # fmt: skip
 """Groups that the note about a default names."""
 EDITION_2024 = {"static_mut_refs": "deny", "unsafe_op_in_unsafe_fn": "warn", "never_type_fallback_flowing_into_unsafe": "deny"}

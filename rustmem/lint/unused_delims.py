@@ -32,6 +32,8 @@ class UnusedDelims:
         self.lints = lints
         self.no_bounds: dict[ast.Ty, bool] = {}
         """Types where a `+` would be ambiguous; true if a single bound needs no parentheses there."""
+        self.needed: set[ast.Ty] = set()
+        """Types whose parentheses part a cast from `<`."""
 
     # ---- where to look ----
 
@@ -41,6 +43,12 @@ class UnusedDelims:
                 self.check_unused_parens_pat(e.pat, False, False, (True, True))
             case ast.ForExpr():
                 self.check_unused_parens_pat(e.pat, False, False, (True, True))
+            case ast.BinaryExpr(op="<" | "<<"):
+                cast = e.left
+                while isinstance(cast, ast.BinaryExpr):
+                    cast = cast.right
+                if isinstance(cast, ast.CastExpr):
+                    self.needed.add(cast.ty)
             case ast.MatchExpr():
                 for arm in e.arms:
                     if arm.body is not None:
@@ -187,9 +195,6 @@ class UnusedDelims:
             return ty not in self.no_bounds or (self.no_bounds[ty] and len(inner.bounds) <= 1)
         return True
 
-    needed: frozenset[ast.Ty] = frozenset()
-    """Types whose parentheses part a cast from `<`."""
-
     # ---- braces ----
 
     def check_braces(
@@ -202,8 +207,6 @@ class UnusedDelims:
             return
         inner = value.block.expr
         if inner is None or value.block.stmts or ctx == "ClosureBody" or delims_necessary(inner, ctx, block_follows):
-            return
-        if ctx in ("FunctionArg", "MethodArg") and self.lints.edition >= 2024 and not is_simple(inner):
             return
         if ctx == "AnonConst" and (not isinstance(inner, ast.LitExpr) or inner.span.from_expansion()):
             return
@@ -248,12 +251,6 @@ def _ancestor_inside(span: Span, outer: Span) -> Span | None:
             return None
         span = span.ctxt.call_site
     return span
-
-
-def is_simple(expr: ast.Expr) -> bool:
-    while isinstance(expr, ast.ParenExpr):
-        expr = expr.expr
-    return isinstance(expr, (ast.LitExpr, ast.PathExpr))
 
 
 def delims_necessary(inner: ast.Expr, ctx: str, block_follows: bool) -> bool:

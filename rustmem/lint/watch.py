@@ -29,14 +29,19 @@ WATCHED: dict[str, str] = {}
 
 BUILT = frozenset(
     """
-    arithmetic_overflow bindings_with_variant_name conflicting_repr_hints dead_code deprecated double_negations
-    ellipsis_inclusive_range_patterns ill_formed_attribute_input invalid_type_param_default irrefutable_let_patterns
-    mismatched_lifetime_syntaxes named_arguments_used_positionally non_camel_case_types non_snake_case
-    non_upper_case_globals overflowing_literals path_statements patterns_in_fns_without_body
-    pub_use_of_private_extern_crate redundant_semicolons repr_transparent_non_zst_fields
-    semicolon_in_expressions_from_macros static_mut_refs unfulfilled_lint_expectations unknown_lints unconditional_panic unreachable_code
-    unreachable_patterns unsafe_op_in_unsafe_fn unused_assignments unused_braces unused_doc_comments unused_imports
-    unused_labels unused_macros unused_must_use unused_mut unused_parens unused_unsafe unused_variables while_true
+    arithmetic_overflow const_item_interior_mutations bindings_with_variant_name break_with_label_and_loop conflicting_repr_hints const_item_mutation
+    dangling_pointers_from_temporaries dead_code deprecated double_negations dropping_copy_types dropping_references
+    ellipsis_inclusive_range_patterns for_loops_over_fallibles forgetting_copy_types forgetting_references
+    function_casts_as_integer ill_formed_attribute_input invalid_nan_comparisons invalid_type_param_default
+    irrefutable_let_patterns let_underscore_lock map_unit_fn mismatched_lifetime_syntaxes named_arguments_used_positionally
+    non_camel_case_types non_shorthand_field_patterns non_snake_case non_upper_case_globals noop_method_call
+    overflowing_literals path_statements patterns_in_fns_without_body pub_use_of_private_extern_crate redundant_semicolons
+    repr_transparent_non_zst_fields semicolon_in_expressions_from_macros static_mut_refs suspicious_double_ref_op
+    unconditional_panic unconditional_recursion undropped_manually_drops unfulfilled_lint_expectations unknown_lints
+    unnecessary_transmutes unpredictable_function_pointer_comparisons unreachable_code unreachable_patterns
+    unsafe_op_in_unsafe_fn unused_allocation unused_assignments unused_braces unused_comparisons unused_doc_comments
+    unused_imports unused_labels unused_macros unused_must_use unused_mut unused_parens unused_unsafe unused_variables
+    useless_ptr_null_checks while_true
     """.split()
 )
 """Lints that the library gives."""
@@ -83,7 +88,6 @@ NEVER: dict[str, str] = {
     **dict.fromkeys(
         (
             "dependency_on_unit_never_type_fallback", "late_bound_lifetime_arguments", "never_type_fallback_flowing_into_unsafe",
-            "unnecessary_transmutes",
         ),
         "an answer of the type checker",
     ),

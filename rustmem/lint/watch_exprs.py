@@ -9,12 +9,10 @@ from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.syntax import ast
 from rustmem.traits.layout import LayoutError, layout_of
-from rustmem.traits.queries import is_copy
 from rustmem.ty import kind as k
 from rustmem.ty.defs import DefRes, LocalRes
 
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-GUARDS = ("MutexGuard", "RwLockReadGuard", "RwLockWriteGuard", "MappedMutexGuard", "ReentrantLockGuard")
 INTERIOR = ("Cell", "Atomic", "Once", "Mutex", "RwLock", "Lazy", "Barrier", "Condvar")
 
 
@@ -89,28 +87,6 @@ def null_argument(watch: Watch, at: Any) -> Found:
     _, name, _ = watch.library_call(at)
     if name in NOT_NULL and any(type(watch.type_of(arg)) is k.RawPtrTy and is_null(watch, arg) for arg in at.args):
         yield "invalid_null_arguments", at.span
-
-
-@watches(ast.CallExpr, lints="dropping_references dropping_copy_types forgetting_references forgetting_copy_types")
-def useless_drop(watch: Watch, at: ast.CallExpr) -> Found:
-    holder, name, _args = watch.library_call(at)
-    if holder != "mem" or name not in ("drop", "forget") or len(at.args) != 1:
-        return
-    ty = watch.results.expr_ty_adjusted(at.args[0])
-    verb = "dropping" if name == "drop" else "forgetting"
-    if type(ty) is k.RefTy:
-        yield f"{verb}_references", at.span
-    elif watch.owner is not None and is_copy(watch.tcx, watch.tcx.param_env(watch.owner), ty):
-        yield f"{verb}_copy_types", at.span
-
-
-@watches(ast.CallExpr, lints="undropped_manually_drops")
-def undropped(watch: Watch, at: ast.CallExpr) -> Found:
-    holder, name, _ = watch.library_call(at)
-    if holder == "mem" and name == "drop" and len(at.args) == 1:
-        ty = watch.results.expr_ty_adjusted(at.args[0])
-        if type(ty) is k.AdtTy and watch.tcx.item_name(ty.def_id) == "ManuallyDrop":
-            yield "undropped_manually_drops", at.span
 
 
 @watches(ast.CallExpr, ast.PathExpr, lints="enum_intrinsics_non_enums")
@@ -216,21 +192,6 @@ def _is_bad(expr: Any) -> bool:
     return False
 
 
-@watches(ast.LetStmt, lints="let_underscore_lock let_underscore_drop")
-def let_underscore(watch: Watch, at: ast.LetStmt) -> Found:
-    """`let _ = lock.lock();` gives the lock back at once."""
-    if at.init is None or not isinstance(at.pat, ast.WildPat) or at.source != "let":
-        return
-    ty = watch.type_of(at.init)
-    if ty is None:
-        return
-    names = [watch.tcx.item_name(p.def_id) for p in deep(ty) if type(p) is k.AdtTy and p.def_id < watch.tcx.base]
-    if any(n in GUARDS for n in names):
-        yield "let_underscore_lock", at.span
-    if watch.tcx.lint_levels.level_of("let_underscore_drop", at.span) != "allow":
-        yield "let_underscore_drop", at.span
-
-
 @watches(ast.PathExpr, lints="mutable_transmutes integer_to_ptr_transmutes ptr_to_integer_transmute_in_consts")
 def transmute(watch: Watch, at: ast.PathExpr) -> Found:
     ty = watch.type_of(at)
@@ -245,12 +206,10 @@ def transmute(watch: Watch, at: ast.PathExpr) -> Found:
         yield "ptr_to_integer_transmute_in_consts", at.span
 
 
-@watches(ast.CastExpr, lints="invalid_reference_casting function_casts_as_integer")
+@watches(ast.CastExpr, lints="invalid_reference_casting")
 def cast(watch: Watch, at: ast.CastExpr) -> Found:
-    """`&T as *const T as *mut T`, and functions as integers."""
+    """`&T as *const T as *mut T`."""
     source, target = watch.type_of(at.expr), watch.type_of(at)
-    if type(source) in (k.FnDefTy, k.FnPtrTy) and type(target) is k.IntTy:
-        yield "function_casts_as_integer", at.span
     if type(target) is k.RawPtrTy and target.mutbl == "mut" and type(source) is k.RawPtrTy and source.mutbl == "not":
         if _from_reference(watch, at.expr):
             yield "invalid_reference_casting", at.span
@@ -296,7 +255,7 @@ def _from_reference(watch: Watch, expr: Any) -> bool:
             return type(ty) is k.RefTy or isinstance(expr, ast.AddrOfExpr)
 
 
-@watches(ast.BinaryExpr, lints="ambiguous_wide_pointer_comparisons unpredictable_function_pointer_comparisons")
+@watches(ast.BinaryExpr, lints="ambiguous_wide_pointer_comparisons")
 def pointer_comparison(watch: Watch, at: ast.BinaryExpr) -> Found:
     if at.op not in COMPARISONS:
         return
@@ -304,11 +263,9 @@ def pointer_comparison(watch: Watch, at: ast.BinaryExpr) -> Found:
         ty = watch.type_of(side)
         if type(ty) is k.RawPtrTy and type(ty.ty) in (k.DynTy, k.ParamTy, k.AliasTy):
             yield "ambiguous_wide_pointer_comparisons", at.span
-        if ty is not None and any(type(p) in (k.FnPtrTy, k.FnDefTy) for p in deep(ty)):
-            yield "unpredictable_function_pointer_comparisons", at.span
 
 
-@watches(ast.CallExpr, ast.MethodCallExpr, lints="ambiguous_wide_pointer_comparisons unpredictable_function_pointer_comparisons")
+@watches(ast.CallExpr, ast.MethodCallExpr, lints="ambiguous_wide_pointer_comparisons")
 def pointer_equality(watch: Watch, at: Any) -> Found:
     _, name, args = watch.library_call(at)
     if name not in ("eq", "ne", "lt", "le", "gt", "ge", "cmp", "partial_cmp"):
@@ -317,39 +274,6 @@ def pointer_equality(watch: Watch, at: Any) -> Found:
         for ty in deep(arg) if isinstance(arg, k.Ty) else ():
             if type(ty) is k.DynTy and not isinstance(at, ast.BinaryExpr):
                 yield "ambiguous_wide_pointer_comparisons", at.span
-            if type(ty) in (k.FnPtrTy, k.FnDefTy):
-                yield "unpredictable_function_pointer_comparisons", at.span
-
-
-@watches(ast.BinaryExpr, lints="invalid_nan_comparisons unused_comparisons")
-def odd_comparison(watch: Watch, at: ast.BinaryExpr) -> Found:
-    if at.op not in COMPARISONS:
-        return
-    for side, other in ((at.left, at.right), (at.right, at.left)):
-        end = peel(side)
-        while isinstance(end, ast.UnaryExpr):
-            end = peel(end.expr)
-        if isinstance(end, ast.PathExpr) and end.path.segments[-1].ident.name == "NAN":
-            yield "invalid_nan_comparisons", at.span
-        if isinstance(end, ast.LitExpr) and type(watch.type_of(side)) is k.IntTy and not isinstance(peel(other), ast.LitExpr):
-            if _is_decided(watch.type_of(side), side, end.value, at.op if side is at.right else SWAPPED[at.op]):
-                yield "unused_comparisons", at.span
-
-
-SWAPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-
-
-def _is_decided(ty: Any, side: Any, value: Any, op: str) -> bool:
-    """Whether `x op literal` has one answer for every `x` of the type (rustc's `check_limits`)."""
-    if not isinstance(value, int):
-        return False
-    if isinstance(peel(side), ast.UnaryExpr):
-        value = -value
-    low = -(1 << (ty.bits - 1)) if ty.signed else 0
-    high = (1 << (ty.bits - (1 if ty.signed else 0))) - 1
-    if op in ("<", ">="):
-        return not low < value <= high
-    return not low <= value < high if op in ("<=", ">") else not low <= value <= high
 
 
 @watches(ast.CallExpr, ast.MethodCallExpr, lints="invalid_value")
@@ -371,29 +295,8 @@ def _any_bits(ty: Any) -> bool:
     )
 
 
-@watches(ast.AssignExpr, ast.AssignOpExpr, lints="const_item_mutation")
-def const_assignment(watch: Watch, at: Any) -> Found:
-    if _is_const(watch, at.left):
-        yield "const_item_mutation", at.span
-
-
-@watches(ast.MethodCallExpr, lints="const_item_mutation const_item_interior_mutations")
-def const_receiver(watch: Watch, at: ast.MethodCallExpr) -> Found:
-    if not _is_const(watch, at.receiver):
-        return
-    if any(getattr(a.kind, "mutbl", None) == "mut" for a in watch.results.adjustments.get(at.receiver, ())):
-        yield "const_item_mutation", at.span
-    ty = watch.type_of(at.receiver)
-    # A thread-local is reached through its key, and the receiver is the cell itself.
-    name = watch.tcx.item_name(ty.def_id) if type(ty) is k.AdtTy and ty.def_id < watch.tcx.base else ""
-    if name != "LocalKey" and any(word in name for word in INTERIOR):
-        yield "const_item_interior_mutations", at.span
-
-
-@watches(ast.AddrOfExpr, lints="const_item_mutation function_item_references")
+@watches(ast.AddrOfExpr, lints="function_item_references")
 def address(watch: Watch, at: ast.AddrOfExpr) -> Found:
-    if at.mutbl == "mut" and _is_const(watch, at.expr):
-        yield "const_item_mutation", at.span
     if type(watch.type_of(at.expr)) is k.FnDefTy and not at.span.from_expansion():
         yield "function_item_references", at.span
 
@@ -405,16 +308,10 @@ def _is_const(watch: Watch, expr: Any) -> bool:
     return isinstance(res, DefRes) and res.kind in ("const", "assoc const")
 
 
-@watches(ast.MethodCallExpr, lints="dangling_pointers_from_temporaries")
-def dangling_pointer(watch: Watch, at: ast.MethodCallExpr) -> Found:
-    if type(watch.type_of(at)) is not k.RawPtrTy or at.segment.ident.name not in ("as_ptr", "as_mut_ptr", "get"):
-        return
-    base = at.receiver
-    while isinstance(base, (ast.ParenExpr, ast.FieldExpr, ast.IndexExpr, ast.MethodCallExpr)):
-        base = base.receiver if isinstance(base, ast.MethodCallExpr) else base.expr
-    receiver = watch.type_of(at.receiver)
-    if not isinstance(at.receiver, (ast.PathExpr, ast.FieldExpr, ast.IndexExpr)) and type(receiver) not in (k.RefTy, k.RawPtrTy):
-        yield "dangling_pointers_from_temporaries", at.span
+@watches(ast.LetStmt, lints="let_underscore_drop")
+def let_underscore(watch: Watch, at: ast.LetStmt) -> Found:
+    if at.init is not None and isinstance(at.pat, ast.WildPat) and watch.type_of(at.init) is not None:
+        yield "let_underscore_drop", at.span
 
 
 @watches(ast.FnItem, ast.ClosureExpr, lints="dangling_pointers_from_locals")
@@ -439,74 +336,14 @@ def pointer_to_local(watch: Watch, at: Any) -> Found:
             stack.extend(children(part))
 
 
-@watches(ast.CallExpr, lints="for_loops_over_fallibles")
-def fallible_loop(watch: Watch, at: ast.CallExpr) -> Found:
-    """`for x in option`."""
-    _, name, _ = watch.library_call(at)
-    if name != "into_iter" or not isinstance(at.func, ast.PathExpr) or at.func.path.lang_item is None or len(at.args) != 1:
-        return
-    ty = watch.type_of(at.args[0])
-    while type(ty) is k.RefTy:
-        ty = ty.ty
-    if type(ty) is k.AdtTy and watch.tcx.item_name(ty.def_id) in ("Option", "Result"):
-        yield "for_loops_over_fallibles", at.span
-
-
-@watches(ast.MethodCallExpr, lints="map_unit_fn noop_method_call suspicious_double_ref_op useless_ptr_null_checks")
-def odd_method(watch: Watch, at: ast.MethodCallExpr) -> Found:
-    holder, name, _args = watch.library_call(at)
-    ty = watch.type_of(at)
-    if name == "map" and holder == "Iterator" and _gives_unit(watch, at.args[0] if at.args else None):
-        yield "map_unit_fn", at.span
-    if name in ("clone", "deref", "borrow") and type(ty) is k.RefTy and type(watch.type_of(at.receiver)) is k.RefTy:
-        yield "noop_method_call", at.span
-        yield "suspicious_double_ref_op", at.span
-    if name == "is_null" and not isinstance(at.receiver, ast.PathExpr):
-        yield "useless_ptr_null_checks", at.span
-
-
-def _gives_unit(watch: Watch, expr: Any) -> bool:
-    ty = watch.type_of(expr)
-    if type(ty) is k.ClosureTy:
-        data = watch.results.closures.get(ty.def_id)
-        output = data.sig.value.output if data is not None else None
-        return output is not None and type(output) is k.TupleTy and not output.elems
-    if type(ty) is k.FnDefTy:
-        output = watch.tcx.fn_sig(ty.def_id).value.output
-        return type(output) is k.TupleTy and not output.elems
-    return False
-
-
-@watches(ast.MethodCallExpr, lints="unused_allocation boxed_slice_into_iter")
+@watches(ast.MethodCallExpr, lints="boxed_slice_into_iter")
 def boxed_receiver(watch: Watch, at: ast.MethodCallExpr) -> Found:
-    receiver = peel(at.receiver)
-    if (
-        isinstance(receiver, ast.CallExpr)
-        and watch.library_call(receiver)[:2] == ("Box", "new")
-        or (
-            isinstance(receiver, ast.CallExpr)
-            and watch.library_call(receiver)[1] == "new"
-            and _is_box(watch.type_of(receiver), watch)
-        )
-    ):
-        yield "unused_allocation", at.span
-    ty = watch.type_of(at.receiver)
-    if at.segment.ident.name == "into_iter" and watch.tcx.edition < "2024" and _is_box(ty, watch):
+    if at.segment.ident.name == "into_iter" and watch.tcx.edition < "2024" and _is_box(watch.type_of(at.receiver), watch):
         yield "boxed_slice_into_iter", at.span
 
 
 def _is_box(ty: Any, watch: Watch) -> bool:
     return type(ty) is k.AdtTy and watch.tcx.is_lang_item(ty.def_id, "owned_box")
-
-
-@watches(ast.BreakExpr, lints="break_with_label_and_loop")
-def break_loop(watch: Watch, at: ast.BreakExpr) -> Found:
-    if (
-        at.expr is not None
-        and isinstance(at.expr, (ast.LoopExpr, ast.BlockExpr, ast.MatchExpr))
-        and at.expr.span.ctxt is at.span.ctxt
-    ):
-        yield "break_with_label_and_loop", at.span
 
 
 @watches(ast.MatchExpr, lints="non_contiguous_range_endpoints overlapping_range_endpoints")
@@ -531,14 +368,6 @@ def range_patterns(watch: Watch, at: ast.MatchExpr) -> Found:
 
 def _text(watch: Watch, expr: Any) -> str:
     return watch.tcx.source_map.snippet(expr.span) or ""
-
-
-@watches(ast.FieldPat, lints="non_shorthand_field_patterns")
-def long_field(watch: Watch, at: ast.FieldPat) -> Found:
-    pat = at.pat
-    if not at.shorthand and isinstance(pat, ast.IdentPat) and pat.ident.name == at.ident.name and pat.sub is None:
-        if not at.span.from_expansion():
-            yield "non_shorthand_field_patterns", at.span
 
 
 @watches(ast.CallExpr, lints="self_constructor_from_outer_item")

@@ -6,11 +6,9 @@ import re
 from typing import Any
 
 from rustmem.lint.watch import Found, Watch, resolved_item, watches
-from rustmem.mir import body as m
 from rustmem.resolve.walk import children
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.traits.fast_reject import simplify_type
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefRes
@@ -410,63 +408,3 @@ def attribute(watch: Watch, at: ast.Attribute) -> Found:
         yield "invalid_macro_export_arguments", at.span
     if at.path not in USUAL and not at.is_doc:
         yield "unused_attributes", at.span
-
-
-@watches(ast.FnItem, lints="unconditional_recursion")
-def recursion(watch: Watch, at: ast.FnItem) -> Found:
-    """A function that comes to its end only past a call of itself."""
-    if at.body is None or watch.results is None or watch.results.tainted:
-        return
-    if not any(_is_owner(watch, ty.def_id, ty.args) for ty in watch.results.types.values() if type(ty) is k.FnDefTy):
-        if not any(_is_owner(watch, *found) for found in watch.results.callees.values()):
-            return
-    body, _ = watch.tcx.mir_promoted(watch.tcx.def_id_of(at))
-    if not reaches_return(watch, body):
-        yield "unconditional_recursion", at.span
-
-
-def _is_owner(watch: Watch, callee: Any, args: Any) -> bool:
-    """Whether a call goes to the function that it stands in: by name, or through the trait that its impl is of."""
-    tcx, owner = watch.tcx, watch.owner
-    if callee == owner or owner is None:
-        return bool(callee == owner)
-    if tcx.item_name(callee) != tcx.item_name(owner) or not watch.impls or watch.impls[-1].trait_ref is None or not args:
-        return False
-    impl = tcx.def_id_of(watch.impls[-1])
-    if tcx.parent(owner) != impl or tcx.impl_header(impl).trait_ref.def_id != tcx.parent(callee):
-        return False
-    mine, theirs = tcx.type_of(impl), args[0]
-    return bool(simplify_type(mine) == simplify_type(theirs) or type(mine) is k.ParamTy)
-
-
-def reaches_return(watch: Watch, body: Any) -> bool:
-    """Whether a path from the start reaches a return without a call of the function itself."""
-    from_start, seen = [0], {0}
-    while from_start:
-        block = body.blocks[from_start.pop()]
-        terminator = block.terminator
-        if isinstance(terminator, m.Return):
-            return True
-        if isinstance(terminator, m.Call) and _calls_itself(watch, terminator):
-            continue
-        for target in _successors(terminator):
-            if target not in seen:
-                seen.add(target)
-                from_start.append(target)
-    return False
-
-
-def _calls_itself(watch: Watch, call: m.Call) -> bool:
-    ty = call.func.ty if isinstance(call.func, m.Constant) else None
-    return type(ty) is k.FnDefTy and _is_owner(watch, ty.def_id, ty.args)
-
-
-def _successors(terminator: Any) -> tuple[int, ...]:
-    found: list[int] = []
-    for name in ("target", "real", "targets"):
-        value = getattr(terminator, name, None)
-        if isinstance(value, int):
-            found.append(value)
-        elif isinstance(value, tuple):
-            found.extend(value)
-    return tuple(found)

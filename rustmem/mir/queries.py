@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.mir import body as m
+from rustmem.mir import lints
 from rustmem.mir.build.builder import mir_built
 from rustmem.mir.check_consts import check_consts, const_kind
 from rustmem.mir.check_places import check_packed_refs, check_sized_locals
@@ -32,7 +33,10 @@ def mir_promoted(tcx: Any, def_id: DefId) -> Bodies | None:
     if kind is not None and tcx.is_local(def_id) and not body.tainted and not check_consts(tcx, body, kind):
         body.tainted = True
     if tcx.is_local(def_id):
+        lints.check_call_recursion(tcx, body)
         check_packed_refs(tcx, body)
+        lints.check_const_item_mutation(tcx, body)
+        lints.check_unnecessary_transmutes(tcx, body)
         check_sized_locals(tcx, body)
     promoted = promote_consts(tcx, body, kind)
     simplify_cfg(body)

@@ -84,7 +84,7 @@ class ClaimFile:
     def __init__(self, path: Path, name: str) -> None:
         text = path.read_text("utf-8")
         lines = {m[1]: text.count("\n", 0, m.start()) + 1 for m in re.finditer(r"(?m)^- id: (\S+)$", text)}
-        entries = yaml.safe_load(text) or []  # type: ignore[no-untyped-call]
+        entries = yaml.safe_load(text) or []
         self.claims = [_read_claim(entry, path.stem, name, lines.get(str(entry.get("id")), 1)) for entry in entries]
 
 

@@ -11,7 +11,7 @@ from rustmem.resolve.late import LateResolver
 from rustmem.resolve.library import Library
 from rustmem.resolve.modules import Binding, GraphBuilder, Module
 from rustmem.resolve.scope import Scopes
-from rustmem.resolve.unused import unused_names
+from rustmem.resolve.unused import in_walk_order, unused_names
 from rustmem.source.diag import Diag, error
 from rustmem.source.source_map import SourceMap
 from rustmem.source.span import Span
@@ -56,9 +56,7 @@ class CrateResolver:
         for what, span in late.unsupported:
             tcx.unsupported(what, span)
         self.check_main()
-        tcx.early_lints = sorted(
-            [*getattr(tcx, "early_lints", ()), *unused_names(self)], key=lambda d: d.span[0].source_callsite().lo if d.span else 0
-        )  # type: ignore[attr-defined]
+        tcx.early_lints = in_walk_order(tcx.early_lints, unused_names(self))
         self.report_use_errors()
         self.report_ambiguities()
         for failure in import_errors.private_names(self, scopes.privacy_errors):

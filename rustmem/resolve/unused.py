@@ -35,6 +35,20 @@ def unused_names(resolver: CrateResolver) -> list[Diag]:
     return found
 
 
+def in_walk_order(early: list[Diag], unused: list[Diag]) -> list[Diag]:
+    """The early lints, which are in the order of their walk, and those of names where the walk comes to their items."""
+    made = list(early)
+    for diag in unused:
+        at = diag.span[0].source_callsite().lo
+        later = (
+            i
+            for i, other in enumerate(made)
+            if other.code != "break_with_label_and_loop" and other.span[0].source_callsite().lo > at
+        )
+        made.insert(next(later, len(made)), diag)
+    return made
+
+
 def names_called_macro(resolver: CrateResolver, import_: Import) -> bool:
     """Whether the import brings a macro that the program calls, or the head of its path; expansion comes before resolution."""
     called = resolver.tcx.crate.macro_names

@@ -503,8 +503,12 @@ class FmtPrinter:
         if module is None or tcx.defs.table[module].parent is None:
             return "" if module is None or module >= tcx.base else tcx.item_name(module)
         names = visible_path(tcx, module)
-        if module < tcx.base and len(names) == 2 and names[1] in _TWINS and self._crate_of(module) == "core":
-            names[0] = "core"
+        if module < tcx.base and len(names) == 2 and names[1] in _TWINS:
+            if self._crate_of(module) == "core":
+                names[0] = "core"
+            elif self.trimmed != "no":
+                # The module of that name that a program reaches; its twin in `core` is not in the way of trimming.
+                del names[0]
         return "::".join(names)
 
     def _crate_of(self, def_id: DefId) -> str:

@@ -46,9 +46,6 @@ def check_transmute(tcx: TyCtxt, root: Any, span: Span, item: k.FnDefTy) -> None
         tcx.unsupported("`transmute` of a type without a layout", span, root)
         return
     if sizes[0] == sizes[1]:
-        if _is_plain(source) and _is_plain(target) and source is not target:
-            if tcx.lint_levels is None or tcx.lint_levels.level_of("unnecessary_transmutes", span) != "allow":
-                tcx.unsupported("the lint `unnecessary_transmutes`", span, root)
         return
     if _from_library(tcx, source) or _from_library(tcx, target):
         tcx.unsupported("`transmute` of a library type", span, root)
@@ -57,11 +54,6 @@ def check_transmute(tcx: TyCtxt, root: Any, span: Span, item: k.FnDefTy) -> None
     diag.note(f"source type: `{ty_str(tcx, source)}` ({sizes[0] * 8} bits)")
     diag.note(f"target type: `{ty_str(tcx, target)}` ({sizes[1] * 8} bits)")
     tcx.emit(diag, root)
-
-
-def _is_plain(ty: Any) -> bool:
-    """Numbers, `bool`, `char` and arrays of bytes: rustc knows safe functions between them."""
-    return type(ty) in (k.IntTy, k.FloatTy, k.BoolTy, k.CharTy) or type(ty) is k.ArrayTy and type(ty.ty) is k.IntTy
 
 
 def _same_pointers(tcx: TyCtxt, source: Any, target: Any) -> bool:

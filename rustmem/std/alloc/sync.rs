@@ -115,10 +115,12 @@ impl<T> Arc<T> {
 }
 impl<T: ?Sized> Arc<T> {
     #[must_use = "losing the pointer will leak memory"]
+    #[rustc_never_returns_null_ptr]
     pub fn into_raw(this: Self) -> *const T {
         let this = mem::ManuallyDrop::new(this);
         Self::as_ptr(&*this)
     }
+    #[rustc_never_returns_null_ptr]
     pub fn as_ptr(this: &Self) -> *const T {
         unsafe { &raw const (*this.ptr.as_ptr()).value }
     }

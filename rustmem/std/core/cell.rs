@@ -54,9 +54,11 @@ impl<T> Cell<T> {
     pub const fn new(value: T) -> Cell<T> {
         Cell { value: UnsafeCell::new(value) }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn set(&self, val: T) {
         self.replace(val);
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn swap(&self, other: &Self) {
         if ptr::eq(self, other) {
             return;
@@ -64,6 +66,7 @@ impl<T> Cell<T> {
         unsafe { ptr::swap(self.value.get(), other.value.get()) }
     }
     #[rustc_confusables("swap")]
+    #[rustc_should_not_be_called_on_const_items]
     pub const fn replace(&self, val: T) -> T {
         mem::replace(unsafe { &mut *self.value.get() }, val)
     }
@@ -72,15 +75,18 @@ impl<T> Cell<T> {
     }
 }
 impl<T: Copy> Cell<T> {
+    #[rustc_should_not_be_called_on_const_items]
     pub const fn get(&self) -> T {
         unsafe { *self.value.get() }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn update(&self, f: impl FnOnce(T) -> T) {
         let old = self.get();
         self.set(f(old));
     }
 }
 impl<T: ?Sized> Cell<T> {
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *mut T {
         self.value.get()
     }
@@ -155,22 +161,26 @@ impl<T> RefCell<T> {
         self.value.into_inner()
     }
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn replace(&self, t: T) -> T {
         mem::replace(&mut *self.borrow_mut(), t)
     }
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn replace_with<F: FnOnce(&mut T) -> T>(&self, f: F) -> T {
         let mut_borrow = &mut *self.borrow_mut();
         let replacement = f(mut_borrow);
         mem::replace(mut_borrow, replacement)
     }
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn swap(&self, other: &Self) {
         mem::swap(&mut *self.borrow_mut(), &mut *other.borrow_mut())
     }
 }
 impl<T: ?Sized> RefCell<T> {
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn borrow(&self) -> Ref<'_, T> {
         match self.try_borrow() {
             Ok(b) => b,
@@ -178,6 +188,7 @@ impl<T: ?Sized> RefCell<T> {
         }
     }
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn try_borrow(&self) -> Result<Ref<'_, T>, BorrowError> {
         match BorrowRef::new(&self.borrow) {
             Some(b) => {
@@ -188,6 +199,7 @@ impl<T: ?Sized> RefCell<T> {
         }
     }
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn borrow_mut(&self) -> RefMut<'_, T> {
         match self.try_borrow_mut() {
             Ok(b) => b,
@@ -195,6 +207,7 @@ impl<T: ?Sized> RefCell<T> {
         }
     }
     #[track_caller]
+    #[rustc_should_not_be_called_on_const_items]
     pub fn try_borrow_mut(&self) -> Result<RefMut<'_, T>, BorrowMutError> {
         match BorrowRefMut::new(&self.borrow) {
             Some(b) => {
@@ -204,6 +217,7 @@ impl<T: ?Sized> RefCell<T> {
             None => Err(BorrowMutError { _private: () }),
         }
     }
+    #[rustc_never_returns_null_ptr]
     pub fn as_ptr(&self) -> *mut T {
         self.value.get()
     }
@@ -393,6 +407,8 @@ impl<T> UnsafeCell<T> {
     }
 }
 impl<T: ?Sized> UnsafeCell<T> {
+    #[rustc_should_not_be_called_on_const_items]
+    #[rustc_never_returns_null_ptr]
     pub const fn get(&self) -> *mut T {
         self as *const UnsafeCell<T> as *const T as *mut T
     }

@@ -64,106 +64,106 @@ macro_rules! signed_impl {
             pub const MIN: $t = $min;
             pub const MAX: $t = $max;
             pub const BITS: u32 = $bits;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn count_ones(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn count_zeros(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn leading_zeros(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn trailing_zeros(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn leading_ones(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn trailing_ones(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn rotate_left(self, n: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn rotate_right(self, n: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn swap_bytes(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn reverse_bits(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_be(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_le(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_add(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_sub(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_mul(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_div(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_rem(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_neg(self) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_shl(self, rhs: u32) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_shr(self, rhs: u32) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_pow(self, exp: u32) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_add(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_sub(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_mul(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_pow(self, exp: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_add(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_sub(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_mul(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_div(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_rem(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_neg(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_shl(self, rhs: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_shr(self, rhs: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_pow(self, exp: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_add(self, rhs: $t) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_sub(self, rhs: $t) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_mul(self, rhs: $t) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_neg(self) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn pow(self, exp: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn isqrt(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn ilog2(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn ilog10(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn div_euclid(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn rem_euclid(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn abs_diff(self, other: $t) -> $u;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_be_bytes(self) -> [u8; $bytes];
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_le_bytes(self) -> [u8; $bytes];
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_ne_bytes(self) -> [u8; $bytes];
             #[must_use]
             pub const fn from_be_bytes(bytes: [u8; $bytes]) -> $t;
@@ -190,28 +190,28 @@ macro_rules! signed_impl {
                     _ => Err(ParseIntError { kind: IntErrorKind::NegOverflow }),
                 }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn abs(self) -> $t {
                 if self < 0 { -self } else { self }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn unsigned_abs(self) -> $u {
                 self.abs_diff(0)
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_abs(self) -> Option<$t> {
                 if self < 0 { self.checked_neg() } else { Some(self) }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_abs(self) -> $t {
                 if self < 0 { self.wrapping_neg() } else { self }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_neg(self) -> $t {
                 (0 as $t).saturating_sub(self)
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn signum(self) -> $t {
                 if self < 0 { -1 } else if self == 0 { 0 } else { 1 }
             }
@@ -223,9 +223,9 @@ macro_rules! signed_impl {
             pub const fn is_negative(self) -> bool {
                 self < 0
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_add_unsigned(self, rhs: $u) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn cast_unsigned(self) -> $u {
                 self as $u
             }
@@ -244,106 +244,106 @@ macro_rules! unsigned_impl {
             pub const MIN: $t = $min;
             pub const MAX: $t = $max;
             pub const BITS: u32 = $bits;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn count_ones(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn count_zeros(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn leading_zeros(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn trailing_zeros(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn leading_ones(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn trailing_ones(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn rotate_left(self, n: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn rotate_right(self, n: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn swap_bytes(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn reverse_bits(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_be(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_le(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_add(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_sub(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_mul(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_div(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_rem(self, rhs: $t) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_neg(self) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_shl(self, rhs: u32) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_shr(self, rhs: u32) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_pow(self, exp: u32) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_add(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_sub(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_mul(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_pow(self, exp: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_add(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_sub(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_mul(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_div(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_rem(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_neg(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_shl(self, rhs: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_shr(self, rhs: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_pow(self, exp: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_add(self, rhs: $t) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_sub(self, rhs: $t) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_mul(self, rhs: $t) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn overflowing_neg(self) -> ($t, bool);
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn pow(self, exp: u32) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn isqrt(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn ilog2(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn ilog10(self) -> u32;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn div_euclid(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn rem_euclid(self, rhs: $t) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn abs_diff(self, other: $t) -> $u;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_be_bytes(self) -> [u8; $bytes];
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_le_bytes(self) -> [u8; $bytes];
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn to_ne_bytes(self) -> [u8; $bytes];
             #[must_use]
             pub const fn from_be_bytes(bytes: [u8; $bytes]) -> $t;
@@ -374,19 +374,19 @@ macro_rules! unsigned_impl {
             pub const fn is_power_of_two(self) -> bool {
                 self.count_ones() == 1
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn next_power_of_two(self) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_next_power_of_two(self) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn div_ceil(self, rhs: $t) -> $t {
                 let d = self / rhs;
                 let r = self % rhs;
                 if r > 0 { d + 1 } else { d }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             #[track_caller]
             pub const fn next_multiple_of(self, rhs: $t) -> $t {
                 match self % rhs {
@@ -394,11 +394,11 @@ macro_rules! unsigned_impl {
                     r => self + (rhs - r),
                 }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn checked_add_signed(self, rhs: $s) -> Option<$t>;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn saturating_add_signed(self, rhs: $s) -> $t;
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn wrapping_add_signed(self, rhs: $s) -> $t;
             #[must_use]
             pub const fn is_multiple_of(self, rhs: $t) -> bool {
@@ -407,7 +407,7 @@ macro_rules! unsigned_impl {
                     _ => self % rhs == 0,
                 }
             }
-            #[must_use]
+            #[must_use = "this returns the result of the operation, without modifying the original"]
             pub const fn cast_signed(self) -> $s {
                 self as $s
             }

@@ -34,9 +34,11 @@ pub const fn dangling<T>() -> *const T {
 pub const fn dangling_mut<T>() -> *mut T {
     NonNull::dangling().as_ptr()
 }
+#[rustc_never_returns_null_ptr]
 pub const fn from_ref<T: ?Sized>(r: &T) -> *const T {
     r
 }
+#[rustc_never_returns_null_ptr]
 pub const fn from_mut<T: ?Sized>(r: &mut T) -> *mut T {
     r
 }

@@ -40,6 +40,7 @@ impl<T: ?Sized> NonNull<T> {
         NonNull { pointer: r as *mut T }
     }
     #[must_use]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(self) -> *mut T {
         self.pointer as *mut T
     }

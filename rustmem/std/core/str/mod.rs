@@ -71,9 +71,11 @@ impl str {
     #[must_use]
     pub const unsafe fn as_bytes_mut(&mut self) -> &mut [u8];
     #[must_use]
+    #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *const u8 {
         self.as_bytes().as_ptr()
     }
+    #[rustc_never_returns_null_ptr]
     pub const fn as_mut_ptr(&mut self) -> *mut u8 {
         unsafe { self.as_bytes_mut().as_mut_ptr() }
     }
@@ -108,9 +110,11 @@ impl str {
     pub fn bytes(&self) -> Bytes<'_> {
         Bytes(self.as_bytes().iter())
     }
+    #[must_use = "this returns the split string as an iterator, without modifying the original"]
     pub fn split_whitespace(&self) -> SplitWhitespace<'_> {
         SplitWhitespace { rest: self }
     }
+    #[must_use = "this returns the split string as an iterator, without modifying the original"]
     pub fn split_ascii_whitespace(&self) -> SplitAsciiWhitespace<'_> {
         SplitAsciiWhitespace { inner: SplitWhitespace { rest: self } }
     }
@@ -269,6 +273,7 @@ impl str {
     pub fn make_ascii_lowercase(&mut self) {
         unsafe { self.as_bytes_mut() }.make_ascii_lowercase()
     }
+    #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
     pub fn escape_debug(&self) -> EscapeDebug<'_> {
         EscapeDebug { text: self }
     }

@@ -54,14 +54,17 @@ macro_rules! atomic {
                 yield_point();
                 unsafe { *self.v.get() }
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn store(&self, val: $t, _order: Ordering) {
                 yield_point();
                 unsafe { *self.v.get() = val; }
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn swap(&self, val: $t, _order: Ordering) -> $t {
                 yield_point();
                 unsafe { crate::ptr::replace(self.v.get(), val) }
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn compare_exchange(&self, current: $t, new: $t, _success: Ordering, _failure: Ordering) -> Result<$t, $t> {
                 yield_point();
                 let old = unsafe { *self.v.get() };
@@ -72,9 +75,11 @@ macro_rules! atomic {
                     Err(old)
                 }
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn compare_exchange_weak(&self, current: $t, new: $t, success: Ordering, failure: Ordering) -> Result<$t, $t> {
                 self.compare_exchange(current, new, success, failure)
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_update<F>(&self, set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<$t, $t>
             where
                 F: FnMut($t) -> Option<$t>,
@@ -102,24 +107,31 @@ macro_rules! atomic {
 macro_rules! atomic_int {
     ($name:ident $t:ty) => {
         impl $name {
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_add(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| old.wrapping_add(val))
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_sub(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| old.wrapping_sub(val))
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_and(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| old & val)
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_or(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| old | val)
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_xor(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| old ^ val)
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_max(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| if old > val { old } else { val })
             }
+            #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_min(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| if old < val { old } else { val })
             }
@@ -148,9 +160,11 @@ atomic_int! { AtomicI32 i32 }
 atomic! { AtomicI64 i64 }
 atomic_int! { AtomicI64 i64 }
 impl AtomicBool {
+    #[rustc_should_not_be_called_on_const_items]
     pub fn fetch_and(&self, val: bool, _order: Ordering) -> bool {
         self.exchange_with(|old| old & val)
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn fetch_or(&self, val: bool, _order: Ordering) -> bool {
         self.exchange_with(|old| old | val)
     }

@@ -62,9 +62,11 @@ impl Condvar {
         }
         Ok(guard)
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn notify_one(&self) {
         thread::wake(self as *const Condvar as usize)
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn notify_all(&self) {
         thread::wake(self as *const Condvar as usize)
     }

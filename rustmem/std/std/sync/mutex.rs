@@ -45,6 +45,7 @@ impl<T: ?Sized> Mutex<T> {
         let guard = MutexGuard { lock: self, panicking: thread::panicking() };
         if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         thread::yield_now();
         while self.locked.get() {
@@ -52,6 +53,7 @@ impl<T: ?Sized> Mutex<T> {
         }
         self.guard()
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         thread::yield_now();
         if self.locked.get() {
@@ -65,6 +67,7 @@ impl<T: ?Sized> Mutex<T> {
     pub fn is_poisoned(&self) -> bool {
         self.poison.get()
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn clear_poison(&self) {
         self.poison.set(false)
     }

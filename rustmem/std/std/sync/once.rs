@@ -13,15 +13,18 @@ impl<T> OnceLock<T> {
     pub const fn new() -> OnceLock<T> {
         OnceLock { value: OnceCell::new() }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn get(&self) -> Option<&T> {
         self.value.get()
     }
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.value.get_mut()
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn set(&self, value: T) -> Result<(), T> {
         self.value.set(value)
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn get_or_init<F>(&self, f: F) -> &T
     where
         F: FnOnce() -> T,
@@ -84,6 +87,7 @@ impl Once {
     pub const fn new() -> Once {
         Once { done: Cell::new(false) }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn call_once<F>(&self, f: F)
     where
         F: FnOnce(),

@@ -49,6 +49,7 @@ impl<T: ?Sized> RwLock<T> {
         self.state.set(value);
         flag_changed(self.address(), value);
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         thread::yield_now();
         while self.state.get() < 0 {
@@ -58,6 +59,7 @@ impl<T: ?Sized> RwLock<T> {
         let guard = RwLockReadGuard { lock: self };
         if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         thread::yield_now();
         while self.state.get() != 0 {
@@ -67,6 +69,7 @@ impl<T: ?Sized> RwLock<T> {
         let guard = RwLockWriteGuard { lock: self, panicking: thread::panicking() };
         if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         if self.state.get() < 0 {
             return Err(TryLockError::WouldBlock);
@@ -76,6 +79,7 @@ impl<T: ?Sized> RwLock<T> {
             Err(poison) => Err(TryLockError::Poisoned(poison)),
         }
     }
+    #[rustc_should_not_be_called_on_const_items]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         if self.state.get() != 0 {
             return Err(TryLockError::WouldBlock);

@@ -1,0 +1,8 @@
+use std::sync::{Mutex, RwLock};
+fn main() {
+    let m = Mutex::new(1);
+    let _ = m.lock(); //~ ERROR let_underscore_lock
+    let _ = m.lock().unwrap();
+    let r = RwLock::new(1);
+    let _ = r.read().unwrap();
+}

@@ -1,0 +1,5 @@
+use std::mem::ManuallyDrop;
+fn main() {
+    let m = ManuallyDrop::new(String::new());
+    drop(m);
+}
