@@ -1,5 +1,5 @@
 use std::mem::ManuallyDrop;
 fn main() {
     let m = ManuallyDrop::new(String::new());
-    drop(m);
+    drop(m); //~ ERROR undropped_manually_drops
 }
