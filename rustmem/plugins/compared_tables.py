@@ -23,7 +23,7 @@ CONFIGURATIONS = (
     ("JavaScript, Node.js", "node"),
     ("Python", "python"),
 )
-HEAPS = "Java's heap is fixed: three times the smallest in which Serial gets through, for Epsilon all that is ever allocated."
+HEAPS = "Java's heap is fixed: three times the smallest in which Serial gets through, for Epsilon an eighth more than all that is ever allocated."
 ZGC_TWICE = "ZGC of this version maps its heap three times, and the system counts each page as often."
 SMALL = "Python does the trees of a smaller depth, beside Rust at the same depth."
 
