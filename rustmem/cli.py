@@ -149,7 +149,7 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--steps", type=int, help="statements executed")
     group.add_argument("--memory", type=int, metavar="BYTES", help="heap in use")
     group.add_argument("--output-limit", type=int, metavar="BYTES", help="printed")
-    group.add_argument("--seconds", type=float)
+    group.add_argument("--seconds", type=float, help="of CPU time")
 
 
 def read_source(name: str) -> tuple[str, str]:

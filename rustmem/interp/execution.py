@@ -40,6 +40,7 @@ class Limits:
     depth: int = 30_000
     """Calls in one stack: where 8 MiB would end."""
     seconds: float | None = 10.0
+    """Of CPU time, so that a busy machine does not end a run that fits."""
 
 
 class Execution:
@@ -110,38 +111,46 @@ class Run:
         execution.leaks = machine.memory.leaks()
         if tracer is not None:
             execution.trace = tracer.finish(execution)
+        machine.memory.clear()
         return execution
 
     def drive(self, machine: Machine, execution: Execution) -> None:
         try:
             execution.exit_code = self.call_main(machine)
-        except RustPanic:
-            execution.exit_code = 101
-        except ProcessExit as end:
-            execution.exit_code = end.code
-        except Abort:
-            execution.exit_code = 134
-        except RecursionError:
-            label = machine.thread_label().replace("<unnamed>", "<unknown>")
-            machine.write_out(OVERFLOW.format(label).encode(), 2)
-            execution.exit_code = 134
-        except LimitReached as limit:
-            execution.status, execution.reason = "limit", limit.what
-        except StopIteration:
-            execution.status, execution.reason = "limit", "steps"
-        except MemoryError:
-            execution.status, execution.reason = "limit", "memory"
-        except NotModelled as lack:
-            execution.status, execution.reason, execution.span = "unsupported", lack.what, lack.span
-        except UndefinedBehavior as broken:
-            self.undefined(machine, execution, broken.words, broken)
-        except (TypeError, IndexError, UnboundLocalError, ValueError, AttributeError, KeyError) as error:
-            self.unexpected(machine, execution, error)
-        except Exception as error:
-            if os.environ.get("RUSTMEM_DEBUG"):
-                raise
-            execution.status, execution.reason = "unsupported", f"this run ({type(error).__name__}: {error})"
-            execution.span = _innermost(machine, error)
+        except (Exception, RustPanic, UndefinedBehavior, LimitReached, ProcessExit, Abort) as error:
+            self.ended(machine, execution, error)
+            _take_apart(error)
+
+    def ended(self, machine: Machine, execution: Execution, error: BaseException) -> None:
+        """What an exception that nobody caught says about the run."""
+        match error:
+            case RustPanic():
+                execution.exit_code = 101
+            case ProcessExit():
+                execution.exit_code = error.code
+            case Abort():
+                execution.exit_code = 134
+            case RecursionError():
+                label = machine.thread_label().replace("<unnamed>", "<unknown>")
+                machine.write_out(OVERFLOW.format(label).encode(), 2)
+                execution.exit_code = 134
+            case LimitReached():
+                execution.status, execution.reason = "limit", error.what
+            case StopIteration():
+                execution.status, execution.reason = "limit", "steps"
+            case MemoryError():
+                execution.status, execution.reason = "limit", "memory"
+            case NotModelled():
+                execution.status, execution.reason, execution.span = "unsupported", error.what, error.span
+            case UndefinedBehavior():
+                self.undefined(machine, execution, error.words, error)
+            case TypeError() | IndexError() | UnboundLocalError() | ValueError() | AttributeError() | KeyError():
+                self.unexpected(machine, execution, error)
+            case _:
+                if os.environ.get("RUSTMEM_DEBUG"):
+                    raise error
+                execution.status, execution.reason = "unsupported", f"this run ({type(error).__name__}: {error})"
+                execution.span = _innermost(machine, error)
 
     def call_main(self, machine: Machine) -> int:
         function = machine.function(machine.instances.item(self.main, ()))
@@ -197,14 +206,29 @@ class Run:
         def late(*_: object) -> None:
             raise LimitReached("time")
 
-        previous = signal.signal(signal.SIGALRM, late)
-        signal.setitimer(signal.ITIMER_REAL, self.limits.seconds)
+        previous = signal.signal(signal.SIGPROF, late)
+        signal.setitimer(signal.ITIMER_PROF, self.limits.seconds)
         return previous
 
     def clear_alarm(self, previous: Any) -> None:
         if previous is not None:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, previous)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, previous)
+
+
+def _take_apart(error: BaseException) -> None:
+    """Frees the frames of a deep stack one by one. Freed as a chain, they would take a stack as deep, and a browser's is small."""
+    links = []
+    link = error.__traceback__
+    error.__traceback__ = None
+    while link is not None:
+        links.append(link)
+        link = link.tb_next
+    for link in links:
+        link.tb_next = None
+    del link
+    while links:
+        links.pop()  # the innermost first: each frame holds the one that called it
 
 
 def _innermost(machine: Machine, error: BaseException) -> Span | None:

@@ -103,6 +103,11 @@ class Memory:
         cells.clear()
         self._graves[id(cells)] = cells
 
+    def clear(self) -> None:
+        """Empties what is left, an allocation at a time: a long list freed as a whole would take a stack as deep."""
+        for block in self.blocks.values():
+            block.cells.clear()
+
     @property
     def _graves(self) -> dict[int, Any]:
         """Freed lists are kept while pointers are checked, so that no new list takes their identity."""
