@@ -261,13 +261,13 @@ def _nesting(stmt: Any, span: Span) -> tuple[int, Any, Any]:
         top, level = stack.pop()
         if isinstance(top, ast.Block):
             level += 1
-        if isinstance(top, (ast.ClosureExpr, ast.Item)):
-            continue
         if isinstance(top, ast.MethodCallExpr) and top.receiver.span.source_callsite() == span:
             call = top
         if isinstance(top, ast.Expr) and top.span.source_callsite() == span:
             depth = level
             first = first if first is not None else top
+        if isinstance(top, (ast.ClosureExpr, ast.Item)):
+            continue
         stack.extend(reversed([(c, level) for c in children(top) if not isinstance(c, _LEAVES)]))
     return depth, call, first
 

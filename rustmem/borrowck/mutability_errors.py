@@ -177,14 +177,20 @@ def _label_and_suggest(error: MutabilityError, diag: Diag, span: Span, suggest: 
 
 
 def _declared_outside(error: MutabilityError, diag: Diag) -> None:
-    """Points at the declaration of the variable that the closure captures whole."""
-    cx = error.cx
-    field = cx.upvar_field(error.access)
-    if field is not None:
+    """Points at the declaration of the variable that the closure captures by reference (`point_at_binding_outside_closure`)."""
+    cx, place = error.cx, error.access
+    for i, elem in enumerate(place.projection):
+        if elem.kind != "deref":
+            continue
+        field = cx.upvar_field(Place(place.local, place.projection[: i + 1]))
+        if field is None:
+            continue
         capture = cx.body.upvars[field].capture
-        if not capture.projections:
-            name = capture.variable.ident.name
-            diag.label(capture.variable.span, f"`{name}` declared here, outside the closure")
+        expr = capture.capture_kind_expr
+        if isinstance(expr, ast.PathExpr) and len(expr.path.segments) == 1:
+            said = f"`{describe.capture_text(cx, field)}` declared here, outside the closure"
+            diag.label(capture.variable.span, said)
+            return
 
 
 def _behind_variable(error: MutabilityError, diag: Diag, span: Span) -> None:

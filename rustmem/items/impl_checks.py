@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.items import impl_errors, wf_errors
+from rustmem.items.predicates import all_params, constrained_by
 from rustmem.items.regions import outlives_holds
 from rustmem.items.result_lifetimes import parts
 from rustmem.source.index import DefId
@@ -79,24 +80,6 @@ def check_impl_params(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem) -> None:
         if p.kind == "lifetime" and p.index not in used_in_assoc:
             continue
         tcx.emit(wf_errors.unconstrained_parameter(p.name, p.kind, tcx.def_span(p.def_id)), def_id)
-
-
-def constrained_by(value: Any, out: set[int], everything: bool = False) -> None:
-    """Indices of parameters in `value` that are not inside a projection."""
-    stack = [value]
-    while stack:
-        at = stack.pop()
-        match at:
-            case k.ParamTy(index=index) | k.ReEarlyParam(index=index) | k.ParamConst(index=index):
-                out.add(index)
-            case k.AliasTy() if not everything:
-                continue
-            case _:
-                stack.extend(parts(at))
-
-
-def all_params(value: Any, out: set[int]) -> None:
-    constrained_by(value, out, True)
 
 
 class CompareMethod:

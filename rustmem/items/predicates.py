@@ -6,6 +6,7 @@ from typing import Any
 
 from rustmem.items.generics import impl_trait_inputs
 from rustmem.items.lowering import Lowerer
+from rustmem.items.result_lifetimes import parts
 from rustmem.source.index import DefId
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.syntax import ast
@@ -45,7 +46,55 @@ def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
     seen: dict[k.Clause, Span] = {}
     for clause, span in out:
         seen.setdefault(clause, span)
-    return GenericPredicates(generics.parent, tuple(seen.items()))
+    predicates = list(seen.items())
+    if row.kind == "impl" and any(type(clause.value) is k.ProjectionPredicate for clause in seen):
+        _constraining_first(tcx, def_id, predicates)
+    return GenericPredicates(generics.parent, tuple(predicates))
+
+
+def _constraining_first(tcx: TyCtxt, def_id: DefId, predicates: list[tuple[k.Clause, Span]]) -> None:
+    """Projections that determine a parameter of an impl come before the bounds on it (`setup_constraining_predicates`).
+
+    The nested obligations of an impl are evaluated in one pass: `T: Copy` has an answer only once `I::Item == &T` gave `T`.
+    """
+    header = tcx.impl_header(def_id)
+    subject: Any = header.trait_ref if header.trait_ref is not None else tcx.type_of(def_id)
+    known: set[int] = set()
+    constrained_by(subject, known)
+    done, changed = 0, True
+    while changed:
+        changed = False
+        for i in range(done, len(predicates)):
+            value = predicates[i][0].value
+            if type(value) is not k.ProjectionPredicate:
+                continue
+            inputs: set[int] = set()
+            all_params(value.alias, inputs)
+            own = header.trait_ref is not None and value.alias.args[: len(header.trait_ref.args)] == header.trait_ref.args
+            if own and tcx.parent(value.alias.def_id) == header.trait_ref.def_id or not inputs <= known:
+                continue
+            constrained_by(value.term, known)
+            predicates[done], predicates[i] = predicates[i], predicates[done]
+            done += 1
+            changed = True
+
+
+def constrained_by(value: Any, out: set[int], everything: bool = False) -> None:
+    """Indices of parameters in `value` that are not inside a projection."""
+    stack = [value]
+    while stack:
+        at = stack.pop()
+        match at:
+            case k.ParamTy(index=index) | k.ReEarlyParam(index=index) | k.ParamConst(index=index):
+                out.add(index)
+            case k.AliasTy() if not everything:
+                continue
+            case _:
+                stack.extend(parts(at))
+
+
+def all_params(value: Any, out: set[int]) -> None:
+    constrained_by(value, out, True)
 
 
 def _of_generics(

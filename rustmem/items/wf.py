@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.items.impl_checks import all_params, report_fulfillment
+from rustmem.items.impl_checks import report_fulfillment
+from rustmem.items.predicates import all_params
 from rustmem.items.wf_regions import check_regions, check_signature
 from rustmem.source.index import DefId
 from rustmem.source.span import Span

@@ -587,7 +587,10 @@ class Reporter:
         ty = self.tcx.type_of(field.def_id)
         if isinstance(ty, k.AdtTy) and "phantom_data" in self.tcx.adt_def(ty.def_id).flags:
             return False
-        return not (field.name[0].isdigit() and messages.is_zst(self.tcx, ty))
+        if not field.name[0].isdigit():
+            return True
+        env = self.tcx.param_env(self.tcx.parent(field.def_id))
+        return not messages.is_zst(self.tcx, ty) and not messages.points_to_unknown_size(self.tcx, env, ty)
 
     def is_live(self, def_id: DefId) -> bool:
         name = self.tcx.item_name(def_id)

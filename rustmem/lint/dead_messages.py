@@ -9,8 +9,11 @@ from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import layout
+from rustmem.traits.project import struct_tail
+from rustmem.traits.queries import is_sized
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.generics import ParamEnv
 
 DESCR = {
     "fn": "function", "const": "constant", "static": "static", "type alias": "type alias", "enum": "enum", "union": "union",
@@ -116,3 +119,26 @@ def note_variant_of_same_name(tcx: TyCtxt, diag: Any, def_id: DefId) -> None:
 def is_zst(tcx: TyCtxt, ty: k.Ty) -> bool:
     """Whether values of the type take no room; True where that cannot be told."""
     return layout.is_zst(tcx, ty)
+
+
+def points_to_unknown_size(tcx: TyCtxt, env: ParamEnv, ty: Any, depth: int = 0) -> bool:
+    """Whether the type has no layout because a pointer in it may be thin or wide: `&T` where `T: ?Sized`."""
+    if depth > 4:
+        return False
+    pointee = None
+    match ty:
+        case k.RefTy() | k.RawPtrTy():
+            pointee = ty.ty
+        case k.AdtTy() if tcx.is_lang_item(ty.def_id, "owned_box"):
+            pointee = ty.args[0]
+        case k.AdtTy():
+            fields = [f for variant in tcx.adt_def(ty.def_id).variants for f in variant.fields]
+            return any(points_to_unknown_size(tcx, env, tcx.subst(tcx.type_of(f.def_id), ty.args), depth + 1) for f in fields)
+        case k.TupleTy():
+            return any(points_to_unknown_size(tcx, env, elem, depth + 1) for elem in ty.elems)
+        case k.ArrayTy():
+            return points_to_unknown_size(tcx, env, ty.ty, depth + 1)
+    if pointee is None:
+        return False
+    tail = struct_tail(tcx, pointee)
+    return isinstance(tail, (k.ParamTy, k.AliasTy)) and not is_sized(tcx, env, tail)

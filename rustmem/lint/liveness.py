@@ -401,9 +401,19 @@ class LivenessLint:
 
     # -- reports --
 
+    def reached(self) -> set[int]:
+        """The variables that come to life: nothing is said of those in code that is never reached."""
+        found = set(range(self.body.arg_count + 1))
+        for block in self.order:
+            for statement in self.body.blocks[block].statements:
+                if type(statement) is m.StorageLive:
+                    found.add(statement.local)
+        return found
+
     def report_fully_unused(self) -> None:
+        reached = self.reached()
         for index, place in enumerate(self.places.places):
-            if self.ever_live >> index & 1 or place.projection:
+            if self.ever_live >> index & 1 or place.projection or place.local not in reached:
                 continue
             decl = self.body.locals[place.local]
             at = decl.source_info.span

@@ -6,12 +6,23 @@ from typing import Any
 
 from rustmem.source.diag import Diag, MultiSpan, error, warning
 from rustmem.source.index import DefId
-from rustmem.source.span import Span
+from rustmem.source.span import DUMMY_SP, Span
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.print import def_path_str, ty_str
 from rustmem.typeck import thir as t
-from rustmem.typeck.exhaustiveness import Checker, Unmodelled, Usefulness, Variant, Witness, number_of
+from rustmem.typeck.exhaustiveness import (
+    Checker,
+    DPat,
+    Redundant,
+    Single,
+    Unmodelled,
+    Usefulness,
+    Variant,
+    Wild,
+    Witness,
+    number_of,
+)  # fmt: skip
 from rustmem.typeck.witness import text
 
 
@@ -78,7 +89,7 @@ class MatchVisitor:
                 if pat is not None:
                     self.report_refutable(pat, "`for` loop binding", inner_witnesses(found.witnesses), None)
             return
-        self.reachability(expr.arms, found)
+        self.reachability(found, expr.arms)
         if found.witnesses:
             report_non_exhaustive(self, expr, found.witnesses)
 
@@ -147,37 +158,67 @@ class MatchVisitor:
                         self.tcx.unsupported("bindings below `@` that borrow and move", outer.span, self.owner)
                         return
 
-    def reachability(self, arms: tuple[t.Arm, ...], found: Usefulness) -> None:
-        catchall: Span | None = None
-        for index, (arm, useful, redundant) in enumerate(zip(arms, found.useful, found.redundant)):
-            if not useful:
-                self.unreachable(arms, index, arm.pattern.span, catchall)
-            for part in redundant:
-                if part.span is not None:
-                    diag = warning("unreachable pattern", part.span, "unreachable_patterns")
-                    self.tcx.emit(diag.label(part.span, "no value can reach this").not_modelled("the patterns that cover it"))
-            if arm.guard is None and catchall is None and is_catchall(arm.pattern):
-                catchall = arm.pattern.span
+    def reachability(self, found: Usefulness, arms: tuple[t.Arm, ...]) -> None:
+        """Alternatives that nothing reaches, then arms (rustc's `report_arm_reachability`)."""
+        for useful, redundant in zip(found.useful, found.redundant):
+            if useful:
+                for each in sorted(redundant, key=lambda r: r.pat.span or DUMMY_SP):
+                    self.unreachable(each, None)
+        for useful, redundant, arm in zip(found.useful, found.redundant, arms):
+            if not useful and redundant:
+                self.unreachable(redundant[0], self.with_comma(arm.span))
 
-    def unreachable(self, arms: tuple[t.Arm, ...], index: int, span: Span, catchall: Span | None) -> None:
+    def with_comma(self, arm: Span) -> Span:
+        """An arm with the comma behind it, if there is one."""
+        file = self.tcx.source_map.file_of(arm.hi)
+        if file is None:
+            return arm
+        after = file.snippet(arm.hi, file.end)
+        gap = len(after) - len(after.lstrip())
+        return arm.with_hi(arm.hi + gap + 1) if after[gap : gap + 1] == "," else arm
+
+    def unreachable(self, found: Redundant, whole_arm: Span | None) -> None:
+        """rustc's `report_unreachable_pattern`."""
+        span = found.pat.span
+        if span is None:
+            return
         diag = warning("unreachable pattern", span, "unreachable_patterns")
+        covering = [p.span for p in found.covered_by if p.span is not None]
+        if not covering:
+            empty = self.first_uninhabited(found.pat)
+            if empty is not None:
+                diag.label(span, f"matches no values because `{ty_str(self.tcx, empty)}` is uninhabited")
+            diag.note(
+                "to learn more about uninhabited types, see https://doc.rust-lang.org/nomicon/exotic-sizes.html#empty-types"
+            )
+            if whole_arm is not None:
+                diag.suggest("remove the match arm", (whole_arm, ""), style="show-code")
+            self.tcx.emit(diag)
+            return
         diag.label(span, "no value can reach this")
-        if catchall is not None:
-            diag.label(catchall, "matches any value")
+        if len(covering) == 1:
+            catchall = is_catchall(found.covered_by[0])
+            diag.label(covering[0], "matches any value" if catchall else "matches all the relevant values")
         else:
-            covering = [a for a in arms[:index] if a.guard is None]
-            same = [a for a in covering if self.covers_alone(a.pattern, arms[index].pattern)]
-            if same:
-                diag.label(same[0].pattern.span, "matches all the relevant values")
-            else:
-                diag.not_modelled("the patterns that cover it together")
+            shown = covering[:_COVERING_SHOWN]
+            more = len(covering) - len(shown)
+            last = (
+                f"...and {more} other patterns collectively make this unreachable"
+                if more
+                else "collectively making this unreachable"
+            )
+            labels = (*((at, "matches some of the same values") for at in shown), (span, last))
+            diag.span_note(MultiSpan((span,), labels), "multiple earlier patterns match some of the same values")
         self.tcx.emit(diag)
 
-    def covers_alone(self, one: t.Pat, other: t.Pat) -> bool:
-        try:
-            return not Checker(self.tcx).check([(one, False), (other, False)], one.ty, True).useful[1]
-        except Unmodelled:
-            return False
+    def first_uninhabited(self, pat: DPat) -> k.Ty | None:
+        """The outermost type in a pattern that has no values, not looking behind references."""
+        checker = Checker(self.tcx)
+        if checker.is_uninhabited(pat.ty):
+            return pat.ty
+        if isinstance(pat.ty, k.RefTy):
+            return None
+        return next((ty for part in pat.fields if (ty := self.first_uninhabited(part)) is not None), None)
 
     # -- let --
 
@@ -290,18 +331,13 @@ def never_fails(pat: t.Pat) -> bool:
     return isinstance(pat, t.WildPat) or (isinstance(pat, t.BindingPat) and pat.sub is None)
 
 
-def is_catchall(pat: t.Pat) -> bool:
+_COVERING_SHOWN = 4
+"""How many of the patterns that cover another are shown."""
+
+
+def is_catchall(pat: DPat) -> bool:
     """rustc's `pat_is_catchall`."""
-    match pat:
-        case t.WildPat() | t.BindingPat(sub=None):
-            return True
-        case t.BindingPat(sub=sub):
-            return sub is not None and is_catchall(sub)
-        case t.DerefPat() | t.AscribePat():
-            return is_catchall(pat.sub)
-        case t.LeafPat():
-            return all(is_catchall(s.pat) for s in pat.subs)
-    return False
+    return isinstance(pat.ctor, Wild) or isinstance(pat.ctor, Single) and all(is_catchall(part) for part in pat.fields)
 
 
 def patterns(start: Any) -> list[t.Pat]:

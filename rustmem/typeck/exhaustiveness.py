@@ -98,13 +98,43 @@ class Place:
 class Row:
     """A row of the matrix."""
 
-    __slots__ = ("pats", "guarded", "parent", "useful")
+    __slots__ = ("pats", "guarded", "parent", "useful", "above", "branch", "relevant")
 
-    def __init__(self, pats: tuple[DPat, ...], guarded: bool, parent: Row | None) -> None:
+    def __init__(self, pats: tuple[DPat, ...], guarded: bool, parent: Row | None, branch: bool, relevant: bool = True) -> None:
         self.pats = pats
         self.guarded = guarded
         self.parent = parent
         self.useful = False
+        self.above: dict[Row, None] = {}
+        """Rows above that match some value of this one; those that only irrelevant values have in common may be missing."""
+        self.branch = branch
+        """Whether the first pattern is an arm's, or one alternative of an or-pattern."""
+        self.relevant = relevant
+        """Whether no other constructor tried in its place matches strictly fewer rows."""
+
+
+class Branch:
+    """Whether an arm or an alternative can be reached, and the patterns before it that together match all it matches."""
+
+    __slots__ = ("useful", "covered_by")
+
+    def __init__(self) -> None:
+        self.useful = False
+        self.covered_by: dict[DPat, None] = {}
+
+    def update(self, row: Row) -> None:
+        self.useful |= row.useful
+        for other in row.above:
+            if other.useful and not other.guarded and other.pats[0].span is not None:
+                self.covered_by[other.pats[0]] = None
+
+
+@node
+class Redundant:
+    """A pattern that no value can reach, and what it is covered by, in the order of the source."""
+
+    pat: DPat
+    covered_by: tuple[DPat, ...]
 
 
 @node
@@ -118,10 +148,10 @@ class Witness:
 
 @node
 class Usefulness:
-    """For each arm, whether it can match; the redundant alternatives; and the witnesses of what is not covered."""
+    """For each arm, whether it can match; what of it is redundant, all or alternatives; the witnesses of what is not covered."""
 
     useful: tuple[bool, ...]
-    redundant: tuple[tuple[DPat, ...], ...]
+    redundant: tuple[tuple[Redundant, ...], ...]
     witnesses: tuple[Witness, ...]
 
 
@@ -134,7 +164,9 @@ class Checker:
 
     def __init__(self, tcx: TyCtxt) -> None:
         self.tcx = tcx
-        self.useful_pats: set[DPat] = set()
+        self.branches: dict[DPat, Branch] = {}
+        self.order: dict[DPat, int] = {}
+        """Where in the source each arm and alternative stands."""
 
     # -- lowering --
 
@@ -287,83 +319,111 @@ class Checker:
                 )
         return False
 
-    def split(self, place: Place, seen: list[Any]) -> tuple[list[Any], list[Any]]:
-        """(constructors that some row names, split so that rows treat each alike; those that none names)."""
+    def split(self, place: Place, seen: list[Any], top: bool) -> tuple[list[Any], list[Any], bool]:
+        """(constructors that some row names, split so that rows treat each alike; those that none names; whether some are
+        named by no row and have no value: they may be left out)."""
         everything = self.complete_set(place)
+        named = [c for c in unique(seen) if not isinstance(c, Wild)]
         if everything is None:
-            kinds = [c for c in seen if not isinstance(c, Wild)]
-            return unique(kinds), [WILD]
+            return named, [WILD], False
         if not everything:
-            return [c for c in unique(seen) if not isinstance(c, Wild)], []
+            return named, [] if place.valid or top else [WILD], True
         first = everything[0]
         if isinstance(first, IntRange):
-            return split_ranges(everything, [c for c in seen if isinstance(c, IntRange)])
+            return (*split_ranges(everything, [c for c in seen if isinstance(c, IntRange)]), False)
         if isinstance(first, Slice) and first.varying:
-            return split_slices([c for c in seen if isinstance(c, Slice)])
+            return (*split_slices([c for c in seen if isinstance(c, Slice)]), False)
+        if isinstance(first, Single) and not named and place.valid and self.is_uninhabited(place.ty):
+            return [], [], True
         present, missing = [], []
         for ctor in everything:
             (present if any(same(ctor, s) for s in seen) else missing).append(ctor)
         # A variant that cannot exist may still be written.
-        present += [s for s in unique(seen) if isinstance(s, Variant) and not any(same(s, c) for c in everything)]
-        return present, missing
+        present += [s for s in named if isinstance(s, Variant) and not any(same(s, c) for c in everything)]
+        empty = isinstance(first, Variant) and len(present) + len(missing) < len(self.tcx.adt_def(place.ty.def_id).variants)  # type: ignore[attr-defined]
+        return present, missing, empty
+
+    def without_constructors(self, ty: Any) -> bool:
+        """`!`, and enums that have no variants."""
+        if isinstance(ty, k.AdtTy):
+            adt = self.tcx.adt_def(ty.def_id)
+            return adt.kind == "enum" and not adt.variants
+        return isinstance(ty, k.NeverTy)
 
     # -- the matrix --
 
     def check(self, arms: list[tuple[t.Pat, bool]], ty: k.Ty, valid: bool) -> Usefulness:
         """Arms as (pattern, has a guard), of a scrutinee of type `ty`."""
         lowered = [self.lower(pat) for pat, _ in arms]
-        rows = [Row((pat,), guarded, None) for pat, (_, guarded) in zip(lowered, arms)]
-        witnesses = self.matrix(rows, (Place(ty, valid),), True, 0)
-        redundant = tuple(tuple(self.redundant_in(pat)) if row.useful else () for pat, row in zip(lowered, rows))
+        rows = [Row((pat,), guarded, None, True) for pat, (_, guarded) in zip(lowered, arms)]
+        for pat in lowered:
+            self.number(pat)
+        witnesses = self.matrix(rows, (Place(ty, valid),), True, True, 0)
+        redundant = tuple(tuple(self.redundant_in(pat)) for pat in lowered)
         return Usefulness(tuple(r.useful for r in rows), redundant, tuple(w[0] for w in witnesses))
 
-    def redundant_in(self, pat: DPat) -> list[DPat]:
-        """Alternatives of or-patterns that nothing reaches."""
-        found: list[DPat] = []
-        if isinstance(pat.ctor, Or):
-            for part in pat.fields:
-                if part not in self.useful_pats:
-                    found.append(part)
-                else:
-                    found += self.redundant_in(part)
-            return found
+    def number(self, pat: DPat) -> None:
         for part in pat.fields:
-            found += self.redundant_in(part)
-        return found
+            self.number(part)
+        self.order[pat] = len(self.order)
 
-    def matrix(self, rows: list[Row], places: tuple[Place, ...], top: bool, depth: int) -> list[tuple[Witness, ...]]:
+    def redundant_in(self, pat: DPat) -> list[Redundant]:
+        """The arm, or alternatives of or-patterns in it, that nothing reaches."""
+        branch = self.branches.get(pat)
+        if branch is not None and not branch.useful:
+            return [Redundant(pat, tuple(sorted(branch.covered_by, key=lambda p: self.order.get(p, 0))))]
+        return [found for part in pat.fields for found in self.redundant_in(part)]
+
+    def matrix(
+        self, rows: list[Row], places: tuple[Place, ...], top: bool, wild_relevant: bool, depth: int
+    ) -> list[tuple[Witness, ...]]:
         """Marks useful rows; the values that no row without a guard matches, one witness for each column."""
         if depth > MAX_DEPTH:
             raise Unmodelled("a match this large")
+        if not wild_relevant and not any(row.relevant for row in rows):
+            return []
         if not places:
-            for row in rows:
-                row.useful = True
-                if not row.guarded:
-                    return []
-            return [()]
+            useful = True
+            for i, row in enumerate(rows):
+                row.useful = useful
+                row.above.update(dict.fromkeys(rows[:i]))
+                useful = useful and row.guarded
+            return [()] if useful and wild_relevant else []
+        if any(isinstance(row.pats[0].ctor, Or) for row in rows):
+            inner = expand_or(rows)
+            found = self.matrix(inner, places, top, wild_relevant, depth + 1)
+            unspecialize(inner)
+        else:
+            found = self.columns(rows, places, top, wild_relevant, depth)
+        for row in rows:
+            if row.branch and row.pats[0].span is not None:
+                self.branches.setdefault(row.pats[0], Branch()).update(row)
+        return found
+
+    def columns(
+        self, rows: list[Row], places: tuple[Place, ...], top: bool, wild_relevant: bool, depth: int
+    ) -> list[tuple[Witness, ...]]:
+        """Each constructor of the first column in turn."""
         place = places[0]
-        expanded = expand_or(rows)
-        seen = [r.pats[0].ctor for r in expanded]
-        present, missing = self.split(place, seen)
-        ctors = [*present, MISSING] if missing else present
+        seen = [row.pats[0].ctor for row in rows]
+        present, missing, empty = self.split(place, seen, top)
+        # An arm for what cannot exist is not called unreachable yet, but where the whole scrutinee is of an empty type.
+        unreachable = place.valid and top and self.without_constructors(place.ty)
+        ctors = [*present, MISSING] if missing or empty and not unreachable else present
         report_all = top or any(not isinstance(c, Wild) for c in seen)
         found: list[tuple[Witness, ...]] = []
         for ctor in ctors:
+            relevant = isinstance(ctor, Missing) or not missing
             fields = self.field_places(ctor, place)
-            inner = [row for r in expanded if (row := specialize(r, ctor, len(fields), fields)) is not None]
-            deeper = self.matrix(inner, (*fields, *places[1:]), False, depth + 1)
-            for row in inner:
-                if row.useful and row.parent is not None:
-                    row.parent.useful = True
+            inner = [row for r in rows if (row := specialize(r, ctor, len(fields), fields, relevant)) is not None]
+            deeper = self.matrix(inner, (*fields, *places[1:]), False, wild_relevant and relevant, depth + 1)
+            unspecialize(inner)
+            if isinstance(ctor, Missing) and not missing:
+                continue
             for witness in deeper:
                 found += self.apply(ctor, missing, report_all, place, len(fields), witness)
             if len(found) > 1000:
                 raise Unmodelled("a match with this many missing patterns")
-        for r in expanded:
-            if r.useful:
-                self.useful_pats.add(r.pats[0])
-                if r.parent is not None:
-                    r.parent.useful = True
         return found
 
     def apply(
@@ -472,23 +532,30 @@ def expand_or(rows: list[Row]) -> list[Row]:
     """Rows whose first pattern is an or-pattern become a row for each alternative."""
     made: list[Row] = []
     for row in rows:
-        alternatives = alternatives_of(row.pats[0])
-        made += [Row((alt, *row.pats[1:]), row.guarded, row) for alt in alternatives]
+        head = row.pats[0]
+        is_or = isinstance(head.ctor, Or)
+        for alternative in head.fields if is_or else (head,):
+            made.append(Row((alternative, *row.pats[1:]), row.guarded, row, is_or, row.relevant))
     return made
 
 
-def alternatives_of(pat: DPat) -> list[DPat]:
-    if not isinstance(pat.ctor, Or):
-        return [pat]
-    return [alt for part in pat.fields for alt in alternatives_of(part)]
+def unspecialize(rows: list[Row]) -> None:
+    """What was found of the rows holds of those that they were made from."""
+    for row in rows:
+        parent = row.parent
+        assert parent is not None
+        parent.useful |= row.useful
+        for other in row.above:
+            if other.parent is not parent and other.parent is not None:
+                parent.above[other.parent] = None
 
 
-def specialize(row: Row, ctor: Any, arity: int, fields: tuple[Place, ...]) -> Row | None:
+def specialize(row: Row, ctor: Any, arity: int, fields: tuple[Place, ...], relevant: bool) -> Row | None:
     """The row if its first pattern can be `ctor`, with that pattern's fields in its place."""
     head = row.pats[0]
     if isinstance(head.ctor, Wild):
         parts = tuple(DPat(WILD, (), p.ty, None) for p in fields)
-        return Row((*parts, *row.pats[1:]), row.guarded, row)
+        return Row((*parts, *row.pats[1:]), row.guarded, row, False, row.relevant and relevant)
     if isinstance(ctor, Missing):
         return None
     if not covers(head.ctor, ctor):
@@ -497,7 +564,7 @@ def specialize(row: Row, ctor: Any, arity: int, fields: tuple[Place, ...]) -> Ro
     if isinstance(ctor, Slice) and isinstance(head.ctor, Slice) and len(parts) != arity:
         gap = tuple(DPat(WILD, (), p.ty, None) for p in fields[: arity - len(parts)])
         parts = (*parts[: head.ctor.prefix], *gap, *parts[head.ctor.prefix :])
-    return Row((*parts, *row.pats[1:]), row.guarded, row)
+    return Row((*parts, *row.pats[1:]), row.guarded, row, False, row.relevant)
 
 
 def covers(by: Any, ctor: Any) -> bool:

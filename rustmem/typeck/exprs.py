@@ -462,6 +462,9 @@ class CheckExprs:
         else:
             scrutinee_ty = self.next_ty_var(scrutinee.span)
             self.check_expr_has_type_or_error(scrutinee, scrutinee_ty)
+        if not arms:
+            self.diverges = diverges_or(self.diverges, Diverges(1, expr.span, None, expr))
+            return i.NEVER
         scrutinee_diverges, self.diverges = self.diverges, MAYBE
         for arm in arms:
             self.check_pat_top(arm.pat, scrutinee_ty, scrutinee.span, scrutinee, "match")

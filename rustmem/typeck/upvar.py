@@ -60,7 +60,10 @@ class InferBorrowKind:
 
     def consume(self, place: Place, node: Any) -> None:
         if place.base == "upvar":
-            self.uses.append(Capture(place, "value", node, node))
+            if indexed(node) is not node:
+                self.borrow(place, node, "shared")
+            else:
+                self.uses.append(Capture(place, "value", node, node))
 
     def copy(self, place: Place, node: Any) -> None:
         self.borrow(place, node, "shared")
@@ -72,10 +75,25 @@ class InferBorrowKind:
         if any(isinstance(ty, k.RawPtrTy) for ty in place.deref_tys()):
             # A raw pointer's target is not the closure's to borrow.
             kind = "shared"
+        node = indexed(node)
         self.uses.append(Capture(place, kind, node, node))
 
     def mutate(self, place: Place, node: Any) -> None:
         self.borrow(place, node, "mut")
+
+
+def indexed(node: Any) -> Any:
+    """What is indexed in a use of a part of it: `a` of `a[0].x`.
+
+    Closures are analysed while `a[0]` is a call of `Index::index` still, with a borrow of `a`; rustc makes it the
+    operation of arrays and slices in the end only (`fix_index_builtin_expr`).
+    """
+    found, at = node, node
+    while isinstance(at, (ast.IndexExpr, ast.FieldExpr)) or isinstance(at, ast.UnaryExpr) and at.op == "*":
+        if isinstance(at, ast.IndexExpr):
+            found = at.expr
+        at = at.expr
+    return found
 
 
 def analyze_closures(fcx: Any) -> dict[DefId, ClosureAnalysis]:
