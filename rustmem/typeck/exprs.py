@@ -612,9 +612,7 @@ class CheckExprs:
         saved = (self.ret_coercion, self.breakables, self.diverges, self.body_id, self.fn_return)
         def_id = self.tcx.def_id_of(expr.value)
         self.ret_coercion, self.breakables, self.diverges, self.body_id, self.fn_return = None, {}, MAYBE, def_id, None
-        ty = self.next_ty_var(expr.span)
-        found = self.check_expr_with_hint(expr.value.value, ty)
-        self.demand_coerce(expr.value.value, found, ty)
+        ty = self.check_expr_with_expectation(expr.value.value, expected)
         self.require_type_is_sized(ty, expr.value.value.span, "SizedConstOrStatic")
         self.ret_coercion, self.breakables, self.diverges, self.body_id, self.fn_return = saved
         self.results.extra.setdefault("inline_consts", {})[def_id] = ty

@@ -10,7 +10,7 @@ from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
-from rustmem.typeck import errors, errors_pat
+from rustmem.typeck import errors, errors_pat, suggest
 from rustmem.typeck.expectation import Cause
 
 
@@ -111,7 +111,10 @@ class CheckPats:
             inner = self.try_structurally_resolve(expected.ty) if isinstance(expected, k.RefTy) else expected
             if isinstance(expected, k.RefTy) and isinstance(inner, k.SliceTy):
                 pat_ty = self.tcx.ref(i.RE_ERASED, self.tcx.slice(i.U8))
-        self.demand_pat(pat, pat.span, expected, pat_ty, info)
+        diag = self.demand_pat_diag(pat, pat.span, expected, pat_ty, info) if expected is not pat_ty else None
+        if diag is not None:
+            suggest.meant_literal(diag, lit, self.resolve(expected))
+            self.emit(diag)
         return pat_ty
 
     def check_pat_range(self: Any, pat: ast.RangePat, expected: k.Ty, info: PatInfo) -> k.Ty:
@@ -132,7 +135,9 @@ class CheckPats:
         failed = False
         for side, other in (sides, sides[::-1]):
             diag = self.demand_eqtype_diag(Cause(side[2], "pattern", info), expected, side[1]) if side is not None else None
-            if diag is not None:
+            if diag is not None and side is not None:
+                bound = pat.lo if side is sides[0] else pat.hi
+                suggest.meant_literal(diag, bound, self.resolve(expected))
                 if other is not None:
                     errors_pat.endpoint_has_type(self, diag, other)
                 self.emit(diag)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
+from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -57,7 +59,7 @@ def mend(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty) -> None:
     if not isinstance(expr, ast.Expr):
         diag.not_modelled("suggestions for mismatched types")
         return
-    for attempt in (_literal, _array_length, _reference, _wrap, _boxed, _conversion):
+    for attempt in (_literal, _char_cast, _array_length, _reference, _wrap, _boxed, _conversion):
         if attempt(fcx, diag, expr, found, expected):
             return
     if not _surely_nothing(fcx, expr, found, expected):
@@ -107,17 +109,9 @@ def _is_string(fcx: Any, ty: k.Ty) -> bool:
 def _literal(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
     if not isinstance(expr, ast.LitExpr) or expr.span.ctxt is not None:
         return False
+    if meant_literal(diag, expr, expected):
+        return True
     span = expr.span
-    first, last = Span(span.lo, span.lo + 1), Span(span.hi - 1, span.hi)
-    if expr.kind == "str" and isinstance(expected, k.CharTy) and len(str(expr.value)) == 1:
-        diag.suggest("if you meant to write a `char` literal, use single quotes", (first, "'"), (last, "'"), style="show-always")
-        return True
-    if expr.kind == "char" and _is_str(expected):
-        diag.suggest("if you meant to write a string literal, use double quotes", (first, '"'), (last, '"'), style="show-always")
-        return True
-    if expr.kind == "char" and expected is i.U8 and str(expr.value).isascii():
-        diag.suggest("if you meant to write a byte literal, prefix with `b`", (span.shrink_to_lo(), "b"), style="show-always")
-        return True
     if expr.kind in ("int", "float") and expr.suffix and fcx.is_numeric(expected) and isinstance(expected, (k.IntTy, k.FloatTy)):
         if expr.kind == "float" and isinstance(expected, k.IntTy):
             return False
@@ -132,6 +126,42 @@ def _literal(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) 
         diag.suggest("use a float literal", (span.shrink_to_hi(), ".0"), style="show-always")
         return True
     return False
+
+
+def meant_literal(diag: Diag, expr: Any, expected: k.Ty) -> bool:
+    """Other quotes, or a `b` before them."""
+    if not isinstance(expr, ast.LitExpr) or expr.span.ctxt is not None:
+        return False
+    span = expr.span
+    first, last = Span(span.lo, span.lo + 1), Span(span.hi - 1, span.hi)
+    if expr.kind == "str" and isinstance(expected, k.CharTy) and len(str(expr.value)) == 1:
+        diag.suggest("if you meant to write a `char` literal, use single quotes", (first, "'"), (last, "'"), style="show-always")
+        return True
+    if expr.kind == "char" and _is_str(expected):
+        diag.suggest("if you meant to write a string literal, use double quotes", (first, '"'), (last, '"'), style="show-always")
+        return True
+    if expr.kind == "char" and expected is i.U8 and str(expr.value).isascii():
+        diag.suggest("if you meant to write a byte literal, prefix with `b`", (span.shrink_to_lo(), "b"), style="show-always")
+        return True
+    return False
+
+
+def _char_cast(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
+    """A `char` fits into the integers of at least four bytes."""
+    if found is not i.CHAR or not isinstance(expected, k.IntTy) or expected.bits < 32 or expected.name in ("usize", "isize"):
+        return False
+    if expr.span.ctxt is not None or not isinstance(expr, _PLAIN) or isinstance(expr, ast.AddrOfExpr):
+        diag.not_modelled("a cast in parentheses")
+        return True
+    owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+    if any(isinstance(at, ast.FieldInit) for at in _path_to(getattr(owner, "body", None), expr)[1:2]):
+        return True
+    article = "an" if expected.signed else "a"
+    diag.suggest(
+        f"you can cast a `char` to {article} `{expected.name}`, since a `char` always occupies 4 bytes",
+        (expr.span.shrink_to_hi(), f" as {expected.name}"), style="show-always",
+    )  # fmt: skip
+    return True
 
 
 def _array_length(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
@@ -332,13 +362,48 @@ def _tail(expr: Any) -> Any:
 
 
 def block_tail(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:
-    """The tail of the function's own block is held against the return type."""
-    if fcx.fn_return is None:
+    """The tail of a block is held against the function's return type, if that is where its value goes."""
+    if fcx.fn_return is None or isinstance(expr, ast.BreakExpr):
         return
-    owner = fcx.fn_return[0]
+    owner, block = fcx.fn_return[0], cause.data[0]
     body = owner.body.block if isinstance(owner.body, ast.BlockExpr) else owner.body
-    if cause.data[0] is body:
+    if block is body:
         return_value(fcx, diag, cause, expr, expected, found)
+        return
+    path = _path_to(owner.body, block)
+    if _is_returned(path) and fcx.ret_coercion is not None and fcx.can_coerce(expected, fcx.ret_coercion.expected):
+        return_value(fcx, diag, cause, expr, expected, found)
+    if any(isinstance(at, ast.BreakExpr) for at in path):
+        diag.not_modelled("the loop whose type a `break` must have")
+
+
+def _path_to(root: Any, target: Any) -> list[Any]:
+    """The nodes from `target` up to `root`."""
+    stack: list[tuple[Any, Any]] = [(root, None)]
+    while stack:
+        at, above = stack.pop()
+        if at is target and at is not None:
+            path = [at]
+            while above is not None:
+                path.append(above[0])
+                above = above[1]
+            return path
+        if at is not None:
+            stack.extend((child, (at, above)) for child in children(at))
+    return []
+
+
+def _is_returned(path: list[Any]) -> bool:
+    """Whether the value of the first node is that of the function (`hir_get_fn_id_for_return_block`)."""
+    for at, parent in itertools.pairwise(path):
+        if isinstance(at, ast.ReturnExpr):
+            return True
+        if isinstance(parent, ast.Block):
+            if parent.expr is not at or isinstance(at, ast.IfExpr) and at.orelse is None:
+                return False
+        elif isinstance(parent, (ast.LoopExpr, ast.LetStmt)):
+            return False
+    return bool(path)
 
 
 def if_else(fcx: Any, diag: Diag, cause: Any, expected: k.Ty, found: k.Ty) -> None:

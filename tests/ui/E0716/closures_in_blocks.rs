@@ -1,0 +1,1 @@
+fn main() { let r: &dyn Fn() -> i32; { let k = 3; r = &|| k; } println!("{}", r()); let s: &str; { let t = String::from("x"); s = t.as_str(); } println!("{s}"); let p; { p = &5; } println!("{p}"); let q: &Vec<i32>; q = &vec![1]; println!("{q:?}"); }  //~ ERROR E0716 //~ ERROR E0597 //~ ERROR E0597 //~ ERROR E0716

@@ -1,0 +1,1 @@
+fn main() { match 1 { 1 => {} _ => { return } x if x > 2 => {} z => {} } }

@@ -1,0 +1,2 @@
+#[derive(PartialEq)] enum T { Num(i32), Add(Box<T>, Box<T>), Neg(Box<T>) } fn f(t: &T) -> i32 { match t { T::Num(n) => *n, T::Add(a, b) => f(a) + f(b), T::Neg(x) => -f(x), T::Num(0) => 0, T::Add(..) => 1 } } fn g(o: Option<&str>) -> i32 { match o { Some("x") => 1, Some(s) => s.len() as i32, None => 0, Some("y") => 2, other => 3 } }
+fn main() { f(&T::Num(1)); g(None); if let x = 1 { } while let Some(_) | None = Some(1) { break; } }

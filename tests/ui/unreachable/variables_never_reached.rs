@@ -1,0 +1,1 @@
+fn main() { return; let c = || { let q = 1; }; let mut n = 1; n += 1; for i in 0..3 {} if let Some(h) = Some(1) {} fn inner(j: i32) {} let s @ (t, _) = (1, 2); struct P { x: i32 } let P { x } = P { x: 1 }; }
