@@ -461,7 +461,7 @@ ROWS = r"""
     unknown_crate_types | gap | the lint `unknown_crate_types`
     useless_deprecated | gap | the lint `useless_deprecated`
     ambiguous_plus | checked by | items.dyn_types.default_region | ambiguous
-    associated_function_without_body | gap | a function without a body
+    associated_function_without_body | checked by | resolve.validation.Validator.function_without_body | associated function in `impl` without body
     cannot_find_attribute | gap | the attribute `shiny`
     cannot_find_macro | checked by | syntax.missing_macro._head | cannot find macro
     chained_comparison | checked by | syntax.exprs.ExprParser._chained | comparison operators cannot be chained
@@ -470,7 +470,7 @@ ROWS = r"""
     expression_in_statement | checked by | borrowck.region_suggest.add_static_impl_trait_suggestion | , or an
     format_argument_unused | checked by | syntax.format_args.Builder._unused | argument never used
     format_string_not_literal | checked by | syntax.format_args.Builder._string | format argument must be a string literal
-    function_without_body | gap | a function without a body
+    function_without_body | checked by | resolve.validation.Validator.function_without_body | free function without a body
     generic_const_operation | checked by | resolve.errors.generic_param_in_const | generic parameters may not be used in const operations
     generic_parameter_default | gap | a parameter without default after one with a default
     implementation_is_not_general_enough | checked by | borrowck.region_errors._placeholder | is not general enough

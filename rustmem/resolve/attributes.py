@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from rustmem.resolve.walk import children
-from rustmem.source.diag import Diag, Subdiag, error
+from rustmem.source.diag import Diag, Subdiag, error, warning
 from rustmem.source.node import node
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -57,6 +57,8 @@ class AttributeCheck:
 
     def __init__(self, tcx: TyCtxt) -> None:
         self.tcx = tcx
+        self.silent: list[tuple[bool, Diag]] = []
+        """Attributes that do nothing, and whether they are the crate's own, which come last."""
 
     def emit(self, diag: Diag) -> None:
         self.tcx.emit(diag)
@@ -70,6 +72,8 @@ class AttributeCheck:
             if attrs:
                 self.attrs(attrs, at)
             stack.extend(reversed(list(children(at))))
+        for _, diag in sorted(self.silent, key=lambda found: found[0]):
+            self.emit(diag)
 
     def attrs(self, attrs: tuple[ast.Attribute, ...], at: Any) -> None:
         first: ast.Attribute | None = None
@@ -96,6 +100,9 @@ class AttributeCheck:
         if not attr.tokens or attr.tokens[0].text != "(":
             self.emit(malformed(attr, "E0539").not_modelled("lint attributes without a list"))
             return
+        inside = attr.tokens[0].span.to(attr.tokens[-1].span)
+        if len(attr.tokens) == 2 and not self.tcx.source_map.snippet(inside).strip("( )"):
+            self.unused(attr, at, f"attribute `{attr.path}` with an empty list has no effect")
         for meta in arguments(attr.tokens):
             if meta.name == "reason" and meta.tokens:
                 continue
@@ -106,6 +113,11 @@ class AttributeCheck:
                 tool = meta.name.partition("::")[0]
                 span = Span(meta.span.lo, meta.span.lo + len(tool), meta.span.ctxt)
                 self.emit(error(f"unknown tool name `{tool}` found in scoped lint: `{meta.name}`", span, "E0710"))
+
+    def unused(self, attr: ast.Attribute, at: Any, why: str) -> None:
+        """An attribute that does nothing (`unused_attributes`)."""
+        diag = warning("unused attribute", attr.span, "unused_attributes").suggest("remove this attribute", (attr.span, ""))
+        self.silent.append((at is None, diag.note(why)))
 
     def stability(self, attr: ast.Attribute, at: Any) -> None:
         self.emit(error("stability attributes may not be used outside of the standard library", attr.span, "E0734"))

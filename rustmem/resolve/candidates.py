@@ -13,6 +13,7 @@ from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.source.span import Span
 from rustmem.std import modules
+from rustmem.std.stability import unstable
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefKind, DefRes, Res
 
@@ -71,8 +72,8 @@ def _beyond_stubs(name: str, ns: Namespace, accept: Callable[[Res], bool]) -> li
         if known is None or known[0] != ns:
             continue
         res = DefRes(known[1], DefId(BEYOND + number))
-        if accept(res):
-            path = "::".join(p for p in ("std", module, name) if p)
+        path = "::".join(p for p in ("std", module, name) if p)
+        if accept(res) and not modules.is_unstable(tuple(path.split("::"))):
             found.append(ImportSuggestion(path, DefId(BEYOND + number), res, True, False))
     return found
 
@@ -98,7 +99,9 @@ def _search(
         if binding is not None and module is not here.nearest():
             visible = accessible and scopes.is_accessible(binding.vis, here)
             if accept(binding.res) and isinstance(binding.res, DefRes):
-                if not (local and binding.import_ is not None and not visible):
+                names = (*path.split("::"), name)
+                hidden = not local and (modules.is_unstable(names) or unstable(names) is not None)
+                if not hidden and not (local and binding.import_ is not None and not visible):
                     def_id = binding.res.def_id
                     row = scopes.table[def_id]
                     target = row.parent if row.kind == "ctor" and row.parent is not None else def_id

@@ -32,6 +32,13 @@ EXPECTED = {
 }  # fmt: skip
 
 
+LIKELY_TYPES = {
+    "byte": "u8", "short": "i16", "Bool": "bool", "Boolean": "bool", "boolean": "bool", "int": "i32", "long": "i64",
+    "float": "f32", "double": "f64",
+}  # fmt: skip
+"""Names that other languages have for types (rustc's `likely_rust_type`)."""
+
+
 @node
 class Typo:
     """A name that may have been meant."""
@@ -84,6 +91,10 @@ class PathReporter:
             return diag, candidates
         if self.typo(diag, source, path, following, span, base, already):
             diag.label(base.span, base.fallback_label)
+        meant = LIKELY_TYPES.get(path[-1].ident.name) if source.kind == "type" and res is None else None
+        if meant is not None:
+            message = "perhaps you intended to use this type"
+            diag.suggest(message, (span, meant), applicability="MaybeIncorrect")
         return diag, candidates
 
     def report_prefix(self, path: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:

@@ -138,7 +138,7 @@ class Validator:
             for param in item.sig.inputs:
                 self.pattern_without_body(param)
         if item.body is None and self.in_trait is None:
-            self.unsupported("a function without a body", item.span)
+            self.function_without_body(item)
         if self.in_trait is not None:
             self.visibility(item.vis, "trait items always share the visibility of their trait")
         elif trait_impl:
@@ -252,6 +252,14 @@ class Validator:
             self.attributes(field.attrs, field)
         if isinstance(item, ast.UnionItem) and not item.data.fields:
             self.emit(error("unions cannot have zero fields", item.span))
+
+    def function_without_body(self, item: ast.FnItem) -> None:
+        in_impl = self.in_impl is not None
+        message = "associated function in `impl` without body" if in_impl else "free function without a body"
+        last = Span(item.span.hi - 1, item.span.hi, item.span.ctxt)
+        at = last if self.tcx.source_map.snippet(last) == ";" else item.span.shrink_to_hi()
+        hint = "provide a definition for the function"
+        self.emit(error(message, item.span).suggest(hint, (at, " { <body> }"), applicability="HasPlaceholders"))
 
     def const(self, item: ast.ConstItem) -> None:
         if item.generics.params:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("modules.txt")
+_UNSTABLE = Path(__file__).with_name("unstable_names.txt")
 KINDS = {
     "struct": "struct", "enum": "enum", "union": "union", "trait": "trait", "fn": "function", "constant": "constant", "static": "static",
     "type": "type alias", "mod": "module", "macro": "macro",
@@ -38,6 +39,18 @@ def places() -> dict[str, tuple[tuple[str, str], ...]]:
             for kind in kinds:
                 found.setdefault(name, []).append((module, kind))
     return {name: tuple(sorted(where)) for name, where in found.items()}
+
+
+@lru_cache(maxsize=1)
+def unstable_names() -> dict[str, frozenset[str]]:
+    """Path of a module to those of its names that are not stable; written by `tests/oracle/library_unstable.py`."""
+    lines = (line.partition(": ") for line in _UNSTABLE.read_text(encoding="utf-8").splitlines())
+    return {module.rstrip(":"): frozenset(names.split()) for module, _, names in lines}
+
+
+def is_unstable(path: tuple[str, ...]) -> bool:
+    """Whether a path of the library, its crate first, or a module on the way is not stable."""
+    return any(path[at] in unstable_names().get("::".join(path[1:at]), ()) for at in range(1, len(path)))
 
 
 def has(module: str, name: str) -> bool:

@@ -43,8 +43,23 @@ class AttributeParser(StmtParser):
             elif self.text == "#" and self.peek_text() == "!" and self.peek_text(2) == "[":
                 span = self._attribute(True).span
                 raise self.fail("an inner attribute is not permitted in this context", span)
+            elif self.text == "#" and self.tok.kind == "punct":
+                raise self._no_bracket()
             else:
                 return tuple(attrs)
+
+    def _no_bracket(self) -> ParseError:
+        """`#` that no `[` follows."""
+        self.bump()
+        if not self.eat("!"):
+            err = self.expected_one_of(["`!`", "`[`"])
+        else:
+            err = self.expected_one_of(["`[`"])
+        if isinstance(err.diag, Diag) and self.prev.text == "!":
+            return ParseError(err.diag.not_modelled("words on what looks like a shebang"))
+        if isinstance(err.diag, Diag) and self.tok.kind != "eof":
+            err.diag.inexact = None
+        return err
 
     def _misplaced_inner_doc(self, token: Token) -> None:
         """`//!` where only `///` may stand; says what item it could document."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Expansion, Span
 from rustmem.syntax import ast, cfg, format_args
+from rustmem.syntax.errors import ParseError
 from rustmem.syntax.parser import Parser
+from rustmem.syntax.token import Token
 
 if TYPE_CHECKING:
     from rustmem.syntax.expand import Expander
@@ -234,6 +236,7 @@ def _cfg_select(expander: Expander, mac: ast.MacroCall, span: Span, where: str) 
     from rustmem.syntax.mbe import group_end
 
     tokens, at = mac.tokens, 0
+    taken: list[Token] | None = None
     while at < len(tokens):
         arrow = at
         while arrow < len(tokens) and tokens[arrow].text != "=>":
@@ -252,10 +255,32 @@ def _cfg_select(expander: Expander, mac: ast.MacroCall, span: Span, where: str) 
             chosen = predicate[0].text == "_" or cfg.holds(predicate, expander.diags, mac.span)
         except cfg.BadCfg as bad:
             raise BadCall(bad.diag) from None
-        if chosen:
-            return expander.parse_tokens(list(body), where, mac)
+        if chosen and taken is None:
+            taken = list(body)
+        _check_arm(expander, mac, predicate, body)
         at = end + 1 if end < len(tokens) and tokens[end].text == "," else end
+    if taken is not None:
+        return expander.parse_tokens(taken, where, mac)
     raise BadCall(error("none of the predicates in this `cfg_select` evaluated to true", mac.span))
+
+
+def _check_arm(expander: Expander, mac: ast.MacroCall, predicate: Sequence[Token], body: Sequence[Token]) -> None:
+    """An arm that is not chosen must be well-formed too, unless its value stands in braces."""
+    if (
+        not predicate
+        or predicate[0].text == "_"
+        and len(predicate) > 1
+        or predicate[0].text in expander.parser((), "2024", [], mac.span).keywords - {"_"}
+    ):
+        raise BadCall(Unsupported("a malformed `cfg_select!`", mac.span))
+    if body and body[0].kind != "open":
+        parser = expander.parser(list(body), expander.edition, [], mac.span)
+        try:
+            parser.parse_expr()
+        except ParseError:
+            raise BadCall(Unsupported("a malformed `cfg_select!`", mac.span)) from None
+        if parser.tok.kind != "eof":
+            raise BadCall(Unsupported("a malformed `cfg_select!`", mac.span))
 
 
 BUILTINS: dict[str, Callable[..., Any]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import Unsupported, error
+from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
@@ -47,7 +47,12 @@ class ControlParser(PrimaryParser):
         else:
             saved = self.restrictions
             self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
-            body = self.parse_expr_assoc(0)
+            try:
+                body = self.parse_expr_assoc(0)
+            except ParseError as err:
+                if isinstance(err.diag, Diag):
+                    err.diag.not_modelled("the body of a closure")
+                raise
             self.restrictions = saved
         span = self._joined(lo, body.span)
         return ast.ClosureExpr(span, params, output, body, by_move, asyncness, binder, decl_span, arg_span)
@@ -138,7 +143,12 @@ class ControlParser(PrimaryParser):
     def _while(self, label: ast.Label | None = None, lo: Span | None = None) -> ast.Expr:
         start = self.bump().span
         lo = lo or start
-        cond = self.parse_cond()
+        try:
+            cond = self.parse_cond()
+        except ParseError as err:
+            if isinstance(err.diag, Diag):
+                err.diag.label(lo, "while parsing the condition of this `while` expression")
+            raise
         if self.text != "{" and not self._block_fragment():
             raise self._missing_block("while", start, cond)
         body = self.parse_block()
@@ -184,7 +194,12 @@ class ControlParser(PrimaryParser):
 
     def _match(self) -> ast.Expr:
         lo = self.bump().span
-        scrutinee = self.parse_expr_res(NO_STRUCT)
+        try:
+            scrutinee = self.parse_expr_res(NO_STRUCT)
+        except ParseError as err:
+            if isinstance(err.diag, Diag):
+                err.diag.label(lo, "while parsing this `match` expression")
+            raise
         if self.text != "{":
             raise self.expected_one_of(["`{`", *self.continuations(scrutinee)])
         self.bump()
@@ -325,7 +340,7 @@ class ControlParser(PrimaryParser):
         token = self.tok
         if token.kind == "literal":
             self.bump()
-            expr: ast.Expr = literal(token.text, token.span, self.diags)
+            expr: ast.Expr = literal(token.text, token.span, self.diags, token.payload)
         elif self.text in ("true", "false"):
             expr = self._bool()
         elif token.kind == "interpolated" and token.text in ("expr", "literal"):

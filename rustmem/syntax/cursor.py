@@ -23,6 +23,8 @@ UNUSED = frozenset("abstract become box do final macro override priv typeof unsi
 STRICT_2024 = STRICT | {"gen"}
 RESERVED_2018 = frozenset(("async", "await", "dyn", "try"))
 PATH_SEGMENT_KEYWORDS = frozenset(("self", "Self", "super", "crate"))
+FUNCTION_WORDS = frozenset(("def", "fun", "func", "function"))
+"""Words of other languages for `fn`."""
 FOLLOWS_RAW = frozenset(("=", ":", ",", ";", "::", "{", "(", "}", ")"))
 """What may follow a keyword that rustc takes for a name that lacks `r#`."""
 MAX_DEPTH = 150
@@ -235,6 +237,9 @@ class Cursor:
             diag.label(self.prev.span.shrink_to_hi(), short).label(span, "unexpected token")
         else:
             diag.label(span, short)
+        if self.prev.kind == "ident" and not self.prev.raw and self.prev.text in FUNCTION_WORDS:
+            message = f"write `fn` instead of `{self.prev.text}` to declare a function"
+            diag.suggest(message, (self.prev.span, "fn"), style="hide-code-inline")
         return ParseError(diag.not_modelled("suggestions on an unexpected token"))
 
     def line_differs(self, left: Span, right: Span) -> bool:

@@ -32,14 +32,17 @@ class FunctionParser(AttributeParser):
         body: ast.Block | None = None
         if not self.eat(";"):
             if self.text != "{" and not self._block_fragment():
-                names = ["`->`", "`;`", "`where`", "`{`"] if output is None else ["`;`", "`where`", "`{`"]
+                names = ["`->`", "`where`", "`{`"] if output is None else ["`where`", "`{`"]
+                if context in ("trait", "extern"):
+                    names.append("`;`")
                 if isinstance(output, ast.PathTy):
                     names += ["`!`", "`(`", "`+`", "`::`", "`<`"]
                 failed = recovery.expect_semi(self, names)
                 if not failed.recovered:
-                    if isinstance(failed.diag, Diag):
-                        failed.diag.label(ident.span, "while parsing this `fn`")
-                    raise failed
+                    if not isinstance(failed.diag, Diag) or self.text != "}":
+                        raise failed
+                    # What encloses the function is being closed; the function stays, without a body.
+                    self.diags.append(failed.diag.label(ident.span, "while parsing this `fn`"))
             else:
                 body = self.parse_block() if self.later is None else self._body_for_later()
         sig = ast.FnSig(header, inputs, output, sig_span, output_span, variadic)

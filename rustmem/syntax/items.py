@@ -10,6 +10,11 @@ from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ITEM_LIST_NOTE, ParseError
 from rustmem.syntax.functions import FunctionParser
 
+
+class NoItem(ParseError):
+    """No item begins here, in a trait, an impl or an extern block."""
+
+
 NO_IDENT = ast.Ident("", Span(0, 0))
 
 
@@ -21,20 +26,46 @@ class ItemParser(FunctionParser):
     def parse_items(self, close: str, context: str) -> tuple[ast.Item, ...]:
         """Items up to `close` (or the end), which is not taken."""
         items: list[ast.Item] = []
+        opened = self.prev
         while True:
-            while self.text == ";":
+            while self.text == ";" and context == "module":
                 self._stray_semicolon(items)
             if self.text == close or self.tok.kind == "eof":
                 return tuple(items)
             depth = self.depth
             try:
                 items.append(self._one_item(close, context))
+            except NoItem:
+                self._non_item(opened.span, bool(items))
             except ParseError as err:
-                if context == "module" or self.fatal:
+                if context == "module" or self.fatal or opened.text != "{":
                     raise
                 self.diags.append(err.diag)
                 self.depth, self.restrictions = depth, 0
                 self.recover_stmt()
+                if isinstance(err.diag, Diag):
+                    err.diag.label(opened.span, "while parsing this item list starting here")
+                    err.diag.label(self.tok.span, "the item list ends here")
+
+    def _non_item(self, opened: Span, some: bool) -> None:
+        """What stands in a trait or impl and is no item; the rest of the list is skipped (rustc's `parse_item_list`)."""
+        span, is_let = self.tok.span, self.text == "let" and self.tok.kind == "ident"
+        removable: Span | None = None
+        if some and self.prev.text == "}" and self.text == ";":
+            removable = span
+        elif self.text == "{" and self.prev.text == ";":
+            removable = self.prev.span
+        diag = error("non-item in item list", span)
+        self.recover_stmt()
+        if is_let:
+            hint = "consider using `const` instead of `let` for associated const"
+            diag.suggest(hint, (span, "const"), style="show-always")
+        else:
+            diag.label(opened, "item list starts here").label(span, "non-item starts here")
+            diag.label(self.tok.span, "item list ends here")
+        if removable is not None:
+            diag.suggest("consider removing this semicolon", (removable, ""), applicability="MaybeIncorrect")
+        self.diags.append(diag)
 
     def _one_item(self, close: str, context: str) -> ast.Item:
         attrs = self.outer_attrs()
@@ -80,9 +111,8 @@ class ItemParser(FunctionParser):
 
     def _expected_item(self, context: str) -> ParseError:
         span, text = self.tok.span, self.text
-        if context != "module":
-            names = {"trait": "trait", "impl": "implementation", "extern": "extern"}[context]
-            return self.fail(f"non-item in {'item list' if names else ''}")
+        if context != "module" and not self.is_ident() and self.text not in PATH_SEGMENT_KEYWORDS:
+            return NoItem(error("non-item in item list", self.tok.span))
         if self.is_ident():
             self.parse_path("mod")
             return self.expected_one_of(["`!`", "`::`"])

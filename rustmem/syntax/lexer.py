@@ -10,10 +10,11 @@ import re
 import unicodedata
 from itertools import accumulate
 
-from rustmem.source.diag import Diag
+from rustmem.source.diag import Diag, error
 from rustmem.source.source_map import SourceFile
 from rustmem.source.span import Expansion, Span
 from rustmem.syntax import errors
+from rustmem.syntax.literals import SAID, lexical_error
 from rustmem.syntax.token import Token
 
 TOKEN = re.compile(
@@ -330,9 +331,37 @@ def lex(file: SourceFile, edition: str, diags: list[Diag]) -> tuple[list[Token],
     """The tokens of a file, and whether an error among them ends the work (rustc's `Err` of `lex_token_trees`)."""
     lexer = Lexer(file.text, file.start, edition, diags)
     tokens = lexer.lex()
+    said: list[Diag] = []
+    for at, token in enumerate(tokens):
+        if token[0] == "literal" and not token[1].isdecimal():
+            found = lexical_error(token[1], token[2])
+            if found is not None:
+                said.append(found)
+                tokens[at] = token._replace(payload=SAID)
+        elif token[1] == "#" and lexer.edition >= 2024 and token[3] and tokens[at + 1 : at + 2]:
+            diag = _reserved(token, tokens[at + 1])
+            if diag is not None:
+                said.append(diag)
+    if said:
+        diags[:] = sorted([*diags, *said], key=lambda d: d.span[0].lo if isinstance(d, Diag) and d.span else 0)
     if lexer.fatal:
         return tokens, True
     return tokens, not check_delimiters(tokens, file, diags)
+
+
+def _reserved(token: Token, following: Token) -> Diag | None:
+    """`##` and `#"`, which edition 2024 keeps for itself."""
+    if following.text != "#" and following.text[:1] != '"':
+        return None
+    span = token.span.to(following.span)
+    if following.text == "#":
+        diag = error("reserved multi-hash token is forbidden", span)
+    else:
+        diag = error("invalid unprefixed guarded string literal", span).not_modelled("guarded strings")
+    diag.note("sequences of two or more # are reserved for future use since Rust 2024")
+    at = token.span.shrink_to_hi()
+    diag.suggest("consider inserting whitespace here", (at, " "), applicability="MaybeIncorrect", style="show-always")
+    return diag.not_modelled("what is parsed after a reserved token")
 
 
 def lex_text(text: str, start: int, ctxt: Expansion | None = None) -> list[Token]:

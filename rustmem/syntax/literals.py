@@ -22,15 +22,32 @@ SIMPLE = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\", "0": "\0", "'": "'", '"':
 class BadLiteral(Exception):
     """A literal that rustc rejects; `diag` says why."""
 
-    def __init__(self, diag: Diag) -> None:
+    def __init__(self, diag: Diag, lexical: bool = True) -> None:
         super().__init__(diag.message)
         self.diag = diag
+        self.lexical = lexical
+        """Whether rustc's lexer says it, before anything is parsed; else the parser says it."""
 
 
-def literal(text: str, span: Span, diags: list[Diag]) -> ast.LitExpr:
+SAID = "said"
+"""The payload of a literal token that the lexer has already found bad."""
+
+
+def lexical_error(text: str, span: Span) -> Diag | None:
+    """What rustc's lexer says of a literal."""
+    if text.isdecimal() or text == "''" or "\\" not in text and text[0] in "\"'" and text[-1] == text[0] == '"':
+        return None
+    try:
+        _number(text, span) if text[0].isdecimal() else _quoted(text, span)
+    except BadLiteral as bad:
+        return bad.diag if bad.lexical else None
+    return None
+
+
+def literal(text: str, span: Span, diags: list[Diag], payload: object = None) -> ast.LitExpr:
     """The node of one literal token; a bad one gives an error and kind `err`."""
     c = text[0]
-    if text == "''":  # the lexer has said what is wrong
+    if text == "''" or payload is SAID:  # the lexer has said what is wrong
         return ast.LitExpr(span, "err", 0, None, text)
     try:
         if "0" <= c <= "9":
@@ -58,10 +75,10 @@ def _number(text: str, span: Span) -> ast.LitExpr:
         raise BadLiteral(error("expected at least one digit in exponent", span).not_modelled("the sign of an empty exponent"))
     if not plain.isdecimal() or suffix in FLOAT_SUFFIXES:
         if suffix and suffix not in FLOAT_SUFFIXES:
-            raise BadLiteral(_bad_suffix(suffix, span, "float"))
+            raise BadLiteral(_bad_suffix(suffix, span, "float"), False)
         return ast.LitExpr(span, "float", float(plain), suffix or None, digits)
     if suffix and suffix not in INT_SUFFIXES:
-        raise BadLiteral(_bad_suffix(suffix, span, "number"))
+        raise BadLiteral(_bad_suffix(suffix, span, "number"), False)
     return _int(int(plain) if len(plain) < 4000 else 1 << 128, digits, suffix, span)
 
 
@@ -75,16 +92,16 @@ def _based(digits: str, plain: str, base: int, suffix: str, span: Span) -> ast.L
     if suffix in FLOAT_SUFFIXES:
         name = {16: "hexadecimal", 8: "octal", 2: "binary"}[base]
         message = f"{name} float literal is not supported"
-        raise BadLiteral(error(message, span).label(span, "not supported"))
+        raise BadLiteral(error(message, span).label(span, "not supported"), False)
     if suffix and suffix not in INT_SUFFIXES:
-        raise BadLiteral(_bad_suffix(suffix, span, "number"))
+        raise BadLiteral(_bad_suffix(suffix, span, "number"), False)
     return _int(int(plain, base) if len(plain) < 4000 else 1 << 128, digits, suffix, span)
 
 
 def _int(value: int, digits: str, suffix: str, span: Span) -> ast.LitExpr:
     if value >= 1 << 128:
         diag = error("integer literal is too large", span)
-        raise BadLiteral(diag.note("value exceeds limit of `340282366920938463463374607431768211455`"))
+        raise BadLiteral(diag.note("value exceeds limit of `340282366920938463463374607431768211455`"), False)
     return ast.LitExpr(span, "int", value, suffix or None, digits)
 
 
@@ -116,7 +133,7 @@ def _quoted(text: str, span: Span) -> ast.LitExpr:
         if quote == "'":
             name = "byte" if prefix == "b" else "char"
         what = f"suffixes on {name} literals are invalid"
-        raise BadLiteral(error(what, span).label(span, f"invalid suffix `{suffix}`"))
+        raise BadLiteral(error(what, span).label(span, f"invalid suffix `{suffix}`"), False)
     start = span.lo + len(prefix) + len(found.group(2)) + 1
     if quote == "'":
         return _char(inside, prefix, span, start)
@@ -131,8 +148,10 @@ def _quoted(text: str, span: Span) -> ast.LitExpr:
         if not inside.isascii():
             at = next(i for i, c in enumerate(inside) if c > "\x7f")
             where = Span(start + at, start + at + len(inside[at].encode()), span.ctxt)
-            diag = error("non-ASCII character in byte string literal", where)
-            raise BadLiteral(diag.label(where, "must be ASCII").not_modelled("suggestions on byte strings"))
+            diag = _not_ascii("byte string literal", inside[at], where)
+            if "r" in prefix or sum(c > "\x7f" for c in inside) > 1:
+                diag.not_modelled("several characters beyond ASCII in a byte string")
+            raise BadLiteral(diag)
         return ast.LitExpr(span, "bytestr", value.encode("latin-1"), None, inside)
     data = b"".join(chr(ord(c)).encode() if c < "\ue000" or c > "\ue0ff" else bytes((ord(c) - 0xE000,)) for c in value)
     if b"\0" in data:
@@ -164,12 +183,19 @@ def _char(inside: str, prefix: str, span: Span, start: int) -> ast.LitExpr:
             diag.not_modelled("this character literal")
         raise BadLiteral(diag)
     if prefix == "b":
-        if value > "\xff":
-            where = Span(start, span.hi - 1, span.ctxt)
-            diag = error("non-ASCII character in byte literal", where).label(where, "must be ASCII")
-            raise BadLiteral(diag.not_modelled("suggestions on byte literals"))
+        if not inside.isascii():
+            raise BadLiteral(_not_ascii("byte literal", inside, Span(start, span.hi - 1, span.ctxt)))
         return ast.LitExpr(span, "byte", ord(value), None, inside)
     return ast.LitExpr(span, "char", value, None, inside)
+
+
+def _not_ascii(what: str, c: str, where: Span) -> Diag:
+    """A character beyond ASCII where a byte has to be."""
+    diag = error(f"non-ASCII character in {what}", where).label(where, "must be ASCII")
+    if c > "\xff":
+        return diag.not_modelled("suggestions on bytes")
+    message = f"if you meant to use the unicode code point for '{c}', use a \\xHH escape"
+    return diag.suggest(message, (where, f"\\x{ord(c):X}"), applicability="MaybeIncorrect", style="show-always")
 
 
 def _unescape(inside: str, start: int, span: Span, mode: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.node import node
+from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import METAVARS, Expansion, Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import own_span
@@ -328,7 +329,7 @@ class Matcher:
             if boxes:
                 index, matches = boxes[0]
                 loc = locs[index]
-                fragment, at = self._fragment(loc.decl.kind, at)
+                fragment, at = self._fragment(loc.decl, at)
                 current = [(index + 1, (matches, loc, fragment))]
             elif ahead:
                 current = ahead
@@ -373,8 +374,9 @@ class Matcher:
         message = f"local ambiguity when calling macro: multiple parsing options: built-in NTs {listed}{others}."
         return error(message, token.span).not_modelled("ambiguous macros")
 
-    def _fragment(self, kind: str, at: int) -> tuple[object, int]:
+    def _fragment(self, decl: Decl, at: int) -> tuple[object, int]:
         """Parses a fragment at `at`; the tokens that stand for it, and where it ends."""
+        kind = decl.kind
         tokens = self.tokens
         if kind == "tt":
             end = group_end(tokens, at)
@@ -389,7 +391,17 @@ class Matcher:
         parser.restrictions = 0
         depth = parser.depth
         parser.may_recover = False
-        payload = FRAGMENT_PARSERS[kind](parser)
+        try:
+            payload = FRAGMENT_PARSERS[kind](parser)
+        except ParseError as err:
+            if isinstance(err.diag, Diag):
+                if err.diag.message == "expected expression, found `<eof>`":
+                    err.diag.message = "expected expression, found end of macro arguments"
+                if decl.span.lo >= STD_BASE:
+                    err.diag.not_modelled("positions inside the library's macros")
+                else:
+                    err.diag.label(decl.span, f"while parsing argument for this `{kind}` macro fragment")
+            raise
         parser.may_recover = True
         parser.depth = depth
         if parser.tok is not tokens[parser.at] and parser.tok.span.lo != tokens[parser.at].span.lo:

@@ -25,7 +25,7 @@ class PrimaryParser(PatParser):
             return self._path_start()
         if kind == "literal":
             self.bump()
-            return literal(token.text, token.span, self.diags)
+            return literal(token.text, token.span, self.diags, token.payload)
         if kind == "open":
             if self.text == "(":
                 return self._paren()
@@ -45,8 +45,10 @@ class PrimaryParser(PatParser):
     def expected_expr(self) -> ParseError:
         span, found = self.tok.span, self.describe()
         diag = error(f"expected expression, found {found}", span)
-        if self.tok.kind == "eof" or self.text == "else":
+        if self.tok.kind == "eof" or self.text in ("else", "use"):
             diag.not_modelled("the end of the input, or a stray else")
+        if self.prev.kind == "ident" and self.text == ":" or self.tok.kind == "ident" and self.peek_text() == ":":
+            diag.not_modelled("a struct literal without its path")
         return ParseError(diag.label(span, "expected expression"))
 
     def _path_start(self) -> ast.Expr:

@@ -19,11 +19,11 @@ ITEM_WORDS = frozenset("pub fn struct enum trait impl mod use const static type 
 
 def expect_semi(parser: Parser, names: list[str]) -> ParseError:
     """What to do where `;` is missing (rustc's `expected_one_of_not_found`); the error may be recovered."""
-    if parser.prev.text == "?" and parser.prev.kind == "punct":
+    if "`;`" in names and parser.prev.text == "?" and parser.prev.kind == "punct":
         ternary = _ternary(parser)
         if ternary is not None:
             return ParseError(ternary)
-    if parser.line_differs(parser.prev.span, parser.tok.span):
+    if "`;`" in names and parser.line_differs(parser.prev.span, parser.tok.span):
         typo = parser.text in (",", ":") and parser.tok.kind == "punct"
         if typo and parser.prev.text == ")":
             pass

@@ -111,7 +111,10 @@ class StmtParser(ExprParser):
             return ast.SemiStmt(self.span_from(stmt.span), expr)
         if self.text == close or self.tok.kind == "eof" or isinstance(expr, BLOCK_LIKE):
             return stmt
-        err = recovery.expect_semi(self, ["`;`", "`}`", *self.continuations(expr)])
+        names = ["`;`", "`}`", *self.continuations(expr)]
+        if isinstance(expr, ast.AssignExpr) and not isinstance(leftmost(expr), ast.PathExpr):
+            names.append("`else`")
+        err = recovery.expect_semi(self, names)
         if err.recovered:
             return ast.SemiStmt(stmt.span, expr)
         raise err
@@ -324,6 +327,22 @@ class StmtParser(ExprParser):
         if init is None and colon is not None and isinstance(err.diag, Diag):
             err.diag.label(colon, _while_parsing(pat))
         raise err
+
+
+def leftmost(expr: ast.Expr) -> ast.Expr:
+    """The expression that begins where `expr` begins."""
+    while True:
+        match expr:
+            case ast.AssignExpr() | ast.AssignOpExpr() | ast.BinaryExpr():
+                expr = expr.left
+            case ast.FieldExpr() | ast.IndexExpr() | ast.CastExpr() | ast.TryExpr() | ast.AwaitExpr():
+                expr = expr.expr
+            case ast.CallExpr():
+                expr = expr.func
+            case ast.MethodCallExpr():
+                expr = expr.receiver
+            case _:
+                return expr
 
 
 def ends_in_brace(expr: ast.Expr) -> bool:

@@ -1,0 +1,6 @@
+#![allow()]
+#[warn( )]
+fn main() {
+    #[deny()]
+    let _x = 1;
+}

@@ -1,0 +1,2 @@
+macro_rules! m { ($a:expr) => { $a } }
+fn main() { m!(1 +); }

@@ -1,0 +1,2 @@
+#not [allow(unused)]
+fn main() {}

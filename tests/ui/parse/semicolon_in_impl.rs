@@ -1,0 +1,6 @@
+struct S;
+impl S {
+    fn a() {};
+    fn b() {}
+}
+fn main() {}
