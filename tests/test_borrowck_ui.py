@@ -26,6 +26,15 @@ MARK = re.compile(r"//~ ERROR( \w+)?")
 
 SHY = set(
     """
+    E0277/bounds_of_methods
+    E0277/enum_with_a_bound
+    E0277/loop_over_no_iterator
+    E0277/object_without_a_value
+    E0277/path_of_a_type_with_a_bound
+    E0277/struct_literal_blames_its_field
+    E0277/type_in_a_path_comes_first
+    E0277/unsized_in_an_option
+    E0277/unsized_variable
     E0309/bounds_by_a_named_lifetime
     E0382/moves_inside_macros
     E0521/argument_escapes_a_closure
@@ -33,6 +42,17 @@ SHY = set(
     E0596/reborrows_through_self
     E0597/adders_and_lifetimes
     E0597/excerpt_outlives_its_text
+    E0599/associated_items_with_a_bound
+    E0599/blanket_impl
+    E0599/bound_of_an_impl
+    E0599/bounds_in_a_where_clause
+    E0599/constructor_with_a_bound
+    E0599/derived_impl
+    E0599/implicit_sized_bound
+    E0599/key_without_hash
+    E0599/method_of_what_a_cell_holds
+    E0599/parameter_without_bounds
+    E0599/vector_of_objects
     E0700/captures_before_2024
     E0700/captures_beyond_use
     E0700/captures_despite_empty_use

@@ -28,12 +28,14 @@ _INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
 class Pending:
     """An obligation that waits; it is tried again when a variable of `stalled_on` is bound."""
 
-    __slots__ = ("obligation", "root", "stalled_on")
+    __slots__ = ("obligation", "root", "stalled_on", "again")
 
     def __init__(self, obligation: Obligation, root: Obligation) -> None:
         self.obligation = obligation
         self.root = root
         self.stalled_on: list[Any] | None = None
+        self.again: list[Obligation] | None = None
+        """The same with other causes, where only its erased regions make it the same: rustc proves each by itself."""
 
 
 class FulfillmentCtxt:
@@ -44,7 +46,7 @@ class FulfillmentCtxt:
         self.tcx = infcx.tcx
         self.selcx = SelectionContext(infcx)
         self.pending: list[Pending] = []
-        self.active: set[Any] = set()
+        self.active: dict[Any, Pending] = {}
         self.sized = infcx.tcx.lang_items.get("sized")
         self.late: list[FulfillmentError] = []
 
@@ -56,10 +58,13 @@ class FulfillmentCtxt:
             return
         obligation.predicate = predicate
         key = (predicate, obligation.param_env)
-        if key in self.active:
+        known = self.active.get(key)
+        if known is not None:
+            if predicate.flags & k.HAS_RE_ERASED and known.obligation is known.root:
+                known.again = [*(known.again or ()), obligation]
             return
-        self.active.add(key)
-        self.pending.append(Pending(obligation, obligation))
+        self.active[key] = made = Pending(obligation, obligation)
+        self.pending.append(made)
 
     def is_trivial(self, value: Any) -> bool:
         """`T: Sized` for a type whose shape alone says so."""
@@ -141,9 +146,11 @@ class FulfillmentCtxt:
                     kept.append(at)
                     continue
                 progress = True
-                self.active.discard((at.obligation.predicate, at.obligation.param_env))
+                self.active.pop((at.obligation.predicate, at.obligation.param_env), None)
                 if isinstance(nested, FulfillmentError):
                     errors.append(nested)
+                    if nested.obligation is at.obligation:
+                        errors += [FulfillmentError(other, nested.code, other) for other in at.again or ()]
                     continue
                 for obligation in nested:
                     child = self.child(obligation, at.root)
@@ -161,8 +168,8 @@ class FulfillmentCtxt:
         key = (predicate, obligation.param_env)
         if key in self.active:
             return None
-        self.active.add(key)
-        return Pending(obligation, root)
+        self.active[key] = made = Pending(obligation, root)
+        return made
 
     def select_all_or_error(self) -> list[FulfillmentError]:
         """As `select_where_possible`; what is left is ambiguous, an error too."""

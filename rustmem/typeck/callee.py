@@ -38,6 +38,10 @@ class CheckCalls:
     """The part of `FnCtxt` that checks calls."""
 
     def check_expr_call(self: Any, expr: ast.CallExpr, expected: Expectation) -> k.Ty:
+        """The type that the call gives, which must be well formed."""
+        return self.well_formed_at(self.check_call(expr, expected), expr.span)
+
+    def check_call(self: Any, expr: ast.CallExpr, expected: Expectation) -> k.Ty:
         callee = expr.func
         self.never_context[callee] = "value"
         if isinstance(callee, ast.PathExpr):
@@ -104,7 +108,8 @@ class CheckCalls:
         sig = self.fn_sig_of(ty, expr.func.span)
         def_id = ty.def_id if isinstance(ty, k.FnDefTy) else None
         self.check_argument_types(expr.span, expr, sig.inputs, sig.output, expected, expr.args, sig.c_variadic, False, def_id)
-        self.require_type_is_sized_deferred(sig.output, expr.span, "SizedCallReturnType")
+        if def_id is not None:
+            self.require_type_is_sized_deferred(sig.output, expr.span, "SizedCallReturnType")
         return sig.output
 
     def confirm_deferred_closure_call(
@@ -197,6 +202,7 @@ class CheckCalls:
         args: tuple[ast.Expr, ...], variadic: bool, tupled: bool, def_id: DefId | None,
     ) -> None:  # fmt: skip
         for ty, arg in zip(formal, args):
+            self.well_formed_at(ty, arg.span)
             self.require_type_is_sized(ty, arg.span, "SizedArgumentType") if tupled else None
         expected = self.expected_inputs_for_expected_output(expectation, output, formal)
         if tupled:
@@ -220,9 +226,9 @@ class CheckCalls:
                 has_closure = True
                 continue
             self.check_one_argument(at, arg, formal, expected, incompatible, variadic)
+        # The other arguments may decide what the closures are given; rustc asks whether there are any or not.
+        self.select_where_possible()
         if has_closure:
-            # The other arguments may decide what the closures are given.
-            self.select_where_possible(lambda found: errors_args.adjust_errors_to_arguments(self, found, call, def_id, args))
             for at, arg in enumerate(args):
                 if type(arg) is ast.ClosureExpr and at < len(formal):
                     self.check_one_argument(at, arg, formal, expected, incompatible, variadic)

@@ -55,7 +55,9 @@ class CheckClosures:
         """Parameters, body and result of a function or closure."""
         self.ret_coercion = CoerceMany(self, output)
         for param, ty in zip(params, inputs):
+            self.outermost_param = param
             self.check_pat_top(param.pat, ty, param.ty.span, None, "param")
+            self.outermost_param = None
             self.require_type_is_sized(ty, param.ty.span, "SizedArgumentType", param)
             self.results.types[param] = ty
         out_span = body.span

@@ -369,14 +369,6 @@ def cannot_index(fcx: Any, expr: ast.IndexExpr, ty: k.Ty) -> None:
     fcx.emit(diag)
 
 
-def point_at_index(fcx: Any, found: list[Any], expr: ast.IndexExpr) -> None:
-    """Errors about the index are shown at the index."""
-    for each in found:
-        cause = each.obligation.cause
-        if cause.span == expr.span or cause.span == expr.expr.span:
-            each.obligation.cause = type(cause)(expr.index.span, cause.body, cause.code)
-
-
 # ---- unreachable code ----
 
 

@@ -22,10 +22,6 @@ def not_a_tuple_of_arguments(fcx: Any, call: Any, ty: k.Ty) -> None:
     fcx.emit(diag)
 
 
-def adjust_errors_to_arguments(fcx: Any, found: list[Any], call: Any, def_id: Any, args: Any) -> None:
-    """Errors keep their place; `blame` finds the argument."""
-
-
 def variadic_cast(fcx: Any, arg: ast.Expr, ty: k.Ty, cast: str) -> None:
     text = ty_str(fcx.tcx, ty)
     diag = error(f"can't pass `{text}` to variadic function", arg.span, "E0617")

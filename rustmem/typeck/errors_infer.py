@@ -141,10 +141,6 @@ def report_ambiguity(fcx: Any, found: Any, predicate: k.Binder, span: Span) -> N
                 return
     elif type(value) is k.ProjectionPredicate:
         code = "E0284"
-    expr = getattr(found.obligation.cause.code, "expr", None)
-    call = fcx.call_of.get(expr)
-    if call is not None and code == "E0282":
-        span = call.span
     diag = describe(fcx, span, predicate, code)
     if code != "E0282":
         diag.not_modelled("what is ambiguous")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.resolve.suggest import edit_distance_with_substrings, find_best_match
-from rustmem.source.diag import Diag, error
+from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.std import surface
 from rustmem.syntax import ast
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
-from rustmem.ty.print import def_path_str, prefix_string, trait_ref_str, ty_str
+from rustmem.ty.print import def_path_str, prefix_string, ty_str
 from rustmem.typeck import errors_traits
 from rustmem.typeck.autoderef import Autoderef
+from rustmem.typeck.errors_unsatisfied import Unsatisfied
 from rustmem.typeck.library_gap import impl_gap, method_gap, page_of
 from rustmem.typeck.method_probe import Pick, Probe
 
@@ -118,7 +119,7 @@ def no_method(fcx: Any, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], expr: 
     tcx = fcx.tcx
     prefix, text = prefix_string(tcx, ty), ty_str(tcx, ty)
     if found.unsatisfied:
-        return unsatisfied(fcx, span, name, ty, prefix, text, "method", found)
+        return _unsatisfied_method(fcx, span, name, ty, tys, expr, found)
     diag = error(
         f"no method named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599"
     )
@@ -137,6 +138,32 @@ def no_method(fcx: Any, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], expr: 
     traits_in_scope(fcx, diag, span, name, ty, tys, True)
     if similar is not None:
         _suggest_similar(fcx, diag, span, similar, expr.args)
+    return diag
+
+
+def _unsatisfied_method(fcx: Any, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], expr: ast.MethodCallExpr, found: Any) -> Diag:
+    """The method exists, but not for this type; that a method of a similar name does apply is only taken note of."""
+    if isinstance(ty, k.ParamTy):
+        return _unsatisfied_on_parameter(fcx, span, name, ty, tys, expr)
+    report = Unsatisfied(fcx, span, name, ty, "method", found)
+    diag = report.report()
+    similar = similar_method(fcx, diag, span, name, ty, tys, expr)
+    if not _field(fcx, diag, span, name, tys, expr) and similar is None and not report.has_own_label:
+        report.cannot_be_called()
+    _inner(fcx, diag, name, ty, expr)
+    report.type_labels()
+    traits_in_scope(fcx, diag, span, name, ty, tys, True)
+    return diag
+
+
+def _unsatisfied_on_parameter(fcx: Any, span: Span, name: str, ty: k.ParamTy, tys: list[k.Ty], expr: ast.MethodCallExpr) -> Diag:
+    """Of a parameter, only what it could be bounded by is said."""
+    text = ty_str(fcx.tcx, ty)
+    message = f"no method named `{name}` found for {prefix_string(fcx.tcx, ty)} `{text}` in the current scope"
+    diag = error(message, span, "E0599")
+    diag.label(span, f"method cannot be called on `{text}` due to unsatisfied trait bounds")
+    _label_definition(fcx, diag, ty, "method", name)
+    traits_in_scope(fcx, diag, span, name, ty, tys, True)
     return diag
 
 
@@ -289,30 +316,88 @@ def _suggest_similar(fcx: Any, diag: Diag, span: Span, pick: Pick, args: Any) ->
 
 
 def _inner(fcx: Any, diag: Diag, name: str, ty: k.Ty, expr: ast.MethodCallExpr) -> None:
-    """The value inside an `Option`, `Result` or cell may have the method."""
+    """The value inside an enum's variant or a cell may have the method (rustc's `check_for_inner_self`)."""
+    if not isinstance(ty, k.AdtTy):
+        return
     tcx = fcx.tcx
-    if not isinstance(ty, k.AdtTy) or ty.def_id >= tcx.base or not ty.args:
-        return
-    inner = next((fcx.resolve(a) for a in ty.args if isinstance(a, k.Ty)), None)
-    if inner is None or fcx.is_ty_var(inner):
-        return
     traits = tcx.lookup("traits", expr) or ()
-    pick = Probe(fcx, expr.segment.ident.span, "method", name, inner, traits).run()
-    if not isinstance(pick, Pick):
+
+    def probe(inner: k.Ty) -> Pick | None:
+        found = Probe(fcx, expr.segment.ident.span, "method", name, inner, traits).run()
+        return found if isinstance(found, Pick) else None
+
+    def exists(pick: Pick, inner: k.Ty) -> None:
+        if pick.item.def_id < tcx.base:
+            diag.not_modelled("a position in the library")
+        diag.span_note(tcx.def_span(pick.item.def_id), f"the method `{name}` exists on the type `{ty_str(tcx, inner)}`")
+
+    if tcx.adt_def(ty.def_id).kind == "enum":
+        _inner_of_enum(fcx, diag, ty, expr, probe, exists)
         return
-    option = tcx.diagnostic_items.get("Option")
-    text = ty_str(tcx, inner)
-    if pick.item.def_id < tcx.base:
-        diag.not_modelled("a position in the library")
-    diag.span_note(tcx.def_span(pick.item.def_id), f"the method `{name}` exists on the type `{text}`")
-    output = fcx.fn_return[1] if fcx.fn_return is not None else None
-    if ty.def_id != option or output is not None:
+    inner = fcx.resolve(ty.args[0]) if len(ty.args) == 1 else None
+    if not isinstance(inner, k.Ty) or ty.def_id >= tcx.base or fcx.is_ty_var(inner):
+        return
+    how = _WRAPPERS.get(tcx.item_name(ty.def_id))
+    pick = probe(inner) if how is not None else None
+    if how is None or pick is None:
+        return
+    access = how.get("mut" if pick.autoref == "mut" else "not")
+    if access is not None and pick.autoref is not None:
+        code, action, otherwise = access
+        text = f"use `{code}` to {action} the `{ty_str(tcx, inner)}`, {otherwise}"
+        diag.suggest(text, (expr.receiver.span.shrink_to_hi(), code), applicability="MaybeIncorrect", style="show-always")
+    elif access is not None:
+        diag.not_modelled("a value in a cell that is taken by value")
+    else:
         diag.not_modelled("how to get at the value inside")
+    exists(pick, inner)
+
+
+_BLOCKING = "blocking the current thread until it can be acquired"
+_WRAPPERS: dict[str, dict[str, tuple[str, str, str]]] = {
+    "RefCell": {
+        "not": (".borrow()", "borrow", "panicking if a mutable borrow exists"),
+        "mut": (".borrow_mut()", "mutably borrow", "panicking if any borrows exist"),
+    },
+    "Mutex": {mutbl: (".lock().unwrap()", how, _BLOCKING) for mutbl, how in (("not", "borrow"), ("mut", "mutably borrow"))},
+    "RwLock": {
+        "not": (".read().unwrap()", "borrow", _BLOCKING),
+        "mut": (".write().unwrap()", "mutably borrow", _BLOCKING),
+    },
+    "LocalKey": {},
+    "MaybeUninit": {},
+}
+"""Types of the library that keep a value behind a function: how to reach it."""
+
+
+def _inner_of_enum(fcx: Any, diag: Diag, ty: k.AdtTy, expr: Any, probe: Any, exists: Any) -> None:
+    tcx = fcx.tcx
+    fitting = []
+    for variant in tcx.adt_def(ty.def_id).variants:
+        if len(variant.fields) != 1:
+            continue
+        inner = fcx.resolve(fcx.field_ty(variant.fields[0], ty.args))
+        pick = None if fcx.is_ty_var(inner) else probe(inner)
+        if pick is not None:
+            fitting.append((variant.name, inner, pick))
+    if len(fitting) != 1:
         return
-    message = f"consider using `Option::expect` to unwrap the `{text}` value, panicking if the value is an `Option::None`"
-    diag.suggest(
-        message, (expr.receiver.span.shrink_to_hi(), '.expect("REASON")'), applicability="HasPlaceholders", style="show-always"
-    )
+    ((variant_name, inner, pick),) = fitting
+    kind = {"Some": "Option", "Ok": "Result"}.get(variant_name)
+    known = {"Option": tcx.diagnostic_items.get("Option"), "Result": tcx.diagnostic_items.get("Result")}
+    exists(pick, inner)
+    if kind is None or known[kind] != ty.def_id:
+        return
+    other = "an `Option::None`" if kind == "Option" else "a `Result::Err`"
+    text = ty_str(tcx, inner)
+    returned = fcx.resolve(fcx.ret_coercion.expected) if fcx.ret_coercion is not None else None
+    if isinstance(returned, k.AdtTy) and returned.def_id == ty.def_id:
+        message = f"use the `?` operator to extract the `{text}` value, propagating {other} value to the caller"
+        diag.suggest(message, (expr.receiver.span.shrink_to_hi(), "?"), style="show-always")
+        return
+    message = f"consider using `{kind}::expect` to unwrap the `{text}` value, panicking if the value is {other}"
+    part = (expr.receiver.span.shrink_to_hi(), '.expect("REASON")')
+    diag.suggest(message, part, applicability="HasPlaceholders", style="show-always")
 
 
 # ---- traits that have it ----
@@ -338,6 +423,7 @@ def traits_in_scope(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: 
     library = []
     if local or isinstance(ty, (k.ParamTy, k.DynTy, k.AliasTy)):
         library = [path for path, names in surface.surface().traits.items() if name in names]
+        library = [path for path in library if not _has_own_impl(tcx, path, ty)]
     if not traits and not library:
         return
     if isinstance(ty, k.ParamTy):
@@ -346,6 +432,11 @@ def traits_in_scope(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: 
             trait_ref = tcx.trait_ref(traits[0], (ty,))
             if tcx.generics_of(traits[0]).count == 1:
                 _restrict(fcx, diag, ty, trait_ref, name)
+                return
+        if len(library) == 1 and not traits:
+            trait = _trait_at(tcx, library[0])
+            if trait is not None and tcx.generics_of(trait).count == 1:
+                _restrict(fcx, diag, ty, tcx.trait_ref(trait, (ty,)), name)
                 return
         diag.not_modelled("the traits that define the item")
         return
@@ -360,6 +451,19 @@ def traits_in_scope(fcx: Any, diag: Diag, span: Span, name: str, ty: k.Ty, tys: 
         diag.note(f"the following trait defines an item `{name}`, perhaps you need to implement it:\ncandidate #1: `{short}`")
     else:
         diag.not_modelled("the traits that define the item")
+
+
+def _trait_at(tcx: Any, path: str) -> Any:
+    """The stub of the library's trait with that name, if there is just one."""
+    name = path.rsplit("::", 1)[-1]
+    found = tcx.diagnostic_items.get(name) or tcx.lang_items.get({"Clone": "clone", "Copy": "copy"}.get(name, ""))
+    return found if found is not None and tcx.def_kind(found) == "trait" else None
+
+
+def _has_own_impl(tcx: Any, path: str, ty: k.Ty) -> bool:
+    """Whether the trait is implemented for the type, if not for its arguments: then it need not be implemented."""
+    trait = _trait_at(tcx, path)
+    return trait is not None and isinstance(ty, k.AdtTy) and bool(tcx.trait_impls_of(trait).by_type.get(_simple(ty)))
 
 
 def _restrict(fcx: Any, diag: Diag, ty: k.ParamTy, trait_ref: k.TraitRef, name: str) -> None:
@@ -378,44 +482,6 @@ def _restrict(fcx: Any, diag: Diag, ty: k.ParamTy, trait_ref: k.TraitRef, name: 
         )
     else:
         diag.suggest(text, (written.ident.span.shrink_to_hi(), f": {path}"), applicability="MaybeIncorrect", style="show-always")
-
-
-# ---- bounds that keep it from applying ----
-
-
-def unsatisfied(fcx: Any, span: Span, name: str, ty: k.Ty, prefix: str, text: str, kind: str, found: Any) -> Diag:
-    tcx = fcx.tcx
-    diag = error(f"the {kind} `{name}` exists for {prefix} `{text}`, but its trait bounds were not satisfied", span, "E0599")
-    simple = []
-    for predicate, root, cause in found.unsatisfied:
-        value = predicate.value
-        if type(value) is not k.TraitPredicate:
-            diag.not_modelled("a projection that is not satisfied")
-            return diag
-        simple.append((value.trait_ref, root, cause))
-    if (
-        isinstance(ty, k.AdtTy)
-        and ty.def_id < tcx.base
-        and len(simple) == 1
-        and simple[0][1] is None
-        and not isinstance(simple[0][0].args[0], k.AdtTy)
-    ):
-        pass
-    bounds = sorted(f"`{ty_str(tcx, ref.args[0])}: {trait_ref_str(tcx, ref)}`" for ref, _, _ in simple)
-    local = any(isinstance(ref.args[0], k.AdtTy) and ref.args[0].def_id >= tcx.base for ref, _, _ in simple)
-    library_impls = all(getattr(cause.code, "def_id", tcx.base) < tcx.base for _, _, cause in simple)
-    if (
-        isinstance(ty, k.AdtTy)
-        and ty.def_id < tcx.base
-        and not local
-        and library_impls
-        and all(root is None for _, root, _ in simple)
-    ):
-        diag.note("the following trait bounds were not satisfied:\n" + "\n".join(dict.fromkeys(bounds)))
-        if len(bounds) > 1:
-            diag.not_modelled("several bounds")
-        return diag
-    return diag.not_modelled("the bounds that are not satisfied")
 
 
 # ---- paths ----
@@ -441,19 +507,27 @@ def report_path_error(fcx: Any, span: Span, ty: k.Ty, node: Any, path: ast.Path,
     kind = "variant or associated item" if is_enum else "function or associated item" if name[:1].islower() else "associated item"
     prefix, text = prefix_string(tcx, ty), ty_str(tcx, ty)
     if found.unsatisfied:
-        fcx.emit(unsatisfied(fcx, span, name, ty, prefix, text, kind, found))
+        report = Unsatisfied(fcx, span, name, ty, kind, found)
+        if fcx.call_of.get(node) is not None:
+            _builders(fcx, report.diag, ty, span)
+        diag = report.report()
+        if not report.has_own_label:
+            report.cannot_be_called()
+        report.type_labels()
+        traits_in_scope(fcx, diag, span, name, ty, [ty], False)
+        fcx.emit(diag)
         return
     diag = error(
         f"no {kind} named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599"
     )
     _label_definition(fcx, diag, ty, kind, name)
+    call = fcx.call_of.get(node)
+    if call is not None:
+        _builders(fcx, diag, ty, span)
     variant = _similar_variant(tcx, ty, name) if is_enum else None
     diag.label(span, f"{kind} not found in `{text}`")
-    call = fcx.call_of.get(node)
     similar = similar_method(fcx, diag, span, name, ty, [ty], path, "path") if variant is None else None
     traits_in_scope(fcx, diag, span, name, ty, [ty], False)
-    if call is not None:
-        _builders(fcx, diag, ty)
     if variant is not None:
         diag.suggest(
             "there is a variant with a similar name", (span, variant), applicability="MaybeIncorrect", style="show-always"
@@ -467,41 +541,46 @@ def _similar_variant(tcx: Any, ty: k.AdtTy, name: str) -> str | None:
     return find_best_match([v.name for v in tcx.adt_def(ty.def_id).variants], name)
 
 
-def _builders(fcx: Any, diag: Diag, ty: k.Ty) -> None:
-    """Associated functions that make a value of the type."""
+def _builders(fcx: Any, diag: Diag, ty: k.Ty, span: Span) -> None:
+    """Associated functions that make a value of the type (rustc's `find_builder_fn`)."""
     tcx = fcx.tcx
     if not isinstance(ty, k.AdtTy):
         return
     found = []
     for impl in tcx.inherent_impls_of(ty.def_id):
         for item in tcx.associated_items(impl):
-            if item.kind != "fn" or item.has_self or not fcx.assoc_item_accessible(item):
+            if item.kind != "fn" or item.has_self or not isinstance(Probe(fcx, span, "path", item.name, ty, ()).run(), Pick):
                 continue
-            output = tcx.fn_sig(item.def_id).value.output
-            if _gives(tcx, output, ty):
+            args = fcx.infcx.fresh_args_for_item(span, item.def_id)
+            output = tcx.erase_regions(tcx.instantiate_erased(tcx.subst(tcx.fn_sig(item.def_id), args))).output
+            if _gives(fcx, output, ty):
                 found.append((item, output))
     if not found:
         return
-    if ty.def_id < tcx.base or len(found) > 1:
+    text = ty_str(tcx, ty)
+    if ty.def_id < tcx.base:
         diag.not_modelled("functions that make a value of the type")
         return
-    item, output = found[0]
-    where = tcx.def_span(item.def_id)
-    text = ty_str(tcx, ty)
-    diag.span_note(
-        where,
-        f"if you're trying to build a new `{text}`, consider using `{def_path_str(tcx, item.def_id)}` which returns `{ty_str(tcx, output)}`",
-    )
+    if len(found) == 1:
+        item, output = found[0]
+        name, shown = def_path_str(tcx, item.def_id), ty_str(tcx, fcx.resolve(output))
+        message = f"if you're trying to build a new `{text}`, consider using `{name}` which returns `{shown}`"
+        diag.span_note(tcx.def_span(item.def_id), message)
+        return
+    rest = f"\nand {len(found) - 4} others" if len(found) > 5 else ""
+    found = found[:4] if len(found) > 5 else found
+    names = "\n".join(def_path_str(tcx, item.def_id) for item, _ in found)
+    message = f"if you're trying to build a new `{text}` consider using one of the following associated functions:\n{names}{rest}"
+    diag.span_note(MultiSpan(tuple(tcx.def_span(item.def_id) for item, _ in found)), message)
 
 
-def _gives(tcx: Any, output: k.Ty, ty: k.AdtTy) -> bool:
-    if isinstance(output, k.AdtTy):
-        if output.def_id == ty.def_id:
-            return True
-        wrappers = (tcx.diagnostic_items.get("Option"), tcx.diagnostic_items.get("Result"))
-        if output.def_id in wrappers and output.args and isinstance(output.args[0], k.AdtTy):
-            return output.args[0].def_id == ty.def_id
-    return False
+def _gives(fcx: Any, output: k.Ty, ty: k.AdtTy) -> bool:
+    if not isinstance(output, k.AdtTy):
+        return False
+    if fcx.can_eq(output, ty):
+        return True
+    wrappers = (fcx.tcx.diagnostic_items.get("Option"), fcx.tcx.diagnostic_items.get("Result"))
+    return output.def_id in wrappers and fcx.can_eq(output.args[0], ty)
 
 
 def method_on_trait_object(fcx: Any, pick: Any, span: Span, where: Span) -> None:

@@ -10,11 +10,13 @@ from typing import Any
 from rustmem.resolve.stability import unstable_item
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
+from rustmem.syntax import ast
 from rustmem.traits import obligation as o
 from rustmem.traits.builtin import trait_flags
+from rustmem.traits.elaborate import elaborate
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
-from rustmem.typeck import blame, errors_infer, errors_projection, similar_impls, suggest_traits
+from rustmem.typeck import blame, errors_infer, errors_projection, errors_sized, similar_impls, suggest_traits
 from rustmem.typeck.library_gap import impl_gap
 from rustmem.typeck.on_unimplemented import words_for
 
@@ -24,19 +26,64 @@ def emit_inference_failure(fcx: Any, span: Span, var: Any, code: str) -> None:
 
 
 def report_fulfillment_errors(fcx: Any, found: list[Any]) -> None:
-    """Errors about Sized, WellFormed and Coerce come last, as in rustc."""
-    sized = fcx.tcx.lang_items.get("sized")
+    """Each error at its place, once (rustc's function of this name).
 
-    def rank(each: Any) -> int:
-        value = each.obligation.predicate.value
-        if type(value) is k.TraitPredicate and value.trait_ref.def_id == sized:
-            return 1
-        if type(value) is k.CoercePredicate:
-            return 2
-        return 3 if type(value) is k.WellFormed else 0
+    Errors about Sized, Coerce and WellFormed come last, and of the rest those that the author wrote himself come first.
+    An error is left out if another one at the same place implies it.
+    """
+    placed = sorted(blame.adjust_all(fcx, found), key=lambda pair: _rank(fcx, pair[0]))
+    kept = [pair for at, pair in enumerate(placed) if not _is_implied(fcx, placed, at)]
+    for from_expansion in (False, True):
+        for error_, where in kept:
+            if where.span.from_expansion() == from_expansion:
+                report_one(fcx, error_, where)
 
-    for each in sorted(found, key=rank):
-        report_one(fcx, each)
+
+def _rank(fcx: Any, each: Any) -> tuple[int, int]:
+    value = each.obligation.predicate.value
+    if type(value) is k.TraitPredicate and value.trait_ref.def_id == fcx.tcx.lang_items.get("sized"):
+        # Of a variable that nothing decides, the expression that made it says more than the type in its path.
+        in_expr = isinstance(o.peel_derives(each.obligation.cause.code), o.WhereClauseInExpr)
+        return 1, int(isinstance(each.code, o.Ambiguity) and not in_expr)
+    if type(value) is k.CoercePredicate:
+        return 2, 0
+    return (3, 0) if type(value) is k.WellFormed else (0, 0)
+
+
+def _place_key(span: Span) -> Span:
+    """Where an error counts as being: for a desugaring, at what was desugared."""
+    return span.ctxt.call_site if span.ctxt is not None and span.ctxt.kind == "desugaring" else span
+
+
+def _is_implied(fcx: Any, placed: list[Any], at: int) -> bool:
+    error_, where = placed[at]
+    goal, key = error_.obligation.predicate, _place_key(where.span)
+    if any(_implies(fcx, earlier, goal) for earlier in fcx.reported_goals.get(key, ())):
+        return True
+    for n, (other, place) in enumerate(placed):
+        if n == at or _place_key(place.span) != key:
+            continue
+        cond = other.obligation.predicate
+        if _implies(fcx, cond, goal) and (n < at or not _implies(fcx, goal, cond)):
+            return True
+    return False
+
+
+def _implies(fcx: Any, cond: k.Binder, goal: k.Binder) -> bool:
+    """rustc's `error_implies`: the same, or a supertrait's bound for the same types."""
+    if cond is goal:
+        return True
+    a, b = cond.value, goal.value
+    if type(a) is k.TraitPredicate and type(b) is k.TraitPredicate:
+        for clause in elaborate(fcx.tcx, [cond]):
+            implied = clause.value
+            if type(implied) is k.TraitPredicate and implied.trait_ref.def_id == b.trait_ref.def_id:
+                if all(fcx.can_eq(x, y) for x, y in zip(implied.trait_ref.args, b.trait_ref.args)):
+                    return True
+        return False
+    if type(a) is k.ProjectionPredicate and type(b) is k.ProjectionPredicate and a.alias.def_id == b.alias.def_id:
+        return all(fcx.can_eq(x, y) for x, y in zip((*a.alias.args, a.term), (*b.alias.args, b.term)))
+    return False
 
 
 def report_item_errors(tcx: Any, infcx: Any, failed: list[Any], owner: Any) -> None:
@@ -60,7 +107,7 @@ def _residual_of_no_try(fcx: Any, value: Any) -> bool:
     return unknown and fcx.tcx.item_name(value.trait_ref.def_id) == "FromResidual"
 
 
-def report_one(fcx: Any, found: Any) -> None:
+def report_one(fcx: Any, found: Any, where: blame.Blame) -> None:
     predicate = fcx.resolve(found.obligation.predicate)
     root = fcx.resolve(found.root.predicate)
     if predicate.flags & k.HAS_ERROR or root.flags & k.HAS_ERROR:
@@ -70,11 +117,7 @@ def report_one(fcx: Any, found: Any) -> None:
     if _residual_of_no_try(fcx, value):
         fcx.tainted = True
         return
-    where = blame.adjust(fcx, found)
-    key = (predicate, where.span)
-    if key in fcx.reported_predicates:
-        return
-    fcx.reported_predicates.add(key)
+    fcx.reported_goals.setdefault(_place_key(where.span), []).append(found.obligation.predicate)
     if isinstance(found.code, o.Ambiguity):
         if not fcx.tainted:
             errors_infer.report_ambiguity(fcx, found, predicate, where.span)
@@ -167,6 +210,10 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     direct = found.obligation.cause.code.parent is None
     body = found.obligation.cause.body
     words = words_for(fcx, main_ref, where.span, direct, body)
+    if _in_signature(fcx, found.obligation.cause.code) and isinstance(leaf_ref.args[0], k.DynTy):
+        # The signature's own types have their default lifetime, which is shown.
+        shown = ty_str(tcx, leaf_ref.args[0])
+        words = words.replaced(f"`{shown}`", f"`({shown} + 'static)`")
     message = (
         words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {trait_ref_str(tcx, main_ref)}` is not satisfied"
     )
@@ -183,6 +230,8 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     explanation = (
         f"{prefix}the {nightly}trait `{trait_ref_str(tcx, leaf_ref)}` is not implemented for {desc}`{ty_str(tcx, self_ty)}`"
     )
+    if _in_signature(fcx, found.obligation.cause.code) and isinstance(self_ty, k.DynTy):
+        explanation = explanation.replace(f"`{ty_str(tcx, self_ty)}`", f"`({ty_str(tcx, self_ty)} + 'static)`")
     label = words.label
     derives = suggest_traits.derive(fcx, leaf_ref, main_ref)
     local = isinstance(self_ty, k.AdtTy) and self_ty.def_id >= tcx.base and not within
@@ -195,7 +244,7 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
                 diag.span_help(tcx.def_span(self_ty.def_id), explanation)
             else:
                 diag.help(explanation)
-    elif local:
+    elif local and derives is None:
         diag.label(where.span, "unsatisfied trait bound")
         diag.span_help(tcx.def_span(self_ty.def_id), explanation)
     else:
@@ -216,6 +265,13 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
         _is_send_or_sync(tcx, leaf_ref.def_id) and _has_plain_parts(fcx, code) and not _may_be_dereferenced(fcx, leaf_ref, code)
     )
     return diag
+
+
+def _in_signature(fcx: Any, code: Any) -> bool:
+    """Whether a type that stands in a function's signature must be sized."""
+    if not isinstance(code, o.Labelled) or fcx.fn_return is None or not isinstance(fcx.fn_return[0], ast.FnItem):
+        return False
+    return code.name == "SizedReturnType" or code.name == "SizedArgumentType" and isinstance(code.data, ast.Param)
 
 
 def _is_send_or_sync(tcx: Any, trait: Any) -> bool:
@@ -262,10 +318,9 @@ def main_trait_ref(fcx: Any, leaf: k.TraitRef, root: k.Binder) -> k.TraitRef:
 
 
 def _within(fcx: Any, found: Any) -> k.Ty | None:
-    """For an auto trait: the closure or type whose part is at fault (rustc's `get_parent_trait_ref`)."""
+    """The closure or type whose part is at fault (rustc's `get_parent_trait_ref`)."""
     code = found.obligation.cause.code
-    value = found.obligation.predicate.value
-    if not isinstance(code, o.BuiltinDerived) or not trait_flags(fcx.tcx, value.trait_ref.def_id).auto:
+    if not isinstance(code, o.BuiltinDerived):
         return None
     outer = None
     while isinstance(code, o.BuiltinDerived):
@@ -275,19 +330,6 @@ def _within(fcx: Any, found: Any) -> k.Ty | None:
 
 
 # ---- why it is needed ----
-
-_SIZED_NOTES = {
-    "VariableType": "all local variables must have a statically known size",
-    "SizedReturnType": "the return type of a function must have a statically known size",
-    "SizedCallReturnType": "the return type of a function must have a statically known size",
-    "SizedArgumentType": "all function arguments must have a statically known size",
-    "AssignmentLhsSized": "the left-hand-side of an assignment must have a statically known size",
-    "TupleElem": "only the last element of a tuple may have a dynamically sized type",
-    "StructInitializerSized": "structs must have a statically known size to be initialized",
-    "SliceOrArrayElem": "slice and array elements must have `Sized` type",
-    "ArrayElem": "slice and array elements must have `Sized` type",
-    "SizedConstOrStatic": "statics and constants must have a statically known size",
-}
 
 
 def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Blame) -> None:
@@ -331,11 +373,9 @@ def note_cause(fcx: Any, diag: Diag, found: Any, leaf: k.Binder, where: blame.Bl
             _note_bound(fcx, diag, code, current)
             return
         elif isinstance(code, o.Labelled):
-            note = _SIZED_NOTES.get(code.name)
-            if note is not None:
-                diag.note(note)
-                _sized_help(fcx, diag, code, current)
-            elif code.name == "Coercion":
+            if errors_sized.note(fcx, diag, code):
+                return
+            if code.name == "Coercion":
                 source, target = (fcx.resolve(ty) for ty in code.data)
                 diag.note(f"required for the cast from `{ty_str(tcx, source)}` to `{_target_text(tcx, target)}`")
             elif code.name == "OpaqueReturnType":
@@ -370,18 +410,6 @@ def _target_text(tcx: Any, ty: k.Ty) -> str:
         if at >= 0 and isinstance(ty, k.RefTy):
             return text
     return ty_str(tcx, ty)
-
-
-def _sized_help(fcx: Any, diag: Diag, code: o.Labelled, current: k.Binder) -> None:
-    if code.name == "VariableType":
-        pat = code.data
-        span = getattr(getattr(pat, "ident", None), "span", None)
-        let = fcx.let_of_type.get(id(pat)) if hasattr(fcx, "let_of_type") else None
-        if let is None:
-            diag.not_modelled("how to make the variable sized")
-        del span
-    elif code.name in ("SizedArgumentType", "SizedReturnType", "SizedCallReturnType"):
-        diag.not_modelled("how to make it sized")
 
 
 def _note_impl(fcx: Any, diag: Diag, code: o.ImplDerived, current: k.Binder, seen: set[Any]) -> bool:

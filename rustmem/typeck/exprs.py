@@ -255,11 +255,17 @@ class CheckExprs:
         if isinstance(res, d.DefRes) and res.kind == "variant":
             errors.report_unexpected_variant(self, res, expr, path)
             return i.ERROR
-        ty = self.instantiate_value_path(expr, segments, self_ty, res, path)
-        if isinstance(ty, k.FnDefTy) and call_args is None:
-            # A function that is only named: what it takes and gives must be sized.
-            sig = self.fn_sig_of(ty)
-            self.require_type_is_sized(sig.output, path.span, "SizedCallReturnType")
+        span = expr.span if call_args is None else call_args[0].span
+        ty = self.instantiate_value_path(expr, segments, self_ty, res, path, span)
+        if isinstance(ty, k.FnDefTy):
+            # What a function that is named takes and gives must be sized.
+            sig = self.fn_sig_of(ty, span)
+            args = () if call_args is None else call_args[1]
+            for at, declared in enumerate(sig.inputs):
+                where = args[at].span if at < len(args) else expr.span
+                self.require_type_is_sized_deferred(declared, where, "SizedArgumentType")
+            self.require_type_is_sized_deferred(sig.output, span, "SizedCallReturnType")
+        self.add_wf_bounds(self.results.node_args.get(expr, ()), expr.span)
         return ty
 
     # -- operators that need no trait --
@@ -559,7 +565,6 @@ class CheckExprs:
     def check_decl_local(self: Any, let: ast.LetStmt) -> None:
         if let.ty is not None:
             ty = self.lower_ty_saving_user_provided(let.ty, let)
-            self.require_type_is_sized(ty, let.pat.span, "VariableType")
         else:
             ty = self.next_ty_var(let.pat.span)
         if isinstance(let.pat, ast.IdentPat):

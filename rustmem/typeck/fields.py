@@ -84,6 +84,7 @@ class CheckFields:
                 self.check_expr(expr.rest)
             return i.ERROR
         variant, ty = found
+        self.try_structurally_resolve(ty)
         self.check_expr_struct_fields(ty, expected, expr, variant)
         self.require_type_is_sized(ty, expr.span, "StructInitializerSized")
         return ty

@@ -57,6 +57,8 @@ class FnCtxt(
         self.fulfillment = FulfillmentCtxt(self.infcx)
         self.results = r.TypeckResults(root)
         self.locals: dict[ast.IdentPat, k.Ty] = {}
+        self.outermost_param: ast.Param | None = None
+        """The parameter whose pattern is checked: its variables are arguments, and must be sized as such."""
         self.breakables: dict[object, Any] = {}
         self.ret_coercion: CoerceMany | None = None
         self.fn_return: Any = None
@@ -81,6 +83,9 @@ class FnCtxt(
         self.assert_operands: dict[ast.IdentPat, ast.Expr] = {}
         """The arguments of `assert_eq!` and `assert_ne!`, by the variables the macro compares them through."""
         self.reported_predicates: set[Any] = set()
+        """Closures whose signature was blamed already."""
+        self.reported_goals: dict[Span, list[Any]] = {}
+        """The bounds that were reported as unsatisfied, by place."""
         self.user_self_tys: dict[Any, k.Ty] = {}
         self.kept_of_user_types = k.HAS_UNERASED | (k.HAS_TY_INFER if _has_type_params(tcx, root) else 0)
         """Flags of the types in paths that the borrow checker hears of: those that may ask something of a region."""
@@ -278,12 +283,10 @@ class FnCtxt(
             return
         self.register(self.tcx.trait_predicate(self.tcx.trait_ref(trait, (ty,))), cause)
 
-    def select_where_possible(self, adjust: Any = None) -> None:
-        """Proves what can be proven; errors are reported, `adjust` may change them first."""
+    def select_where_possible(self) -> None:
+        """Proves what can be proven; errors are reported."""
         found = self.fulfillment.select_where_possible()
         if found:
-            if adjust is not None:
-                adjust(found)
             errors_traits.report_fulfillment_errors(self, found)
 
     def obligations_may_hold(self, obligations: list[Any]) -> bool:
@@ -437,7 +440,11 @@ class FnCtxt(
         found = self.locals.get(pat)
         if found is None:
             found = self.locals[pat] = self.next_ty_var(pat.span)
-            self.require_type_is_sized(found, pat.ident.span, "VariableType", pat)
+            param = self.outermost_param
+            if param is not None:
+                self.require_type_is_sized(found, param.ty.span, "SizedArgumentType", param)
+            else:
+                self.require_type_is_sized(found, pat.ident.span, "VariableType", pat)
         return found
 
     def local_ty(self, binding: ast.IdentPat, span: Span) -> k.Ty:

@@ -72,6 +72,12 @@ class LowerInBody:
     def lower_ty(self: Any, ty: ast.Ty) -> k.Ty:
         return self.usable(self.lower_ty_raw(ty), ty.span)
 
+    def add_wf_bounds(self: Any, args: k.GenericArgs, span: Span) -> None:
+        """What stands for a type parameter must be well formed where the item is named."""
+        for arg in args:
+            if isinstance(arg, k.Ty):
+                self.well_formed_at(arg, span)
+
     def usable(self: Any, ty: k.Ty, span: Span) -> k.Ty:
         """A lowered type, regions erased and normalised, with the obligation that it is well formed."""
         return self.well_formed_at(self.normalize(span, self.tcx.erase_regions(ty)), span)
@@ -98,7 +104,7 @@ class LowerInBody:
     # -- paths --
 
     def lower_type_relative_base(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path, partial: Any) -> k.Ty:
-        """The type before the last segment of a path that resolution left to us."""
+        """The type before the last segment of a path that resolution left to us; whether it is well formed is asked later."""
         lowerer = BodyLowerer(self, True)
         count = len(path.segments)
         shorter = ast.Path(path.segments[:-1], path.span)
@@ -116,7 +122,7 @@ class LowerInBody:
                 raw = lowerer.assoc_chain(raw, partial.base, shorter, count - partial.unresolved, path.span)
         if raw.flags & self.kept_of_user_types:
             self.user_self_tys[node] = canonical(self.tcx, raw)
-        return self.usable(raw, path.span)
+        return self.normalize(path.span, self.tcx.erase_regions(raw))
 
     def lower_struct_path_ty(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path, res: Any) -> k.Ty:
         """The type that a struct literal or pattern names."""
@@ -129,7 +135,9 @@ class LowerInBody:
         made = self.normalize(path.span, self.tcx.erase_regions(raw))
         if isinstance(raw, k.AdtTy) and raw.flags & k.HAS_UNERASED:
             self.results.user_args[node] = r.UserArgs(raw.def_id, canonical_args(self.tcx, raw.args), None, None, path.span)
-        return self.well_formed_at(made, path.span)
+        if isinstance(made, k.AdtTy):
+            self.add_wf_bounds(made.args, path.span)
+        return made
 
     def lower_whole_path_ty(self: Any, node: Any, qself: ast.QSelf | None, path: ast.Path) -> k.Ty:
         raw = BodyLowerer(self, True).path_ty(ast.PathTy(path.span, qself, path))
@@ -164,9 +172,9 @@ class LowerInBody:
             whole = node.span if isinstance(node, ast.PathExpr) else span
             self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, whole)
         made = [i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw]
-        for arg in made[len(parent_args) :]:
-            if isinstance(arg, k.Ty):
-                self.well_formed_at(arg, segment.args.span)
+        written = [a for a in segment.args.args if isinstance(a, ast.Ty)]
+        for arg, tree in zip((a for a in made[len(parent_args) :] if isinstance(a, k.Ty)), written):
+            self.well_formed_at(arg, tree.span)
         return tuple(made)
 
     def prohibit_explicit_late_bound_lifetimes(self: Any, generics: Any, args: ast.GenericArgs, is_method: bool) -> None:

@@ -150,6 +150,7 @@ class CheckMethods:
 
     def add_method_obligations(self: Any, call: Any, span: Span, def_id: DefId, args: k.GenericArgs) -> None:
         self.add_obligations_for_item(call, span, def_id, args)
+        self.add_wf_bounds(args, span)
 
     def illegal_sized_bound(self: Any, pick: Pick, args: k.GenericArgs, self_ty: k.Ty, span: Span) -> bool:
         """`Self: Sized` on a method called on a trait object."""

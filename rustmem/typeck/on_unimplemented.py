@@ -31,6 +31,11 @@ class Words:
     notes: tuple[str, ...]
     parent_label: str | None = None
 
+    def replaced(self, old: str, new: str) -> Words:
+        """The same with a part of the message changed."""
+        message = None if self.message is None else self.message.replace(old, new)
+        return Words(message, self.label, self.notes, self.parent_label)
+
 
 def words_for(fcx: Any, trait_ref: k.TraitRef, span: Any, direct: bool, body: Any = None) -> Words:
     """What the trait of `trait_ref` says where it is missing."""

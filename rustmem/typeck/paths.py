@@ -12,6 +12,7 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.typeck import errors_method, errors_path
 from rustmem.typeck import results as r
+from rustmem.typeck.blame import qself_span
 from rustmem.typeck.method_probe import MethodError, Probe
 
 
@@ -35,6 +36,10 @@ class CheckPaths:
         known = node in self.results.node_res
         segment = path.segments[-1]
         self_ty = self.lower_type_relative_base(node, qself, path, partial)
+        if path.lang_item is None:
+            # What is wrong with the type itself is said before the name is looked up.
+            self.well_formed_at(self_ty, qself_span(qself, path))
+            self.select_where_possible()
         if self_ty is i.ERROR or self_ty.flags & k.HAS_ERROR and isinstance(self_ty, k.ErrorTy):
             self.tainted = True
             return d.ErrRes(), None, ()
@@ -126,10 +131,12 @@ class CheckPaths:
         return parent is not None and self.tcx.is_lang_item(parent, "drop")
 
     def instantiate_value_path(
-        self: Any, node: Any, segments: Any, self_ty: k.Ty | None, res: Any, path: ast.Path | None
+        self: Any, node: Any, segments: Any, self_ty: k.Ty | None, res: Any, path: ast.Path | None, span: Span | None = None
     ) -> k.Ty:
+        """`span`: the whole call, for a path that is called."""
         tcx = self.tcx
-        span = node.span if path is None else path.span
+        if span is None:
+            span = node.span if path is None else path.span
         if isinstance(res, d.LocalRes):
             return self.local_ty(res.binding, span)
         if isinstance(res, d.SelfCtorRes):
@@ -182,14 +189,16 @@ class CheckPaths:
             parent_args = self.args_for_segment(None, container, trait_generics, trait_segment, start)
         else:
             parent_args = self.infcx.fresh_args_for_item(span, container)
-            if self_ty is not None:
-                impl_ty = self.normalize(span, tcx.erase_regions(tcx.subst(tcx.type_of(container), parent_args)))
-                if not self.eq(self_ty, impl_ty, span):
-                    self.tainted = True
         args = self.args_for_segment(node, def_id, generics, own_segment, parent_args, is_method=res.kind == "assoc fn")
         if self_ty is not None and isinstance(node, ast.Expr):
             self.write_user_self_ty(node, def_id, args, container)
-        return self.finish_value_path(node, res, args, span)
+        made = self.finish_value_path(node, res, args, span)
+        if self_ty is not None and tcx.def_kind(container) == "impl":
+            # After the bounds: they are known by the impl's variables, and so stay apart from those of the type written.
+            impl_ty = self.normalize(span, tcx.erase_regions(tcx.subst(tcx.type_of(container), parent_args)))
+            if not self.eq(impl_ty, self_ty, span):
+                self.tainted = True
+        return made
 
     def instantiate_ctor(self: Any, node: Any, segments: Any, self_ty: k.Ty | None, ctor: DefId, span: Span) -> k.Ty:
         """`Struct(..)`, `Enum::Variant(..)`, through an alias too."""
@@ -205,7 +214,7 @@ class CheckPaths:
         else:
             segment = self.ctor_segment(segments, is_variant)
             args = self.args_for_segment(node, adt_id, tcx.generics_of(adt_id), segment, ())
-        self.add_obligations_for_item(node if isinstance(node, ast.Expr) else None, span, adt_id, args)
+        self.add_obligations_for_item(node if isinstance(node, ast.Expr) else None, span, ctor, args)
         self.write_args(node, args)
         variant = self.variant_of_ctor(ctor)
         if variant.ctor_kind == "const":
@@ -287,7 +296,7 @@ class CheckPaths:
     def type_relative_struct(self: Any, node: Any, qself: Any, path: ast.Path, partial: Any) -> tuple[Any, k.AdtTy] | None:
         """`Self::Variant { .. }`, `Alias::Variant { .. }`, `Self::Assoc { .. }`."""
         tcx = self.tcx
-        base = self.lower_type_relative_base(node, qself, path, partial)
+        base = self.well_formed_at(self.lower_type_relative_base(node, qself, path, partial), qself_span(qself, path))
         base = self.structurally_resolve_quietly(base)
         name = path.segments[-1].ident
         if isinstance(base, k.AdtTy):

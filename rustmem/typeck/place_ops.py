@@ -87,7 +87,7 @@ class PlaceOps:
             return i.ERROR
         wanted, element = found
         self.demand_coerce(expr.index, index_ty, wanted)
-        self.select_where_possible(lambda found: errors.point_at_index(self, found, expr))
+        self.select_where_possible()
         return element
 
     def lookup_indexing(self: Any, expr: ast.IndexExpr, base_ty: k.Ty, index_ty: k.Ty) -> tuple[k.Ty, k.Ty] | None:

@@ -41,6 +41,10 @@ def report(fcx: Any, diag: Diag, trait_ref: k.TraitRef, root: k.Binder) -> None:
     candidates = exact or candidates
     if any(impl < tcx.base for impl, _ in candidates):
         diag.not_modelled("impls of the library")
+        if len(candidates) > 4 and all(isinstance(header.args[0], (k.IntTy, k.FloatTy)) for _, header in candidates):
+            _several(
+                tcx, diag, trait, sorted(candidates, key=lambda each: trait_ref_str(tcx, each[1]) + ty_str(tcx, each[1].args[0]))
+            )
         return
     if len(candidates) == 1:
         impl, header = candidates[0]
@@ -126,7 +130,7 @@ def similar(tcx: Any, a: k.Ty, b: k.Ty) -> bool:
     a, b = _peel(a), _peel(b)
     if isinstance(a, k.ParamTy) or isinstance(b, k.ParamTy):
         return False
-    cat_a, cat_b = _category(a), _category(b)
+    cat_a, cat_b = _category(tcx, a), _category(tcx, b)
     if cat_a is None or cat_b is None or cat_a != cat_b:
         return False
     if isinstance(a, k.AdtTy) and isinstance(b, k.AdtTy):
@@ -141,14 +145,14 @@ def _peel(ty: k.Ty) -> k.Ty:
 
 
 _CATEGORY = {
-    k.BoolTy: 0, k.CharTy: 1, k.StrTy: 2, k.IntTy: 3, k.FloatTy: 4, k.ArrayTy: 6, k.SliceTy: 6, k.FnDefTy: 7, k.FnPtrTy: 8,
+    k.BoolTy: 0, k.CharTy: 1, k.StrTy: 2, k.IntTy: 4, k.FloatTy: 4, k.ArrayTy: 6, k.SliceTy: 6, k.FnDefTy: 7, k.FnPtrTy: 8,
     k.DynTy: 9, k.ClosureTy: 10, k.TupleTy: 11, k.ParamTy: 12, k.AdtTy: 13, k.ForeignTy: 14, k.NeverTy: 15,
 }  # fmt: skip
 
 
-def _category(ty: k.Ty) -> int | None:
+def _category(tcx: Any, ty: k.Ty) -> int | None:
     if isinstance(ty, k.InferTy):
-        return {"int": 3, "float": 4}.get(ty.kind)
+        return {"int": 4, "float": 4}.get(ty.kind)
     if isinstance(ty, k.AdtTy):
-        return 13
+        return 2 if tcx.is_lang_item(ty.def_id, "String") else 13
     return _CATEGORY.get(type(ty))

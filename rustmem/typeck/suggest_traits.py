@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.source.diag import Diag
-from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
 from rustmem.ty.print import full_path_str, ty_str
@@ -13,53 +12,46 @@ from rustmem.ty.print import full_path_str, ty_str
 DERIVABLE = ("Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Clone", "Copy", "Hash", "Debug")
 
 
-def derive(fcx: Any, leaf: k.TraitRef, main: k.TraitRef) -> tuple[Any, str] | None:
-    """(the local type, the traits to derive), if deriving would help (rustc's `suggest_derive`)."""
+def derive(fcx: Any, leaf: k.TraitRef, main: k.TraitRef) -> tuple[k.AdtTy, str] | None:
+    """(the author's type, the trait to derive), if deriving would help (rustc's `suggest_derive`)."""
     tcx = fcx.tcx
-    ty = fcx.resolve(main.args[0])
+    ty = fcx.resolve(leaf.args[0])
     if not isinstance(ty, k.AdtTy) or ty.def_id < tcx.base:
-        ty = fcx.resolve(leaf.args[0])
-        if not isinstance(ty, k.AdtTy) or ty.def_id < tcx.base:
-            return None
-    name = next(
-        (
-            n
-            for n in DERIVABLE
-            if tcx.diagnostic_items.get(n) == leaf.def_id or tcx.lang_items.get(_LANG.get(n, "")) == leaf.def_id
-        ),
-        None,
-    )
-    if name is None:
         return None
-    if name == "Default" and tcx.adt_def(ty.def_id).kind != "struct":
+    name = diagnostic_name(tcx, leaf.def_id)
+    if name not in DERIVABLE or name == "Default" and tcx.adt_def(ty.def_id).kind == "enum":
         return None
-    adt = tcx.adt_def(ty.def_id)
-    if adt.kind == "union":
+    if name in ("PartialEq", "PartialOrd") and fcx.resolve(leaf.args[1]) is not ty:
         return None
-    for variant in adt.variants:
+    for variant in tcx.adt_def(ty.def_id).variants:
         for field in variant.fields:
-            if not fcx.trait_may_hold(leaf.def_id, fcx.field_ty(field, ty.args), *_rhs(fcx, leaf, field, ty)):
+            if not fcx.trait_holds(leaf.def_id, fcx.field_ty(field, ty.args), *_rhs(fcx, leaf, field, ty)):
                 return None
-    return ty.def_id, name
+    return ty, name
 
 
 _LANG = {"PartialEq": "eq", "PartialOrd": "partial_ord", "Clone": "clone", "Copy": "copy"}
+
+
+def diagnostic_name(tcx: Any, trait: Any) -> str | None:
+    """What diagnostics know the trait as (rustc's `get_diagnostic_name`)."""
+    known = tcx.cache("diagnostic names")
+    if not known:
+        known.update({def_id: name for name, def_id in tcx.diagnostic_items.items()})
+        known.update({tcx.lang_items[lang]: name for name, lang in _LANG.items() if lang in tcx.lang_items})
+    return known.get(trait)  # type: ignore[no-any-return]
 
 
 def _rhs(fcx: Any, leaf: k.TraitRef, field: Any, ty: k.AdtTy) -> tuple[Any, ...]:
     return (fcx.field_ty(field, ty.args),) if len(leaf.args) > 1 else ()
 
 
-def add_derive(fcx: Any, diag: Diag, target: tuple[Any, str]) -> None:
+def add_derive(fcx: Any, diag: Diag, target: tuple[k.AdtTy, str]) -> None:
     tcx = fcx.tcx
-    def_id, name = target
-    tree = tcx.hir(def_id)
-    span = Span(tree.span.lo, tree.span.lo)
-    traits = {"Copy": "Clone, Copy", "Eq": "Eq, PartialEq", "Ord": "Eq, Ord, PartialEq, PartialOrd"}.get(name, name)
-    if traits != name:
-        diag.not_modelled("several traits to derive")
-    message = f"consider annotating `{ty_str(tcx, tcx.adt(def_id, tcx.identity_args(def_id)))}` with `#[derive({traits})]`"
-    diag.suggest(message, (span, f"#[derive({traits})]\n"), applicability="MaybeIncorrect", style="show-always")
+    ty, name = target
+    message = f"consider annotating `{ty_str(tcx, ty)}` with `#[derive({name})]`"
+    part = (tcx.def_span(ty.def_id).shrink_to_lo(), f"#[derive({name})]\n")
+    diag.suggest(message, part, applicability="MaybeIncorrect", style="show-always")
 
 
 def suggest(fcx: Any, diag: Diag, found: Any, leaf: k.TraitRef, derives: Any) -> bool:

@@ -1,0 +1,3 @@
+struct S<T: Copy>(T);
+impl<T: Copy> S<T> { fn new(t: T) -> Self { S(t) } }
+fn main() { let _s = S::new(String::new()); }  //~ ERROR E0277  //~ ERROR E0277

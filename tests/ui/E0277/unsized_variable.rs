@@ -1,0 +1,1 @@
+fn main() { let s: str = *"abc"; println!("{}", s.len()); }  //~ ERROR E0277
