@@ -1,13 +1,15 @@
-"""What an install does beside copying: compiles the modules and reads the library's stubs into their index.
+"""What a build does beside copying: compiles the modules, and reads the library's stubs into their index.
 
 Both are caches that Python and rustmem would fill at the first run.
-An installer compiles what it copies; an editable install copies nothing, so that the first command would wait for it.
+An installer compiles what it copies, but makes no index; an editable install copies nothing, so that the first command
+would wait for both.
 """
 
 from __future__ import annotations
 
 import compileall
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,19 @@ class WarmCaches(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called before a build; `version` is `editable` for `pip install -e`."""
-        if version != "editable":
+        if self.target_name != "wheel":
             return
         root = Path(self.root)
-        compileall.compile_dir(root / "rustmem", quiet=2)
         sys.path.insert(0, str(root))
-        from rustmem.pipeline import load_library
+        if version == "editable":
+            compileall.compile_dir(root / "rustmem", quiet=2)
+            from rustmem.pipeline import load_library
 
-        load_library()
+            load_library()
+            return
+        from rustmem.pipeline import make_index
+
+        self.folder = tempfile.TemporaryDirectory()
+        made = Path(self.folder.name, "index.bin")
+        made.write_bytes(make_index())
+        build_data["force_include"][str(made)] = "rustmem/std/index.bin"

@@ -7,7 +7,6 @@ import importlib
 import importlib.util
 import marshal
 import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -33,15 +32,18 @@ from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
 from rustmem.source.span import DUMMY_SP, Span
-from rustmem.std import loader, macros
+from rustmem.std import index, loader, macros
 from rustmem.std.places import tell_places
 from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
 from rustmem.syntax.expand import expand, expand_items
 from rustmem.syntax.parser import parse_crate
+from rustmem.traits.fast_reject import simplify_type
 from rustmem.traits.select import OverflowFound
 from rustmem.ty.context import Provider, QueryCycle, TyCtxt
 from rustmem.ty.defs import Definitions
+from rustmem.ty.metadata import MISSING
+from rustmem.ty.metadata import QUERIES as KEPT_QUERIES
 from rustmem.typeck.errors_traits import report_item_errors
 from rustmem.typeck.queries import check_opaque_cycles
 
@@ -105,7 +107,7 @@ def load_library() -> Library:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            _LIBRARY.append(_open_library())
+            _open_library()
             gc.freeze()
         finally:
             if collecting:
@@ -113,41 +115,36 @@ def load_library() -> Library:
     return _LIBRARY[0]
 
 
-def _open_library() -> Library:
-    """The library from its index, or read completely where the stubs have changed since."""
-    stamp = loader.stamp()
-    data = load_index(stamp)
+def _open_library() -> None:
+    """The library from its index, or read completely where there is none of today."""
+    data = index.load()
+    stamp = 0 if data is not None else index.stamp()
+    if data is None:
+        data = index.load(stamp)
     if data is not None:
-        return LazyLibrary(data, expand_stub)
-    whole = Library(expand_stub)
-    keep_index(stamp, snapshot(whole))
-    return whole
+        _LIBRARY.append(LazyLibrary(data, expand_stub))
+        return
+    _LIBRARY.append(Library(expand_stub))
+    if index.can_keep():
+        index.keep(stamp, make_index())
 
 
-def _index_file(stamp: int) -> Path:
-    return Path(__file__).with_name("std") / "__pycache__" / f"index-{stamp:08x}-{sys.implementation.cache_tag}.bin"
+def make_index() -> bytes:
+    """The index, from a library that was read completely."""
+    if not _LIBRARY:
+        _LIBRARY.append(Library(expand_stub))
+    return marshal.dumps(snapshot(_LIBRARY[0], library_answers()))
 
 
-def load_index(stamp: int) -> dict[str, Any] | None:
-    """The index of stubs with that checksum."""
-    try:
-        return marshal.loads(_index_file(stamp).read_bytes())  # type: ignore[no-any-return]
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
+def library_answers() -> Callable[[str, DefId], Any]:
+    """Asks a query about the library, as a check of the empty program would; it knows nothing that a program says."""
+    tcx = _context(SourceMap(), loader.EDITION)
+    impls.install_library(tcx, load_library())
 
+    def ask(query: str, def_id: DefId) -> Any:
+        return simplify_type(tcx.type_of(def_id)) if query == "self_key" else getattr(tcx, query)(def_id)
 
-def keep_index(stamp: int, data: dict[str, Any]) -> None:
-    """Keeps the index beside the compiled modules, where that is allowed."""
-    path = _index_file(stamp)
-    try:
-        path.parent.mkdir(exist_ok=True)
-        for old in path.parent.glob("index-*.bin"):
-            old.unlink(missing_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(marshal.dumps(data))
-        temporary.replace(path)
-    except OSError:
-        pass
+    return ask
 
 
 def expand_stub(items: tuple[ast.Item, ...], crate: str, file: SourceFile, scope: dict[Any, Any]) -> tuple[ast.Item, ...]:
@@ -171,6 +168,8 @@ def providers() -> dict[str, Provider]:
         "predicates_of": predicates.predicates_of,
         "explicit_super_predicates_of": predicates.explicit_super_predicates_of,
         "item_bounds": predicates.item_bounds,
+        "inferred_outlives_of": predicates.inferred_outlives_of,
+        "explicit_outlives_of": predicates.explicit_outlives_of,
         "param_env": predicates.param_env,
         "type_of": signatures.type_of,
         "fn_sig": signatures.fn_sig,
@@ -204,7 +203,22 @@ def _all_providers() -> dict[str, Provider]:
         if typeck is not None:
             _PROVIDERS["typeck"] = _with_body(typeck)
         _PROVIDERS["hir"] = hir
+        for name in KEPT_QUERIES:
+            _PROVIDERS[name] = _kept(name, _PROVIDERS[name])
     return _PROVIDERS
+
+
+def _kept(name: str, provider: Provider) -> Provider:
+    """Answers about the library come from its index, if it has them."""
+
+    def ask(tcx: TyCtxt, def_id: DefId) -> Any:
+        if def_id < tcx.defs.base:
+            found = load_library().answer(tcx, name, def_id)
+            if found is not MISSING:
+                return found
+        return provider(tcx, def_id)
+
+    return ask
 
 
 def hir(tcx: TyCtxt, def_id: DefId) -> Any:

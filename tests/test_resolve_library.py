@@ -26,4 +26,4 @@ def test_an_item_read_late_has_the_definitions_it_has_when_all_is_read() -> None
         lazy.load_unit(unit)
 
     rows = [(r.kind, r.name, r.parent) for r in whole.table[: whole.spare_start]]
-    assert [(r.kind, r.name, r.parent) for r in lazy.table[: lazy.spare_start]] == rows
+    assert [(r.kind, r.name, r.parent) for r in lazy.table[: lazy.defined]] == rows

@@ -221,14 +221,9 @@ def may_dangle(tcx: TyCtxt, destructor: Any, adt: Any) -> frozenset[int]:
     if found is None:
         impl = tcx.parent(destructor)
         self_ty = tcx.type_of(impl)  # type: ignore[arg-type]
-        generics = getattr(tcx.hir(impl), "generics", None)  # type: ignore[arg-type]
-        marked = set()
-        if generics is not None:
-            names = {p.ident.name for p in generics.params if any(a.path == "may_dangle" for a in p.attrs)}
-            for i, arg in enumerate(getattr(self_ty, "args", ())):
-                if getattr(arg, "name", None) in names:
-                    marked.add(i)
-        found = cache[adt] = frozenset(marked)
+        names = {p.name for p in tcx.generics_of(impl).params if p.pure_wrt_drop}  # type: ignore[arg-type]
+        args = getattr(self_ty, "args", ())
+        found = cache[adt] = frozenset([i for i, arg in enumerate(args) if getattr(arg, "name", None) in names])
     return found  # type: ignore[no-any-return]
 
 

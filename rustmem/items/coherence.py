@@ -234,7 +234,7 @@ def manually_implementable(tcx: TyCtxt, trait: DefId, impl: DefId) -> None:
 def unsafety(tcx: TyCtxt, trait: DefId, impl: DefId) -> None:
     """E0199, E0200."""
     node: ast.ImplItem = tcx.hir(impl)
-    declared: ast.TraitItem = tcx.hir(trait)
+    declared = tcx.trait_def(trait)
     if node.negative:
         return
     may_dangle = any(a.path == "may_dangle" for p in node.generics.params for a in p.attrs)

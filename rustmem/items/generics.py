@@ -35,18 +35,18 @@ def generics_of(tcx: TyCtxt, def_id: DefId) -> Generics:
         params.append(GenericParamDef("Self", def_id, 0, "type", False))
     late = late_bound(node) if isinstance(node, ast.FnItem) else frozenset()
     late_span: Span | None = None
-    lifetimes: list[tuple[str, DefId]] = []
+    lifetimes: list[tuple[str, DefId, bool]] = []
     for p in written.params if written is not None else ():
         if isinstance(p, ast.LifetimeParam):
             if p.ident.name in late:
                 late_span = late_span or p.ident.span
             else:
-                lifetimes.append((p.ident.name, tcx.def_id_of(p)))
+                lifetimes.append((p.ident.name, tcx.def_id_of(p), _may_dangle(p)))
     if isinstance(node, ast.ImplItem):
-        lifetimes += [("'_", v.def_id) for v in tcx.lookup("binders", node) or ()]
+        lifetimes += [("'_", v.def_id, False) for v in tcx.lookup("binders", node) or ()]
     base = parent_count + len(params)
-    for n, (name, lifetime) in enumerate(lifetimes):
-        params.append(GenericParamDef(name, lifetime, base + n, "lifetime", False))
+    for n, (name, lifetime, dangles) in enumerate(lifetimes):
+        params.append(GenericParamDef(name, lifetime, base + n, "lifetime", False, False, dangles))
     _types(tcx, written, params, parent_count)
     if isinstance(node, ast.FnItem):
         _impl_trait_params(tcx, def_id, node, params, parent_count)
@@ -55,14 +55,14 @@ def generics_of(tcx: TyCtxt, def_id: DefId) -> Generics:
 
 def _types(tcx: TyCtxt, written: ast.Generics | None, params: list[GenericParamDef], parent_count: int) -> None:
     for p in written.params if written is not None else ():
-        if isinstance(p, ast.TypeParam):
-            params.append(
-                GenericParamDef(p.ident.name, tcx.def_id_of(p), parent_count + len(params), "type", p.default is not None)
-            )
-        elif isinstance(p, ast.ConstParam):
-            params.append(
-                GenericParamDef(p.ident.name, tcx.def_id_of(p), parent_count + len(params), "const", p.default is not None)
-            )
+        if isinstance(p, (ast.TypeParam, ast.ConstParam)):
+            kind: Any = "type" if isinstance(p, ast.TypeParam) else "const"
+            at, has_default = parent_count + len(params), p.default is not None
+            params.append(GenericParamDef(p.ident.name, tcx.def_id_of(p), at, kind, has_default, False, _may_dangle(p)))
+
+
+def _may_dangle(param: ast.GenericParam) -> bool:
+    return any(a.path == "may_dangle" for a in param.attrs)
 
 
 def _impl_trait_params(tcx: TyCtxt, def_id: DefId, node: ast.FnItem, params: list[GenericParamDef], parent_count: int) -> None:

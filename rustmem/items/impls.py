@@ -104,7 +104,6 @@ def library_index(library: Any) -> ImplIndex:
 
 def install(tcx: TyCtxt, library: Any) -> None:
     """Makes the two indices of this check."""
-    shared = library_index(library)
     own = ImplIndex()
     for impl, _ in tcx.crate_resolution.builder.impls:
         item = tcx.hir(impl)
@@ -114,6 +113,13 @@ def install(tcx: TyCtxt, library: Any) -> None:
         res = tcx.full_res(item.trait_ref)
         if isinstance(res, DefRes) and res.kind == "trait":
             own.add(impl, res.def_id, UNKNOWN)
+    install_library(tcx, library, own)
+
+
+def install_library(tcx: TyCtxt, library: Any, own: ImplIndex | None = None) -> None:
+    """Answers which impls there are: the library's, and a program's own."""
+    shared = library_index(library)
+    own = own or ImplIndex()
 
     def inherent_impls_of(key: Hashable) -> tuple[DefId, ...]:
         return shared.inherent_by_type(tcx).get(key, ()) + own.inherent_by_type(tcx).get(key, ())

@@ -257,21 +257,27 @@ def param_env(tcx: TyCtxt, def_id: DefId) -> ParamEnv:
     return ParamEnv(tuple(elaborate(tcx, clauses)))
 
 
+def inferred_outlives_of(tcx: TyCtxt, def_id: DefId) -> Clauses:
+    """`T: 'a` and `'b: 'a` that the fields of a type imply."""
+    tcx.cache("inferred outlives").setdefault(def_id, ())
+    required: dict[k.Clause, Span] = {}
+    node = tcx.hir(def_id)
+    variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
+    for variant in variants:
+        for field in variant.fields:
+            if _may_outlive(field.ty):
+                ty = tcx.type_of(tcx.def_id_of(field))
+                required_by(tcx, ty, field.span, required)
+    return tuple(required.items())
+
+
 def _inferred_outlives(tcx: TyCtxt, def_id: DefId) -> Clauses:
-    """`T: 'a` and `'b: 'a` that the fields of a type imply (rustc's `inferred_outlives_of`)."""
+    """The same, where the type may contain itself: nothing from within."""
     memo = tcx.cache("inferred outlives")
     found = memo.get(def_id)
     if found is None:
         memo[def_id] = ()
-        required: dict[k.Clause, Span] = {}
-        node = tcx.hir(def_id)
-        variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
-        for variant in variants:
-            for field in variant.fields:
-                if _may_outlive(field.ty):
-                    ty = tcx.type_of(tcx.def_id_of(field))
-                    required_by(tcx, ty, field.span, required)
-        found = memo[def_id] = tuple(required.items())
+        found = memo[def_id] = tcx.inferred_outlives_of(def_id)
     return found  # type: ignore[no-any-return]
 
 
@@ -296,7 +302,7 @@ def required_by(tcx: TyCtxt, ty: k.Ty, span: Span, out: dict[k.Clause, Span]) ->
                         _need(tcx, value.ty, value.region, span, out)
                     elif isinstance(value, k.RegionOutlives):
                         _need_region(tcx, value.longer, value.shorter, span, out)
-                for clause, _ in _explicit_outlives(tcx, def_id):
+                for clause, _ in tcx.explicit_outlives_of(def_id):
                     value = tcx.subst(clause.value, args)
                     if isinstance(value, k.TypeOutlives):
                         _need(tcx, value.ty, value.region, span, out)
@@ -310,23 +316,18 @@ def required_by(tcx: TyCtxt, ty: k.Ty, span: Span, out: dict[k.Clause, Span]) ->
                 pass
 
 
-def _explicit_outlives(tcx: TyCtxt, def_id: DefId) -> Clauses:
+def explicit_outlives_of(tcx: TyCtxt, def_id: DefId) -> Clauses:
     """Outlives predicates written on an ADT."""
-    memo = tcx.cache("explicit outlives")
-    found = memo.get(def_id)
-    if found is None:
-        node = tcx.hir(def_id)
-        out: list[tuple[k.Clause, Span]] = []
-        lowerer = Lowerer(tcx, def_id)
-        for p in node.generics.params:
-            for bound in p.bounds:
-                if isinstance(bound, ast.OutlivesBound):
-                    if isinstance(p, ast.TypeParam):
-                        lowerer.bounds(lowerer.param_ty(tcx.def_id_of(p)), (bound,), out)
-                    else:
-                        _outlives(tcx, lowerer, tcx.def_id_of(p), (bound,), out)
-        found = memo[def_id] = tuple(out)
-    return found  # type: ignore[no-any-return]
+    out: list[tuple[k.Clause, Span]] = []
+    lowerer = Lowerer(tcx, def_id)
+    for p in tcx.hir(def_id).generics.params:
+        for bound in p.bounds:
+            if isinstance(bound, ast.OutlivesBound):
+                if isinstance(p, ast.TypeParam):
+                    lowerer.bounds(lowerer.param_ty(tcx.def_id_of(p)), (bound,), out)
+                else:
+                    _outlives(tcx, lowerer, tcx.def_id_of(p), (bound,), out)
+    return tuple(out)
 
 
 def _need(tcx: TyCtxt, ty: k.Ty, region: k.Region, span: Span, out: dict[k.Clause, Span]) -> None:

@@ -64,8 +64,7 @@ class Closure: ...
 
 def must_use_attr(tcx: TyCtxt, def_id: DefId) -> Definition | None:
     """The `#[must_use]` of a definition."""
-    tree = tcx.hir(def_id)
-    for attr in getattr(tree, "attrs", ()):
+    for attr in tcx.attrs(def_id):
         if attr.path == "must_use":
             texts = [t.text for t in attr.tokens if t.kind == "literal"]
             return Definition(def_id, unquote(texts[0]) if texts else None)

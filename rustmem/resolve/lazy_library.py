@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from rustmem.resolve.defs import DefCollector
 from rustmem.resolve.late import LateResolver
-from rustmem.resolve.library import SPARE_ROWS, UNKNOWN, Library
+from rustmem.resolve.library import SPARE, SPARE_ROWS, UNKNOWN, Library
 from rustmem.resolve.modules import BUILD, NAMESPACES, Binding, GraphBuilder, Module, Namespace
 from rustmem.resolve.scope import PRIM_BINDINGS, Scopes
 from rustmem.source.index import DefId
-from rustmem.source.source_map import LIBRARY, SourceFile
+from rustmem.source.source_map import LIBRARY
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefRes, GenericsShape, Resolutions
+from rustmem.ty.context import TyCtxt
+from rustmem.ty.defs import UNREAD, DefData, DefKind, DefRes, GenericsShape, Resolutions
+from rustmem.ty.metadata import Metadata, Table, Writer, joined
 
 
-def snapshot(library: Library) -> dict[str, Any]:
-    """What the index keeps of a library that was read completely: plain tuples only."""
-    wanted: set[int] = set(library.lang_items.values()) | set(library.diagnostic_items.values())
+def snapshot(library: Library, ask: Ask | None = None) -> dict[str, Any]:
+    """What the index keeps of a library that was read completely: plain tuples only.
+
+    `ask` answers queries; with it the index holds what it says of every definition.
+    """
+    for def_id in range(library.spare_start):
+        library.ensure(DefId(def_id))
+    size = library.spare
+    answers = collect_answers(library, ask, size)
+    wanted: set[int] = {*library.lang_items.values(), *library.diagnostic_items.values(), *answers.mentioned}
     modules = []
     for def_id, module in library.modules.items():
         wanted.add(def_id)
         names = tuple(tuple(_binding(name, b, wanted) for name, b in module.names[ns].items()) for ns in NAMESPACES)
         hidden = tuple(_binding("_", b, wanted) for b in module.underscores)
         parent = module.parent.def_id if module.parent is not None else -1
-        modules.append((def_id, module.kind, module.name, parent, names, hidden))
+        modules.append((def_id, module.kind, module.name, parent, marshal.dumps((names, hidden))))
     impls = []
     members: dict[int, tuple[str, ...]] = {}
     for impl, module in library.impls:
         item = library.table[impl].node
         trait = library.trait_of_impl(item, module)
         key = library.self_key(item, module)
+        if key is UNKNOWN and ask is not None:
+            key = ask("self_key", impl)
         if trait is None:
             members[impl] = tuple(sub.ident.name for sub in item.items)
         impls.append((impl, module.def_id, -1 if trait is None else trait, "?" if key is UNKNOWN else key))
@@ -42,25 +55,67 @@ def snapshot(library: Library) -> dict[str, Any]:
         extra = library.table[def_id].extra
         if type(extra) is int:
             wanted.add(extra)
-    rows = [_row(library.table[d], d) for d in sorted(wanted)]
+    inner = [[*range(u[4], u[4] + u[5])] for u in library.units]
+    reserved = {}
+    for outer, (first, count) in library.reserved.items():
+        at = bisect_right([u[4] for u in library.units], outer) - 1
+        inner[at] += range(first, first + count)
+        reserved[outer] = (first, count)
     return {
         "files": tuple(library.files),
         "units": tuple(library.units),
-        "size": library.spare_start,
+        "defined": library.spare_start,
+        "size": size,
+        "reserved": reserved,
         "modules": tuple(modules),
         "crates": {name: module.def_id for name, module in library.crates.items()},
         "impls": tuple(impls),
-        "rows": tuple(rows),
+        "rows": tuple([_row(library.table[d], d) for d in sorted(wanted)]),
+        "inner rows": joined([marshal.dumps([_row(library.table[d], d) for d in unit if d not in wanted]) for unit in inner]),
         "members": members,
         "lang": dict(library.lang_items),
         "diagnostic": dict(library.diagnostic_items),
+        **answers.tables(size),
     }
 
 
+Ask = Callable[[str, DefId], Any]
+"""(query, definition) to its answer."""
+
+_OF_ITEMS = ("generics_of", "predicates_of", "type_of")
+_ADT = (*_OF_ITEMS, "adt_def", "variances_of", "adt_destructor", "param_env", "inferred_outlives_of", "explicit_outlives_of")
+_FN = (*_OF_ITEMS, "fn_sig")
+QUERIES_OF: dict[str, tuple[str, ...]] = {
+    "struct": _ADT, "enum": _ADT, "union": _ADT, "variant": ("generics_of", "type_of"), "field": ("generics_of", "type_of"),
+    "ctor": ("generics_of", "predicates_of", "type_of", "fn_sig"),
+    "trait": ("generics_of", "predicates_of", "explicit_super_predicates_of", "associated_items", "trait_def", "is_dyn_compatible"),
+    "impl": (*_OF_ITEMS, "impl_header", "associated_items"), "type alias": _OF_ITEMS, "foreign ty": _OF_ITEMS,
+    "fn": _FN, "assoc fn": (*_FN, "associated_item"), "const": _OF_ITEMS, "static": _OF_ITEMS,
+    "assoc const": (*_OF_ITEMS, "associated_item"), "assoc ty": (*_OF_ITEMS, "associated_item", "item_bounds"),
+    "type param": ("type_of",), "const param": ("type_of",),
+}  # fmt: skip
+"""What the index answers of each kind of definition."""
+
+
+def collect_answers(library: Library, ask: Ask | None, size: int) -> Writer:
+    """The answers about all definitions. One that cannot be given is left out: who asks for it has the trees."""
+    answers = Writer(lambda d: d < size)
+    for number in range(size):
+        answers.place(DefId(number), library.table[number])
+    for number in range(library.spare_start if ask is not None else 0):
+        def_id = DefId(number)
+        row = library.table[def_id]
+        for query in QUERIES_OF.get(row.kind, ()):
+            if query == "item_bounds" and library.table[row.parent].kind != "trait":
+                continue
+            if query == "type_of" and row.kind == "type param" and getattr(row.node, "default", None) is None:
+                continue
+            answers.add(query, def_id, ask(query, def_id))
+    return answers
+
+
 def _row(row: DefData, def_id: int) -> tuple[Any, ...]:
-    vis = -1 if row.vis is None else row.vis
-    parent = -1 if row.parent is None else row.parent
-    return (def_id, row.kind, row.name, parent, vis, row.ctor_of, row.ctor_kind, row.extra, row.generics_shape())
+    return (row.kind, row.name, row.parent, row.vis, row.ctor_of, row.ctor_kind, row.extra, row.generics_shape(), def_id)
 
 
 def _binding(name: str, binding: Binding, wanted: set[int]) -> tuple[Any, ...]:
@@ -71,25 +126,32 @@ def _binding(name: str, binding: Binding, wanted: set[int]) -> tuple[Any, ...]:
     return (name, "prim", getattr(binding.res, "name", ""), vis)
 
 
-class LazyRow:
-    """A row of the definition table whose tree is read when a field needs it."""
+class _Row(NamedTuple):
+    kind: DefKind
+    name: str
+    parent: DefId | None
+    vis: DefId | None
+    ctor_of: str | None
+    ctor_kind: str | None
+    extra: Any
+    shape: GenericsShape | None
+    def_id: DefId
 
-    __slots__ = ("kind", "name", "parent", "vis", "ctor_of", "ctor_kind", "extra", "_shape", "_library", "_def_id", "_full")
 
-    def __init__(self, library: LazyLibrary, row: tuple[Any, ...]) -> None:
-        self._def_id, self.kind, self.name, parent, vis, self.ctor_of, self.ctor_kind, self.extra, self._shape = row
-        self.parent = None if parent < 0 else parent
-        self.vis = None if vis < 0 else vis
-        self._library = library
-        self._full: DefData | None = None
+class LazyRow(_Row):
+    """A row of the definition table as the index has it; its item is read when a field needs its tree."""
+
+    __slots__ = ()
+    library: LazyLibrary
 
     def full(self) -> DefData:
-        if self._full is None:
-            self._library.load_unit_of(self._def_id)
-        return self._full or _NOTHING
+        """The row of the tree; of a module, which is read only in parts, one without."""
+        self.library.load_unit_of(self.def_id)
+        row = self.library.table[self.def_id]
+        return row if row is not self else _NOTHING  # type: ignore[no-any-return]
 
     def generics_shape(self) -> GenericsShape | None:
-        return self._shape
+        return self.shape
 
     @property
     def node(self) -> Any:
@@ -97,15 +159,18 @@ class LazyRow:
 
     @property
     def span(self) -> Span:
-        return self.full().span
+        found = self.library.metadata.place(self.def_id)
+        return found[0] if found is not None else self.full().span
 
     @property
     def ident_span(self) -> Span:
-        return self.full().ident_span
+        found = self.library.metadata.place(self.def_id)
+        return found[1] if found is not None else self.full().ident_span
 
     @property
     def attrs(self) -> tuple[ast.Attribute, ...]:
-        return self.full().attrs
+        found = self.library.metadata.attrs(self.def_id)
+        return found if found is not None else self.full().attrs
 
 
 _NOTHING = DefData("mod", "", None, DUMMY_SP)
@@ -117,9 +182,8 @@ class LazyModule(Module):
     __slots__ = ("_names", "_data", "_library")
 
     def __init__(self, library: LazyLibrary, data: tuple[Any, ...], parent: Module | None) -> None:
-        def_id, kind, name, _, names, hidden = data
+        def_id, kind, name, _, self._data = data
         self._names: dict[Namespace, dict[str, Binding]] | None = None
-        self._data = (names, hidden)
         self._library = library
         super().__init__(kind, name, def_id, parent, DUMMY_SP)
 
@@ -128,7 +192,8 @@ class LazyModule(Module):
         found = self._names
         if found is None:
             made = self._library.bindings
-            found = self._names = {ns: {e[0]: made(e) for e in entries} for ns, entries in zip(NAMESPACES, self._data[0])}
+            spaces = marshal.loads(self._data)[0]
+            found = self._names = {ns: {e[0]: made(e) for e in entries} for ns, entries in zip(NAMESPACES, spaces)}
         return found
 
     @names.setter
@@ -137,7 +202,7 @@ class LazyModule(Module):
 
     @property  # type: ignore[override]
     def underscores(self) -> list[Binding]:
-        return [self._library.bindings(e) for e in self._data[1]]
+        return [self._library.bindings(e) for e in marshal.loads(self._data)[1]]
 
     @underscores.setter
     def underscores(self, _: Any) -> None:
@@ -163,15 +228,23 @@ class LazyLibrary(Library):
         self.expand = expand
         self.later, self.origins = {}, {}
         self.resolutions = Resolutions()
+        self.defined = data["defined"]
         size = data["size"]
-        self.table: list[Any] = [_NOTHING] * size
-        for row in data["rows"]:
-            self.table[row[0]] = LazyRow(self, row)
+        self.table: list[Any] = [UNREAD] * size
+        self.make_row = type("LazyRow", (LazyRow,), {"__slots__": (), "library": self})._make
+        for row in map(self.make_row, data["rows"]):
+            self.table[row.def_id] = row
         self.spare = self.spare_start = size
-        self.table.extend(DefData("lifetime param", "'_", None, DUMMY_SP) for _ in range(SPARE_ROWS))
+        self.table.extend([SPARE] * SPARE_ROWS)
         self.live = self.table
+        self.reserved = data["reserved"]
+        self.taken: tuple[int, int] = (0, 0)
+        self.metadata = Metadata(data)
+        self.inner_rows = Table(data["inner rows"])
+        self.rows_known: set[int] = set()
         self.files = list(data["files"])
-        self.units = list(data["units"])
+        self.open_files = [loader.place(*file) for file in self.files]
+        self.units = data["units"]
         self.unit_starts = [u[4] for u in self.units]
         self.lang_items = data["lang"]
         self.diagnostic_items = data["diagnostic"]
@@ -188,7 +261,6 @@ class LazyLibrary(Library):
         self.failed: list[str] = []
         self.visible = None
         self.loaded: set[int] = set()
-        self.open_files: dict[int, SourceFile] = {}
         self.macro_scopes: dict[int, tuple[dict[Any, Any], int]] = {}
         self.scopes, self.late, self.builders = {}, {}, {}
         for name in self.crates:
@@ -214,18 +286,39 @@ class LazyLibrary(Library):
 
     # -- reading --
 
+    def answer(self, tcx: TyCtxt, query: str, def_id: DefId) -> Any:
+        """What the index knows: the answer of a query, or `MISSING`."""
+        self.know_rows(def_id)
+        return self.metadata.answer(tcx, query, def_id)
+
+    def know_rows(self, def_id: DefId) -> None:
+        """Puts the rows of the item that holds a definition into the table: an answer may mention them."""
+        at = self.unit_of(def_id)
+        if at is None or at in self.rows_known:
+            return
+        self.rows_known.add(at)
+        if at not in self.loaded:
+            for row in self.inner_rows.get(at):
+                self.set_row(row[-1], self.make_row(row))
+
+    def unit_of(self, def_id: DefId) -> int | None:
+        """The number of the item that holds a definition."""
+        at = bisect_right(self.unit_starts, def_id) - 1
+        return at if at >= 0 and def_id < self.units[at][4] + self.units[at][5] else None
+
     def load_unit_of(self, def_id: DefId) -> None:
         """Reads the item that holds a definition."""
-        at = bisect_right(self.unit_starts, def_id) - 1
-        if at >= 0 and def_id < self.units[at][4] + self.units[at][5]:
+        at = self.unit_of(def_id if def_id < self.defined else self.table[def_id].parent)
+        if at is not None:
             self.load_unit(at)
 
     def load_unit(self, at: int) -> None:
         if at in self.loaded:
             return
+        self.know_rows(self.units[at][4])
         self.loaded.add(at)
         file_number, lo, hi, parent, first, count, _ = self.units[at]
-        file = self.file(file_number)
+        file = self.open_files[file_number]
         crate, scope = self.files[file_number][0], self.macros_before(file_number, at)
         items = self.expand(loader.parse_part(file, lo, hi, self.later), crate, file, scope)
         rows: list[Any] = [None] * first
@@ -236,14 +329,8 @@ class LazyLibrary(Library):
         if len(rows) != first + count:
             raise AssertionError(f"the library's index is stale: {file.name}")
         for n in range(first, first + count):
-            old = self.table[n]
-            if type(old) is LazyRow:
-                old._full = rows[n]
-                rows[n].vis = old.vis
-            else:
-                self.table[n] = rows[n]
-                if self.live is not self.table:
-                    self.live[n] = rows[n]
+            rows[n].vis = self.table[n].vis
+            self.set_row(DefId(n), rows[n])
         module = self.modules[parent]
         builder = self.builders[module.crate.name]
         for item in items:
@@ -254,12 +341,6 @@ class LazyLibrary(Library):
             self.remember(item, (crate, file, scope))
         self.parents.update(builder.parents)
 
-    def file(self, number: int) -> SourceFile:
-        found = self.open_files.get(number)
-        if found is None:
-            found = self.open_files[number] = loader.read(*self.files[number])
-        return found
-
     def macros_before(self, file_number: int, at: int) -> dict[Any, Any]:
         """The macros that the file defines before the unit."""
         scope, done = self.macro_scopes.get(file_number, ({}, -1))
@@ -268,14 +349,27 @@ class LazyLibrary(Library):
         for n in range(done, at):
             unit = self.units[n]
             if unit[0] == file_number and unit[6]:
-                file = self.file(file_number)
+                file = self.open_files[file_number]
                 self.expand(loader.parse_part(file, unit[1], unit[2], {}), self.files[file_number][0], file, scope)
         self.macro_scopes[file_number] = (scope, max(done, at))
         return scope
 
     def ensure(self, def_id: DefId) -> Any:
         self.load_unit_of(def_id)
-        return super().ensure(def_id)
+        outer = self.outer_item(def_id)
+        saved, self.taken = self.taken, self.reserved.get(outer, (0, 0))
+        try:
+            return super().ensure(def_id)
+        finally:
+            self.taken = saved
+
+    def next_spare(self) -> DefId:
+        """The rows that an item took when the index was made are kept for it: answers mention them."""
+        first, count = self.taken
+        if count:
+            self.taken = (first + 1, count - 1)
+            return DefId(first)
+        return super().next_spare()
 
     def may_have(self, container: DefId, name: str) -> bool:
         """Whether an impl or trait can have an item of that name; told without reading it where possible."""

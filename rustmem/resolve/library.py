@@ -11,11 +11,13 @@ from rustmem.resolve.late import LateResolver
 from rustmem.resolve.modules import Binding, GraphBuilder, Module
 from rustmem.resolve.scope import Scopes
 from rustmem.source.index import DefId
-from rustmem.source.source_map import LIBRARY, SourceFile
+from rustmem.source.source_map import LIBRARY, STUB_BASE, SourceFile
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader, macros
 from rustmem.syntax import ast
+from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefData, DefKind, DefRes, PartialRes, PrimTyRes, Resolutions
+from rustmem.ty.metadata import MISSING
 
 UNKNOWN = object()
 """The key of an impl whose Self type has to be lowered to know its shape."""
@@ -23,6 +25,7 @@ UNKNOWN = object()
 
 SPARE_ROWS = 8000
 """Rows kept free for definitions of the library that are only found on demand."""
+SPARE = DefData("lifetime param", "'_", None, DUMMY_SP)
 
 
 class SpareCollector(DefCollector):
@@ -65,7 +68,11 @@ class Library:
         self.resolved: set[DefId] = set()
         self.scopes: dict[str, Scopes] = {}
         self.failed: list[str] = []
-        self.files: list[tuple[str, str]] = []
+        self.files: list[tuple[str, str, int, int]] = []
+        """(crate, name, start, size)."""
+        self.next_start = STUB_BASE
+        self.reserved: dict[DefId, tuple[int, int]] = {}
+        """For an item, the spare rows that its resolution took: from, how many."""
         self.units: list[tuple[int, int, int, DefId, int, int, bool]] = []
         """(file, from byte, to byte, module, first DefId, number of DefIds, whether it defines macros) of each item written."""
         self.visible: dict[DefId, tuple[DefId, str]] | None = None
@@ -73,14 +80,23 @@ class Library:
             self.load(name, expand)
         self.find_items()
         self.spare = self.spare_start = len(self.table)
-        self.table.extend(DefData("lifetime param", "'_", None, DUMMY_SP) for _ in range(SPARE_ROWS))
+        self.table.extend([SPARE] * SPARE_ROWS)
 
     def spare_row(self, name: str, parent: DefId, span: Span) -> DefId:
         """A row for a definition that is met only when an item is resolved: an elided lifetime of an impl's header."""
-        row = self.table[self.spare]
-        row.name, row.parent, row.span, row.ident_span = name, parent, span, span
+        def_id = self.next_spare()
+        self.set_row(def_id, DefData("lifetime param", name, parent, span))
+        return def_id
+
+    def next_spare(self) -> DefId:
         self.spare += 1
         return DefId(self.spare - 1)
+
+    def set_row(self, def_id: DefId, row: Any) -> None:
+        """Puts a row in its place, for the check that goes on too."""
+        self.table[def_id] = row
+        if self.live is not self.table:
+            self.live[def_id] = row
 
     def load(self, name: str, expand: loader.Expand) -> None:
         if not (loader.ROOT / name / "lib.rs").exists():
@@ -125,9 +141,11 @@ class Library:
         self, collector: DefCollector, crate: str, name: str, parent: DefId, expand: loader.Expand
     ) -> tuple[ast.Item, ...]:
         """Gives the definitions of a file, and of the files its modules name, their DefIds; one unit for each item written."""
-        file = loader.read(crate, name)
+        size = (loader.ROOT / crate / name).stat().st_size
+        file = loader.place(crate, name, self.next_start, size)
         number = len(self.files)
-        self.files.append((crate, name))
+        self.files.append((crate, name, self.next_start, size))
+        self.next_start = file.end + 1
         items = loader.parse_part(file, 0, len(file.data), self.later)
         starts = [min([i.span.lo, *(a.span.lo for a in i.attrs)]) - file.start for i in items]
         scope: dict[Any, Any] = {}
@@ -245,6 +263,7 @@ class Library:
             item = self.table[outer].node
             module = self.parents.get(outer)
             if module is not None and isinstance(item, ast.Item):
+                first = self.spare
                 late = self.late[module.crate.name]
                 saved = late.module
                 late.module = module
@@ -253,6 +272,8 @@ class Library:
                 late.lifetimes.ribs = []
                 late.lifetimes.item(item)
                 late.module = saved
+                if self.spare > first:
+                    self.reserved.setdefault(outer, (first, self.spare - first))
         return self.table[def_id].node
 
     def ensure_body(self, def_id: DefId) -> None:
@@ -339,6 +360,10 @@ class Library:
     def may_have(self, container: DefId, name: str) -> bool:
         """Whether an impl or trait can have an item of that name; told without reading it where possible."""
         return True
+
+    def answer(self, tcx: TyCtxt, query: str, def_id: DefId) -> Any:
+        """What is known of a definition without its tree: nothing."""
+        return MISSING
 
     def impl_index(self) -> Any:
         """(impl, trait or None, key of Self) of every impl."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from typing import Any
 
 from rustmem.source.span import Span
 
 STD_BASE = 1 << 32
 """Files of the library stubs start here and live for the process; the user's files start at 0."""
 
+
+STUB_BASE = 1 << 40
+"""The stubs' own files stand from here on, each at one place for good: their index mentions it."""
 
 ABSENT_SIZE = 1 << 23
 """Offsets that a file without text has room for."""
@@ -133,10 +137,41 @@ class SourceMap:
         return (file.line_of(offset), file.column_of(offset) + 1) if file is not None else (0, 0)
 
 
+class LateFile(SourceFile):
+    """A file of the stubs, read when its text is first looked at."""
+
+    has_source = False
+
+    def __init__(self, name: str, path: str, start: int, size: int) -> None:
+        self.name, self.path = name, path
+        self.start, self.end = start, start + size
+        self.places = {}
+        self._line_starts = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("text", "data"):
+            raise AttributeError(name)
+        with open(self.path, "rb") as file:
+            self.data = file.read()
+        self.text = self.data.decode("utf-8")
+        return getattr(self, name)
+
+
 class _Library(SourceMap):
     def __init__(self) -> None:
         super().__init__()
         self._next = STD_BASE
+
+    def place(self, file: SourceFile) -> None:
+        """Adds a file that has its place already."""
+        at = bisect_right(self._starts, file.start)
+        self.files.insert(at, file)
+        self._starts.insert(at, file.start)
+
+    def _append(self, file: SourceFile) -> SourceFile:
+        self._next = file.end + 1
+        self.place(file)
+        return file
 
 
 LIBRARY = _Library()

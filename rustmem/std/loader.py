@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from rustmem.source.diag import Diag
-from rustmem.source.source_map import LIBRARY, SourceFile
+from rustmem.source.source_map import LIBRARY, LateFile, SourceFile
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.lexer import lex_text
@@ -28,11 +27,11 @@ Expand = Callable[[tuple[ast.Item, ...], str, SourceFile, dict[Any, Any]], tuple
 """Expands and desugars items of a crate's file; the last argument holds the macros defined before them."""
 
 
-def read(crate: str, name: str) -> SourceFile:
-    """The stub file `name` of a crate, in the address space of the library."""
-    file = LIBRARY.add(f"{REAL}/{crate}/src/{name}", (ROOT / crate / name).read_text(encoding="utf-8"))
+def place(crate: str, name: str, start: int, size: int) -> SourceFile:
+    """The stub file `name` of a crate, at its place in the address space of the library."""
     # rustc prints places of the real library, which a stub's lines are not.
-    file.has_source, file.places = False, {}
+    file = LateFile(f"{REAL}/{crate}/src/{name}", f"{ROOT}/{crate}/{name}", start, size)
+    LIBRARY.place(file)
     return file
 
 
@@ -71,16 +70,3 @@ def module_file(crate: str, name: str, module: str) -> str | None:
         if (ROOT / crate / path).exists():
             return str(path)
     return None
-
-
-INDEX_FORMAT = 3
-"""Raised when an index made from the same stubs holds something else."""
-
-
-def stamp() -> int:
-    """A checksum of all stub files."""
-    found = INDEX_FORMAT
-    for crate in CRATES:
-        for path in sorted((ROOT / crate).rglob("*.rs")):
-            found = zlib.crc32(path.read_bytes(), zlib.crc32(path.name.encode(), found))
-    return found

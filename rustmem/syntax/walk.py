@@ -34,33 +34,35 @@ def _annotations(cls: type) -> dict[str, str]:
     return found
 
 
-def _children(cls: type) -> tuple[tuple[str, bool], ...]:
-    """The fields of `cls` that hold nodes, and whether as a tuple."""
+def _children(cls: type, nodes: set[str]) -> tuple[tuple[str, bool], ...]:
+    """The fields of `cls` that hold `nodes`, and whether as a tuple."""
     notes = _annotations(cls)
     out = []
     for name in cls.__match_args__:  # type: ignore[attr-defined]
         words = set(re.findall(r"\w+", notes[name]))
-        if words & _NODES:
+        if words & nodes:
             out.append((name, notes[name].startswith("tuple")))
     return tuple(out)
 
 
-CHILDREN: dict[type, tuple[tuple[str, bool], ...]] = {
-    cls: _children(cls) for name, cls in vars(ast).items() if isinstance(cls, type) and hasattr(cls, "__node_fields__")
-}
+_CLASSES = tuple(cls for cls in vars(ast).values() if isinstance(cls, type) and hasattr(cls, "__node_fields__"))
+CHILDREN: dict[type, tuple[tuple[str, bool], ...]] = {cls: _children(cls, _NODES) for cls in _CLASSES}
 """For each class: (field, is a tuple) of what may hold nodes."""
+_COPIED: dict[type, frozenset[str]] = {
+    cls: frozenset(name for name, _ in _children(cls, _NODES | {"Lifetime"})) for cls in _CLASSES
+}
+"""For each class the fields of which a copy has its own: lifetimes, too, are keys of resolution's tables."""
 
 
 def clone(value: Any, attrs: dict[Any, Any] | None = None) -> Any:
     """A copy of a tree in which every node is new; `attrs` (`Crate.expr_attrs`) gets entries for the copies."""
-    children = CHILDREN.get(type(value))
-    if children is None:
-        if type(value) is tuple:
+    cls = type(value)
+    copied = _COPIED.get(cls)
+    if copied is None:
+        if cls is tuple:
             return tuple(clone(v, attrs) for v in value)
         return value
-    holding = {name for name, _ in children}
-    cls = type(value)
-    made = cls(*(clone(getattr(value, n), attrs) if n in holding else getattr(value, n) for n in fields(value)))
+    made = cls(*(clone(getattr(value, n), attrs) if n in copied else getattr(value, n) for n in fields(value)))
     if attrs and value in attrs:
         attrs[made] = attrs[value]
     return made

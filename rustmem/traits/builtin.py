@@ -7,6 +7,7 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.generics import TraitDef
 from rustmem.ty.intern import I8, I16, I32
 
 AMBIGUOUS = "ambiguous"
@@ -32,6 +33,18 @@ _LANG = {
 FN_KINDS = {"fn": 0, "fn_mut": 1, "fn_once": 2}
 
 
+def trait_def(tcx: TyCtxt, def_id: DefId) -> TraitDef:
+    row = tcx.defs.table[def_id]
+    tree = row.node
+    if tree is None:
+        try:
+            tree = tcx.hir(def_id)
+        except NotImplementedError:
+            tree = None
+    attrs = frozenset([a.path for a in row.attrs or getattr(tree, "attrs", ()) or ()])
+    return TraitDef(attrs, bool(getattr(tree, "auto", False)), bool(getattr(tree, "unsafe", False)))
+
+
 class TraitFlags:
     """What the solver needs to know of a trait itself."""
 
@@ -42,17 +55,10 @@ class TraitFlags:
         for lang, name in _LANG.items():
             if tcx.lang_items.get(lang) == def_id:
                 self.builtin = name
-        row = tcx.defs.table[def_id]
-        tree = row.node
-        if tree is None:
-            try:
-                tree = tcx.hir(def_id)
-            except NotImplementedError:
-                tree = None
-        attrs = {a.path for a in (row.attrs or getattr(tree, "attrs", ()) or ())}
-        self.attrs = attrs
-        self.auto = bool(getattr(tree, "auto", False)) or self.builtin == "freeze"
-        self.unsafe = bool(getattr(tree, "unsafe", False))
+        trait = tcx.trait_def(def_id)
+        attrs = self.attrs = trait.attrs
+        self.auto = trait.auto or self.builtin == "freeze"
+        self.unsafe = trait.unsafe
         self.marker = "marker" in attrs
         self.fundamental = "fundamental" in attrs
         self.coinductive = self.auto or "rustc_coinductive" in attrs or self.builtin in ("sized", "meta_sized", "pointee_sized")

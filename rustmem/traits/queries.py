@@ -193,8 +193,9 @@ def is_dyn_compatible(tcx: TyCtxt, def_id: DefId) -> bool:
 
 def provide(providers: dict[str, Any]) -> None:
     """Installs the queries that this floor answers."""
-    from rustmem.traits.builtin import adt_sized_constraint
+    from rustmem.traits.builtin import adt_sized_constraint, trait_def
 
+    providers["trait_def"] = trait_def
     providers["adt_destructor"] = adt_destructor
     providers["is_dyn_compatible"] = is_dyn_compatible
     providers["adt_sized_constraint"] = adt_sized_constraint

@@ -17,7 +17,7 @@ from rustmem.source.source_map import SourceMap
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.ty import kind as k
 from rustmem.ty.defs import Definitions, Res, Resolutions
-from rustmem.ty.generics import AdtDef, AssocItem, GenericPredicates, Generics, ParamEnv
+from rustmem.ty.generics import AdtDef, AssocItem, GenericPredicates, Generics, ParamEnv, TraitDef
 from rustmem.ty.intern import Interner
 
 Provider = Callable[["TyCtxt", DefId], Any]
@@ -32,9 +32,12 @@ QUERIES = (
     "fn_sig",               # items: Binder of FnSig of a fn, method, ctor (early-bound generics as parameters)
     "adt_def",              # items: AdtDef
     "impl_header",          # items: ImplHeader
+    "trait_def",            # traits: TraitDef
     "associated_items",     # items: tuple[AssocItem, ...] of a trait or impl, in order
     "associated_item",      # items: AssocItem
     "item_bounds",          # items: tuple[(Clause, Span), ...] of an associated type or opaque type (Self is the alias)
+    "inferred_outlives_of", # items: tuple[(Clause, Span), ...], what the fields of an ADT imply
+    "explicit_outlives_of", # items: the same of the bounds on its parameters
     "variances_of",         # items: tuple of "covariant" | "contravariant" | "invariant" | "bivariant", by generic index
     "param_env",            # items: ParamEnv
     "trait_impls_of",       # items: TraitImpls: .blanket: tuple[DefId], .by_type: dict[simplified type, tuple[DefId]]
@@ -84,9 +87,12 @@ class TyCtxt(Interner):
     fn_sig: Callable[[DefId], k.Binder]
     adt_def: Callable[[DefId], AdtDef]
     impl_header: Callable[[DefId], Any]
+    trait_def: Callable[[DefId], TraitDef]
     associated_items: Callable[[DefId], tuple[AssocItem, ...]]
     associated_item: Callable[[DefId], AssocItem]
     item_bounds: Callable[[DefId], tuple[tuple[k.Clause, Span], ...]]
+    inferred_outlives_of: Callable[[DefId], tuple[tuple[k.Clause, Span], ...]]
+    explicit_outlives_of: Callable[[DefId], tuple[tuple[k.Clause, Span], ...]]
     variances_of: Callable[[DefId], tuple[str, ...]]
     param_env: Callable[[DefId], ParamEnv]
     trait_impls_of: Callable[[DefId], Any]
@@ -255,6 +261,10 @@ class TyCtxt(Interner):
 
     def ident_span(self, def_id: DefId) -> Span:
         return self.defs.table[def_id].ident_span
+
+    def attrs(self, def_id: DefId) -> tuple[Any, ...]:
+        """The attributes of a definition (`ast.Attribute`)."""
+        return self.defs.table[def_id].attrs
 
     def lang_item(self, name: str) -> DefId | None:
         return self.lang_items.get(name)

@@ -47,6 +47,14 @@ class DefData:
         return None if generics is None else generics_shape(generics)
 
 
+class Unread:
+    """Stands for the rows of a library item of which nothing was asked yet; nobody may look at one before."""
+
+    __slots__ = ()
+
+
+UNREAD = Unread()
+
 GenericsShape = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """The names of a definition's lifetime parameters; for each other parameter the lifetimes that bound it."""
 

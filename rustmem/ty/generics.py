@@ -20,6 +20,8 @@ class GenericParamDef:
     has_default: bool
     synthetic: bool = False
     """From `impl Trait` in argument position."""
+    pure_wrt_drop: bool = False
+    """`#[may_dangle]`."""
 
 
 @node
@@ -106,6 +108,16 @@ class ImplHeader:
     def_id: DefId
     trait_ref: TraitRef | None
     polarity: Literal["positive", "negative", "reservation"]
+
+
+@node
+class TraitDef:
+    """What stands on a trait."""
+
+    attrs: frozenset[str]
+    """Paths of its attributes."""
+    auto: bool
+    unsafe: bool
 
 
 @node

@@ -11,6 +11,7 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.defs import UNREAD
 from rustmem.ty.library_names import SHARED_TRAIT_ITEMS, SHARED_TYPES, SHARED_VALUES
 from rustmem.ty.walk import parts_of
 
@@ -109,6 +110,8 @@ def _library_names(tcx: TyCtxt) -> tuple[frozenset[str], frozenset[str]]:
     if found is None:
         types, values = set(SHARED_TYPES), set(SHARED_VALUES)
         for row in tcx.defs.table[: tcx.base]:
+            if row is UNREAD:  # nothing at module level
+                continue
             if row.kind in _TRIMMABLE and row.kind != "type alias" and row.vis is None and not _is_associated(tcx, row):
                 (values if row.kind in _VALUE_KINDS else types).add(row.name)
         found = _LIBRARY_NAMES[tcx.base] = (frozenset(types), frozenset(values))

@@ -1,0 +1,70 @@
+"""Where the generated index of the stubs is kept, and whether it is still theirs."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+import zlib
+from typing import Any
+
+from rustmem.std.loader import ROOT
+
+READERS = ("source", "syntax", "ty", "std", "resolve", "traits", "items")
+"""The packages whose code says what stands in the index."""
+
+
+def stamp() -> int:
+    """A checksum of the sizes and times of the stubs, and of the modules that read them: what Python, too, knows a
+    changed module by."""
+    found = 0
+    folders = [f"{ROOT.parent}/{name}" for name in READERS]
+    for folder in folders:
+        files = []
+        for entry in os.scandir(folder):
+            if entry.name.endswith((".rs", ".py")):
+                stat = entry.stat()
+                files.append(f"{entry.name} {stat.st_size} {stat.st_mtime_ns}")
+            elif entry.is_dir() and entry.name != "__pycache__":
+                folders.append(entry.path)
+        found = zlib.crc32("\n".join(sorted(files)).encode(), found)
+    return found
+
+
+def _path(stamp: int) -> str:
+    return f"{ROOT}/__pycache__/index-{stamp:08x}-{sys.implementation.cache_tag}.bin"
+
+
+def load(stamp: int | None = None) -> dict[str, Any] | None:
+    """The index that came with a wheel, or the one that is kept for stubs with that checksum."""
+    try:
+        with open(_SHIPPED if stamp is None else _path(stamp), "rb") as file:
+            return marshal.loads(file.read())  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+
+
+_SHIPPED = f"{ROOT}/index.bin"
+"""No checkout has it, and nobody changes what was installed."""
+
+
+def keep(stamp: int, data: bytes) -> None:
+    """Keeps the index beside the compiled modules, where that is allowed."""
+    path = _path(stamp)
+    folder = os.path.dirname(path)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for old in os.listdir(folder):
+            if old.startswith("index-"):
+                os.unlink(f"{folder}/{old}")
+        with open(f"{path}.{os.getpid()}", "wb") as file:
+            file.write(data)
+        os.replace(file.name, path)
+    except OSError:
+        pass
+
+
+def can_keep() -> bool:
+    """Whether an index may be written at all."""
+    folder = f"{ROOT}/__pycache__"
+    return os.access(folder if os.path.exists(folder) else ROOT, os.W_OK)
