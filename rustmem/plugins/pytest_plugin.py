@@ -6,6 +6,7 @@ A `pytest11` entry point beside pytest-markdown-docs: that one collects Markdown
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,14 +30,14 @@ class Session:
         self.root = config.rootpath
         self.records = Records(self.root / config.getini("rustmem_records"))
         self.bless: Blessing | None = None
-        if config.getoption("--bless") or config.getoption("--record"):
+        if _writes(config):
             self.bless = Blessing(self.records, self.root, from_rustc=config.getoption("--record"))
         self.in_ci = bool(os.environ.get("CI"))
         self.pages: dict[Path, Page] = {}
         self.stale: set[Path] = set()
         """Pages whose tables `--bless` is to write."""
-        self.executed = 0
-        self.unverified = 0
+        self.done = Counter[str]()
+        """How many pages were read, blocks executed, and blocks unverified."""
 
     def page(self, path: Path) -> Page:
         """A page as read from disk, once."""
@@ -44,6 +45,7 @@ class Session:
             inside = path.is_relative_to(self.root)
             name = path.relative_to(self.root).as_posix() if inside else str(path)
             self.pages[path] = read_page(name, path.read_text("utf-8"))
+            self.done["pages"] += 1
         return self.pages[path]
 
     def test(self, path: Path, line: int) -> None:
@@ -58,9 +60,9 @@ class Session:
         serious = [f for f in faults if f.kind != "unverified" or self.in_ci]
         if serious:
             raise PageFault(page, serious)
-        self.executed += 1
+        self.done["executed"] += 1
         if faults:
-            self.unverified += 1
+            self.done["unverified"] += 1
             pytest.skip(f"{page.name}:{faults[0].line}: {faults[0].message}")
 
     def test_mark(self, path: Path, page: Page, mark: Mark) -> None:
@@ -141,7 +143,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if (config.getoption("--bless") or config.getoption("--record")) and getattr(config.option, "numprocesses", None):
+    if _writes(config) and getattr(config.option, "numprocesses", None):
         raise pytest.UsageError("--bless writes pages: it does not work with -n")
     try:
         config.stash[SESSION] = session = Session(config)
@@ -162,18 +164,42 @@ def pytest_collect_file(file_path: Path, parent: Any) -> Any:
     return [item for item in found if type(item).__name__ != "MarkdownDocstringCodeModule"]
 
 
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """`-n auto`: a process for each core where all tests are to run, and this one alone for named tests or to write pages."""
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    return 0 if named or _writes(config) else None
+
+
+def _writes(config: pytest.Config) -> bool:
+    return bool(config.getoption("--bless") or config.getoption("--record"))
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     ours = session.config.stash.get(SESSION, None)
-    if ours is not None and ours.bless is not None:
+    if ours is None:
+        return
+    if ours.bless is not None:
         ours.write()
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["rustmem"] = dict(ours.done)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """One of xdist's processes has ended: what it did counts."""
+    ours = node.config.stash.get(SESSION, None)
+    if ours is not None:
+        ours.done.update(getattr(node, "workeroutput", {}).get("rustmem", {}))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     ours = config.stash.get(SESSION, None)
-    if ours is None or not ours.pages:
+    if ours is None or not ours.done:
         return
-    unverified = f", {ours.unverified} unverified" if ours.unverified else ""
-    terminalreporter.write_line(f"rustmem: {ours.executed} blocks of {len(ours.pages)} pages executed{unverified}")
+    unverified = f", {ours.done['unverified']} unverified" if ours.done["unverified"] else ""
+    told = f"rustmem: {ours.done['executed']} blocks of {ours.done['pages']} pages executed{unverified}"
+    terminalreporter.write_line(told)
     if ours.bless is not None:
         for line in ours.bless.told:
             terminalreporter.write_line(line)
