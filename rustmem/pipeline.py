@@ -18,7 +18,7 @@ from rustmem.diagnostics.emitter import has_unknown_place
 from rustmem.diagnostics.json import to_json
 from rustmem.items import checks, generics, impls, predicates, signatures
 from rustmem.items.precise_capturing import check_precise_captures
-from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness
+from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness, privacy, private_interfaces
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
 from rustmem.resolve import loops, stability
@@ -332,9 +332,16 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     impls.install(tcx, lib)
     run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
     run_pass("rustmem.resolve.attributes", "check_crate", tcx)
-    loops.check_crate(tcx)
+    # rustc looks into no body where the head of an item names a trait that is not there.
+    if not resolver.late.trait_missing:
+        loops.check_crate(tcx)
     stability.check_crate(tcx)
     checks.check_crate(tcx)
+    if resolver.late.trait_missing:
+        for span_key in list(tcx.stashed):
+            tcx.steal(*span_key)
+        tcx.cache("lints that may be missing")["reasons"] = gaps.check_text(tcx)
+        return
     owners = list(tcx.body_owners)
     reveal_opaque_types(tcx, owners)
     bodies = [o for o in owners if tcx.def_kind(o) != "anon const"]
@@ -354,10 +361,12 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
         return
     if emit == "link":
         known_panics.check_crate(tcx)
+    reasons.extend(private_interfaces.check_crate(tcx))
     run_pass("rustmem.lint.dead", "check_crate", tcx)
     lifetime_syntax.check_crate(tcx)
     run_pass("rustmem.lint.late", "check_crate", tcx)
     reasons.extend(gaps.check_crate(tcx))
+    privacy.check_crate(tcx)
 
 
 def reveal_opaque_types(tcx: TyCtxt, owners: list[DefId]) -> None:

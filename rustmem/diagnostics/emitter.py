@@ -59,10 +59,15 @@ def has_unknown_place(diag: Diag, source_map: SourceMap) -> bool:
     spans = [*diag.span, *[span for span, _ in diag.labels]]
     for child in diag.children:
         spans += [*child.span.primary, *[span for span, _ in child.span.labels]]
+    labelled = {span for span, _ in diag.labels} | {span for child in diag.children for span, _ in child.span.labels}
     for span in spans:
+        goes_on = span in labelled
         span = visible(span, source_map)
         file = source_map.file_of(span.lo)
         if file is not None and not file.has_source and span.lo not in (file.places or {}):
+            return True
+        if goes_on and file is not None and not file.has_source and file.places and file.places[span.lo][1] == 0:
+            # A label on several lines also names the place of its end, which nobody has told.
             return True
     return False
 

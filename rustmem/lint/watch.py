@@ -29,7 +29,7 @@ WATCHED: dict[str, str] = {}
 
 BUILT = frozenset(
     """
-    arithmetic_overflow const_item_interior_mutations bindings_with_variant_name break_with_label_and_loop conflicting_repr_hints const_item_mutation
+    arithmetic_overflow private_bounds private_interfaces const_item_interior_mutations bindings_with_variant_name break_with_label_and_loop conflicting_repr_hints const_item_mutation
     dangling_pointers_from_temporaries dead_code deprecated double_negations dropping_copy_types dropping_references
     ellipsis_inclusive_range_patterns for_loops_over_fallibles forgetting_copy_types forgetting_references
     function_casts_as_integer ill_formed_attribute_input invalid_nan_comparisons invalid_type_param_default

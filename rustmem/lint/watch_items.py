@@ -10,7 +10,6 @@ from rustmem.resolve.walk import children
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
-from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefRes
 
 PRIMITIVE = frozenset("i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64 bool".split())
@@ -123,47 +122,6 @@ def _has_lifetimes(impl: ast.ImplItem) -> bool:
         at = stack.pop()
         if isinstance(at, (ast.Lifetime, ast.LifetimeParam, ast.RefTy)):
             return True
-        stack.extend(children(at))
-    return False
-
-
-# ---- visibility ----
-
-
-@watches(
-    ast.FnItem, ast.StructItem, ast.TraitItem, ast.EnumItem, ast.TypeAlias, ast.ConstItem, ast.StaticItem,
-    lints="private_bounds private_interfaces",
-)  # fmt: skip
-def less_visible(watch: Watch, at: Any) -> Found:
-    if (at.vis.kind != "inherited" or watch.impls) and names_private(watch.tcx, at):
-        yield "private_bounds", at.span
-        yield "private_interfaces", at.span
-
-
-def names_private(tcx: TyCtxt, item: Any) -> bool:
-    """Whether the head of a visible item names a definition of the crate that is less visible."""
-    heads: list[Any] = [getattr(item, "generics", None)]
-    match item:
-        case ast.FnItem():
-            heads += [*(p.ty for p in item.sig.inputs), item.sig.output]
-        case ast.StructItem():
-            heads += [f.ty for f in item.data.fields if f.vis.kind != "inherited"]
-        case ast.TraitItem():
-            heads += list(item.bounds)
-        case ast.TypeAlias() | ast.ConstItem() | ast.StaticItem():
-            heads.append(item.ty)
-        case ast.EnumItem():
-            heads += [f.ty for v in item.variants for f in v.fields]
-    stack = [h for h in heads if h is not None]
-    while stack:
-        at = stack.pop()
-        if isinstance(at, ast.Path):
-            found = tcx.res_of(at)
-            res = found.base if found is not None else None
-            if isinstance(res, DefRes) and tcx.is_local(res.def_id) and res.kind in ("struct", "enum", "trait", "union"):
-                node = tcx.hir(res.def_id)
-                if node.vis.kind == "inherited" or (item.vis.kind == "pub" and node.vis.kind != "pub"):
-                    return bool(item.vis.kind != "inherited")
         stack.extend(children(at))
     return False
 

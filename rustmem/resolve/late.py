@@ -36,6 +36,17 @@ from rustmem.ty.defs import (
     SelfTyParamRes,
 )
 
+BUILTIN_NAMES = {
+    "derive macro": frozenset("Clone Copy Debug Default Eq Hash Ord PartialEq PartialOrd".split()),
+    "attribute macro": frozenset("derive test bench global_allocator test_case".split()),
+    "built-in attribute": frozenset(
+        "allow warn deny forbid expect inline cold repr must_use no_mangle doc cfg cfg_attr deprecated ignore should_panic path "
+        "automatically_derived macro_use macro_export link link_name non_exhaustive track_caller target_feature feature no_main "
+        "recursion_limit type_length_limit crate_name crate_type no_std export_name link_section used windows_subsystem".split()
+    ),
+}
+"""Names of the macros' namespace that are in every scope, by rustc's words for them."""
+
 
 class LateResolver:
     """One walk over the items of a crate."""
@@ -126,7 +137,8 @@ class LateResolver:
         values = Rib(kind, {}, item)
         self.type_ribs.append(rib)
         self.value_ribs.append(values)
-        saved_labels = self.label_ribs
+        saved_labels, outside = self.label_ribs, self.in_body
+        self.in_body = False
         if kind == "item":
             self.label_ribs = [*self.label_ribs, Rib("item")]
         if generics is not None:
@@ -136,7 +148,7 @@ class LateResolver:
                 rib.names[name] = ErrRes()
             self.generics(generics)
         body()
-        self.label_ribs = saved_labels
+        self.label_ribs, self.in_body = saved_labels, outside
         self.value_ribs.pop()
         self.type_ribs.pop()
 
@@ -234,6 +246,10 @@ class LateResolver:
         self.self_ty, self.current_impl, self.current_trait = saved
 
     assoc_now: frozenset[ast.Item] | tuple[ast.Item, ...] = ()
+    in_body = False
+    """Whether what is visited stands in a body, not in the head of an item."""
+    trait_missing = False
+    """Whether the head of an item names a trait that is not there."""
 
     def fn(self, item: ast.FnItem) -> None:
         saved = self.current_fn, self.loops, self.label_ribs
@@ -253,7 +269,9 @@ class LateResolver:
             if self.skip_bodies:
                 self.defer(item)
             else:
+                outer, self.in_body = self.in_body, True
                 self.block(item.body)
+                self.in_body = outer
         self.type_ribs.pop()
         self.value_ribs.pop()
         self.current_fn, self.loops, self.label_ribs = saved
@@ -305,11 +323,11 @@ class LateResolver:
         self.self_ty = saved
 
     def const_body(self, expr: ast.Expr | None) -> None:
-        saved = self.loops, self.label_ribs
-        self.loops, self.label_ribs = [], [*self.label_ribs, Rib("constant")]
+        saved = self.loops, self.label_ribs, self.in_body
+        self.loops, self.label_ribs, self.in_body = [], [*self.label_ribs, Rib("constant")], True
         if expr is not None:
             self.expr(expr)
-        self.loops, self.label_ribs = saved
+        self.loops, self.label_ribs, self.in_body = saved
 
     def static_item(self, item: ast.StaticItem) -> None:
         def body() -> None:
@@ -739,12 +757,12 @@ class LateResolver:
                 return PartialRes(ErrRes(), 0)
             if source.kind not in ("trait", "bound", "trait item"):
                 return found
-        macro = self.macro_named(segments) if source.kind == "expr" else None
+        macro = self.macro_named(segments)
         self.report(segments, span, source, macro, qself)
         return PartialRes(ErrRes(), 0)
 
     def macro_named(self, segments: tuple[ast.PathSegment, ...]) -> Res | None:
-        """The macro that a single name denotes, where a value of that name is missing."""
+        """The macro or attribute that a single name denotes, where what is wanted is missing."""
         if len(segments) != 1 or not self.base:
             return None
         name = segments[0].ident.name
@@ -755,7 +773,10 @@ class LateResolver:
                 binding = binding or (root.names["macro"].get(name) if root is not None else None)
         if binding is None and std_macro(name) is not None:
             return DefRes("macro", self.module.crate.def_id)
-        return binding.res if binding is not None else None
+        if binding is None:
+            kind = next((kind for kind, names in BUILTIN_NAMES.items() if name in names), None)
+            return DefRes(kind, self.module.crate.def_id) if kind is not None else None  # type: ignore[arg-type]
+        return binding.res
 
     def anywhere(
         self, qself: ast.QSelf | None, segments: tuple[ast.PathSegment, ...], source: Source
@@ -854,6 +875,8 @@ class LateResolver:
     ) -> None:
         if self.base and res is None and self.library_gap(segments, None):
             return
+        if source.kind in ("trait", "bound") and not self.in_body:
+            self.trait_missing = True
         diag, candidates = PathReporter(self).report(segments, None, span, source, res, qself)
         made = UseError(diag, candidates, self.module.nearest(), res is not None, segments, source.is_call)
         made.suggestion = self.missing_parameter(segments, source) if res is None else None

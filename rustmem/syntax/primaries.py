@@ -45,7 +45,7 @@ class PrimaryParser(PatParser):
     def expected_expr(self) -> ParseError:
         span, found = self.tok.span, self.describe()
         diag = error(f"expected expression, found {found}", span)
-        if self.tok.kind == "eof" or self.text in ("else", "use"):
+        if self.tok.kind == "eof" or self.text in ("else", "use", "box"):
             diag.not_modelled("the end of the input, or a stray else")
         if self.prev.kind == "ident" and self.text == ":" or self.tok.kind == "ident" and self.peek_text() == ":":
             diag.not_modelled("a struct literal without its path")

@@ -357,6 +357,8 @@ class CoercionMethods:
         source = self.try_structurally_resolve(source)
         target = self.try_structurally_resolve(target)
         coercion = Coerce(self, cause or Cause(expr.span), two_phase)
+        if source is i.ERROR or target is i.ERROR:
+            self.infcx.tainted = True
         snapshot = self.snapshot()
         made = coercion.coerce(source, target)
         if made is None:

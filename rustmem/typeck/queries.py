@@ -109,7 +109,7 @@ def finish(fcx: Any) -> TypeckResults:
     if not results.tainted:
         check_transmutes(fcx.tcx, fcx.root, results)
         check_recursive_opaques(fcx.tcx, fcx.root, results)
-    if fcx.signature_error:
+    if fcx.signature_error or fcx.infcx.tainted:
         results.tainted = True
     if results.tainted:
         fcx.tcx.tainted.add(fcx.root)

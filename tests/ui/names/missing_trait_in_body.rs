@@ -1,0 +1,2 @@
+fn main() { let v: Vec<dyn Foo>; }
+fn g() { let _x: i32 = "a"; break; }
