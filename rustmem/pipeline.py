@@ -299,7 +299,7 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
         known = diag.code in COMPARED or diag.compared and alone
         if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and not known:
             diag.not_modelled(f"what rustc may add to {diag.code}")
-        if diag.level == "error" and diag.code is None and not (alone and str(diag.message).startswith(SAID_WHOLE)):
+        if diag.level == "error" and diag.code is None and not str(diag.message).startswith(SAID_WHOLE):
             diag.not_modelled("what rustc may add to this error")
         if any(span.ctxt is not None and span.ctxt.kind == "macro" and span.ctxt.is_local for span in diag.span):
             diag.not_modelled("what is wrong inside the crate's own macros")

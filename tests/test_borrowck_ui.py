@@ -35,13 +35,7 @@ SHY = set(
     E0277/type_in_a_path_comes_first
     E0277/unsized_in_an_option
     E0277/unsized_variable
-    E0309/bounds_by_a_named_lifetime
     E0382/moves_inside_macros
-    E0521/argument_escapes_a_closure
-    E0521/static_is_needed
-    E0596/reborrows_through_self
-    E0597/adders_and_lifetimes
-    E0597/excerpt_outlives_its_text
     E0599/associated_items_with_a_bound
     E0599/blanket_impl
     E0599/bound_of_an_impl
@@ -53,14 +47,6 @@ SHY = set(
     E0599/method_of_what_a_cell_holds
     E0599/parameter_without_bounds
     E0599/vector_of_objects
-    E0700/captures_before_2024
-    E0700/captures_beyond_use
-    E0700/captures_despite_empty_use
-    lifetimes/closures_not_general_enough
-    lifetimes/function_for_static_only
-    lifetimes/hr_closure_return
-    lifetimes/method_of_one_lifetime
-    lifetimes/region_phantom_inv
     lifetimes/use_must_name_types
     """.split()
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.borrowck import describe, messages, suggest
+from rustmem.borrowck import describe, messages
+from rustmem.borrowck.bound_errors import generic_bound_failure
 from rustmem.borrowck.constraints import Category, description
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.dangling_errors import def_descr
@@ -360,80 +361,6 @@ def _anonymous_spot(cx: BorrowckContext, vid: int, ty: Any, written: Any) -> tup
         elif type(ty) is k.DynTy and isinstance(at, ast.TraitObjectTy):
             return None
     return None
-
-
-# ---- E0309, E0310, E0311 ----
-
-
-def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
-    generic = test.generic
-    param = type(generic) is k.ParamTy
-    shown = describe.ty_str(cx, cx.tcx.erase_regions(generic) if not param else generic)
-    what = f"the {'parameter type' if param else 'associated type'} `{shown}`"
-    if type(generic) is k.AliasTy and generic.kind == "opaque":
-        what = f"the opaque type `{shown}`"
-    region = cx.namer.to_error_region(test.lower_bound)
-    if region is None:
-        return error(f"`{shown}` does not live long enough", test.span)
-    if type(region) is k.ReStatic:
-        diag = error(f"{what} may not live long enough", test.span, "E0310")
-        diag.label(test.span, f"{what} must be valid for the static lifetime...")
-        name: str | None = "'static"
-        _implicit_static(cx, diag, test.span)
-    elif _is_named(region):
-        name = _region_text(region)
-        diag = error(f"{what} may not live long enough", test.span, "E0309")
-        span = cx.tcx.def_span(region.def_id if type(region) is k.ReEarlyParam else region.var.def_id)  # type: ignore[attr-defined]
-        diag.label(span, f"{what} must be valid for the lifetime `{name}` as defined here...")
-    else:
-        diag = error(f"{what} may not live long enough", test.span, "E0311")
-        name = None
-        diag.not_modelled("a bound by an anonymous lifetime")
-    diag.label(test.span, f"...so that the type `{shown}` will meet its required lifetime bounds")
-    _suggest_bound(cx, diag, generic, name)
-    return diag
-
-
-def _implicit_static(cx: BorrowckContext, diag: Diag, span: Span) -> None:
-    """`-> Box<dyn Trait>`: the trait object's own bound, where the body's last expression is at fault."""
-    owner = cx.hir.root_owner
-    if not isinstance(owner, ast.FnItem) or owner.body is None or owner.body.expr is None or owner.body.expr.span != span:
-        return
-    written = owner.sig.output
-    if not isinstance(written, ast.PathTy) or written.path.segments[-1].args is None:
-        return
-    for arg in getattr(written.path.segments[-1].args, "args", ()):
-        if isinstance(arg, ast.TraitObjectTy) and not any(isinstance(b, ast.OutlivesBound) for b in arg.bounds):
-            diag.label(arg.span, "this `dyn Trait` has an implicit `'static` lifetime bound")
-
-
-def _suggest_bound(cx: BorrowckContext, diag: Diag, generic: Any, name: str | None) -> None:
-    if type(generic) is not k.ParamTy or name is None or generic.name == "Self":
-        diag.not_modelled("the bound to add")
-        return
-    param: Any = suggest.impl_trait_param(cx, generic.name)
-    clauses: Any = ()
-    tcx = cx.tcx
-    at: Any = tcx.typeck_root(cx.def_id)
-    while at is not None and param is None:
-        generics = getattr(tcx.hir(at), "generics", None)
-        if generics is not None:
-            param = next((p for p in generics.params if isinstance(p, ast.TypeParam) and p.ident.name == generic.name), None)
-            clauses = generics.where_clause
-        at = tcx.parent(at) if param is None else None
-        if at is not None and tcx.def_kind(at) not in ("impl", "trait"):
-            break
-    if param is None:
-        diag.not_modelled("the bound to add")
-        return
-    asked = next((p for p in clauses if p.bounds and suggest.bounds_param(p, generic.name)), None)
-    if param.bounds:
-        where, new = param.bounds[-1].span.shrink_to_hi(), f" + {name}"
-    elif asked is not None:
-        where, new = asked.bounds[-1].span.shrink_to_hi(), f" + {name}"
-    else:
-        where, new = param.ident.span.shrink_to_hi(), f": {name}"
-    diag.suggest("consider adding an explicit lifetime bound", (where, new), style="show-always")
 
 
 # ---- higher-ranked ----

@@ -186,7 +186,7 @@ def suggest_adding_lifetime_params(cx: BorrowckContext, diag: Diag, info: Any) -
     """Elided lifetimes that have to be one: gives them a name."""
     sub, sup = cx.namer.to_error_region(info.fr), cx.namer.to_error_region(info.outlived_fr)
     found = fn_of_region(cx, sub) if sub is not None else None
-    if found is None or sup is None:
+    if found is None or sup is None or fn_of_region(cx, sup) is None:
         return
     scope, item = found
     ty_sub, ty_sup = anon_type(cx, scope, item, sub), anon_type(cx, scope, item, sup)

@@ -48,6 +48,9 @@ class TypeChecker:
         self.points = points
         self.local_tys: list[k.Ty] = [infcx.renumber(decl.ty) for decl in body.locals]
         self.places: dict[Place, PlaceTy] = {}
+        self.here: tuple[Location, Span] | None = None
+        self.mentioned: dict[Place, PlaceTy] = {}
+        """Places with fields that the statement at `here` mentions."""
         self.renumbered: dict[int, Any] = {}
         """`id` of a constant, cast or aggregate → its type with region variables."""
         self.borrow_regions: dict[int, int] = {}
@@ -75,6 +78,28 @@ class TypeChecker:
                 base = self.place_ty(Place(place.local, place.projection[:-1]))
                 found = self.project(base, place.projection[-1])
             self.places[place] = found
+        return found
+
+    def mentioned_ty(self, place: Place) -> PlaceTy:
+        """The type of a place where a statement mentions it.
+
+        rustc's MIR notes the type of a field in each projection, with regions of its own, and relates it to the field's type
+        (`visit_projection_elem`): a step more in each chain of constraints that goes through a field.
+        """
+        if self.here is None or not any(elem.kind == "field" for elem in place.projection):
+            return self.place_ty(place)
+        found = self.mentioned.get(place)
+        if found is not None:
+            return found
+        elem = place.projection[-1]
+        found = self.project(self.mentioned_ty(Place(place.local, place.projection[:-1])), elem)
+        if elem.kind == "field" and found.ty.flags & k.HAS_FREE_REGIONS:
+            location, span = self.here
+            noted = self.infcx.renumber(found.ty)
+            self.collector.eq(found.ty, noted, location, span, c.BORING)
+            self.add_live(noted, 1 << self.points.index(location))
+            found = PlaceTy(noted, found.variant)
+        self.mentioned[place] = found
         return found
 
     def project(self, base: PlaceTy, elem: Any) -> PlaceTy:
@@ -125,7 +150,7 @@ class TypeChecker:
     def operand_ty(self, operand: Any) -> k.Ty:
         if type(operand) is m.Constant:
             return self.renumber_once(operand, operand.ty)  # type: ignore[no-any-return]
-        return self.place_ty(operand.place).ty
+        return self.mentioned_ty(operand.place).ty
 
     def rvalue_ty(self, rvalue: Any) -> k.Ty | None:
         """The rvalue's type; None where it cannot hold regions."""
@@ -135,7 +160,7 @@ class TypeChecker:
     def ref_ty(self, rvalue: m.Ref) -> k.Ty:
         mutbl: Any = "not" if rvalue.kind in ("shared", "fake shallow", "fake deep") else "mut"
         region = self.tcx.re_var(self.borrow_regions[id(rvalue)])
-        return self.tcx.ref(region, self.place_ty(rvalue.place).ty, mutbl)
+        return self.tcx.ref(region, self.mentioned_ty(rvalue.place).ty, mutbl)
 
     def aggregate_ty(self, rvalue: m.Aggregate) -> k.Ty:
         kind, tcx = rvalue.kind, self.tcx
@@ -163,15 +188,23 @@ class TypeChecker:
         for index, block in enumerate(self.body.blocks):
             for i, statement in enumerate(block.statements):
                 cls = type(statement)
+                self.come_to(Location(index, i), statement)
                 if cls is m.Assign:
                     self.check_assign(statement, Location(index, i))  # type: ignore[arg-type]
                 elif cls is m.AscribeUserType:
                     span = statement.source_info.span
-                    ty = self.place_ty(statement.place).ty
+                    ty = self.mentioned_ty(statement.place).ty
                     self.ascribe(ty, statement.variance, statement.annotation, statement.projections, None, span, c.ASCRIPTION)
+            self.come_to(Location(index, len(block.statements)), block.terminator)
             self.check_terminator(block.terminator, Location(index, len(block.statements)))  # type: ignore[arg-type]
-
+        self.here = None
+        self.mentioned.clear()
         self.check_annotated_selfs()
+
+    def come_to(self, location: Location, what: Any) -> None:
+        self.here = location, what.source_info.span
+        if self.mentioned:
+            self.mentioned.clear()
 
     def check_annotated_selfs(self) -> None:
         """The self types in written paths are well formed; rustc asks that first of all, with what was inferred."""
@@ -217,7 +250,7 @@ class TypeChecker:
         category = self.assign_category(statement.place, call=False)
         ty = self.rvalue_ty(rvalue)
         if ty is not None:
-            self.collector.sub(ty, self.place_ty(statement.place).ty, location, span, category)
+            self.collector.sub(ty, self.mentioned_ty(statement.place).ty, location, span, category)
         worker = _CHECK_RVALUE.get(type(rvalue))
         if worker is not None:
             worker(self, rvalue, location, span)
@@ -236,6 +269,7 @@ class TypeChecker:
         at: Location | None = location if location != m.START else None
         if at is not None:
             span = self.span_at(location)
+        tests = len(self.collector.type_tests)
         if constant.user_ty is not None:
             self.ascribe(ty, "invariant", constant.user_ty, (), at, span, c.GENERIC_ARG)
             if type(ty) is k.FnDefTy:
@@ -245,6 +279,9 @@ class TypeChecker:
             self.relate_constant(constant.const, ty, at, span)
         if type(ty) is k.FnDefTy:
             self.prove_instantiated(ty.def_id, ty.args, at, span)
+            if constant.user_ty is not None:
+                # What the annotation asks of types was asked at its own place.
+                del self.collector.type_tests[tests:]
 
     def relate_constant(self, const: Any, ty: k.Ty, location: Location | None, span: Span) -> None:
         if not ty.flags & k.HAS_FREE_REGIONS:
@@ -316,7 +353,7 @@ class TypeChecker:
         for i in range(len(place.projection) - 1, -1, -1):
             if place.projection[i].kind != "deref":
                 continue
-            base = self.place_ty(Place(place.local, place.projection[:i])).ty
+            base = self.mentioned_ty(Place(place.local, place.projection[:i])).ty
             if type(base) is k.RefTy:
                 self.collector.push(self.collector.vid(base.region, span), region, location, span, category)
                 if base.mutbl == "not":
@@ -437,7 +474,7 @@ class TypeChecker:
             self.live_at(region.vid, 1 << self.points.index(location))  # type: ignore[attr-defined]
         if call.target is not None or type(sig.output) is not k.NeverTy:
             category = self.assign_category(call.destination, call=True)
-            collector.sub(sig.output, self.place_ty(call.destination).ty, location, span, category)
+            collector.sub(sig.output, self.mentioned_ty(call.destination).ty, location, span, category)
         # A call made by an operator or a desugaring has no argument that the user would recognise.
         category = Category("call argument", func_ty) if call.call_source == "normal" else c.BORING
         for i, arg in enumerate(call.args):
@@ -511,8 +548,12 @@ class TypeChecker:
             declared = collector.normalize(declared, None, span, c.BORING)
             collector.eq(self_ty, declared, None, span, c.BORING)
             self.annotated_selfs.append((declared, span))
+        ty = collector.normalize(ty, None, span, c.BORING)
+        inferred = None if annotation.inferred_ty is None else self.infcx.renumber(annotation.inferred_ty)
+        if inferred is not None:
+            collector.eq(inferred, ty, None, span, c.BORING)
         self.prove_instantiated(annotation.def_id, args, None, span)
-        return collector.normalize(ty, None, span, c.BORING)  # type: ignore[no-any-return]
+        return ty if inferred is None else inferred
 
     def ascribe(
         self,
@@ -583,10 +624,10 @@ _RVALUE_TY: dict[type, Callable[[TypeChecker, Any], k.Ty]] = {
     m.Use: lambda t, r: t.operand_ty(r.operand),
     m.Repeat: lambda t, r: t.tcx.array(t.operand_ty(r.operand), r.count),
     m.Ref: TypeChecker.ref_ty,
-    m.RawPtr: lambda t, r: t.tcx.ptr(t.place_ty(r.place).ty, r.mutbl),
+    m.RawPtr: lambda t, r: t.tcx.ptr(t.mentioned_ty(r.place).ty, r.mutbl),
     m.Cast: lambda t, r: t.renumber_once(r, r.ty),
     m.Aggregate: TypeChecker.aggregate_ty,
-    m.CopyForDeref: lambda t, r: t.place_ty(r.place).ty,
+    m.CopyForDeref: lambda t, r: t.mentioned_ty(r.place).ty,
 }
 _CHECK_RVALUE: dict[type, Callable[[TypeChecker, Any, Location, Span], None]] = {
     m.Use: TypeChecker.check_use,

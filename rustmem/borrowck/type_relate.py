@@ -102,7 +102,10 @@ class ConstraintCollector:
     def relate(self, a: Any, b: Any, variance: str, location: Location | None, span: Span, category: Category) -> None:
         if a is b:
             return
-        if type(a) is k.NeverTy or not (a.flags | b.flags) & _MATTERS:
+        flags = a.flags | b.flags
+        # An opaque type without regions has bounds still, which its hidden type may owe a `T: 'static` to.
+        defines = flags & k.HAS_OPAQUE and self.infcx.defining_opaques
+        if type(a) is k.NeverTy or not flags & _MATTERS and not defines:
             return
         out: list[Obligation] = []
         relation = NllRelation(self.infcx, self.param_env, Cause(span, self.universal_body()), out)

@@ -83,6 +83,8 @@ class UserArgs:
     self_ty: k.Ty | None
     impl_def_id: DefId | None
     span: Span
+    inferred_ty: k.Ty | None = None
+    """The type that the item has with these arguments, once MIR is built."""
 
 
 # ---- captures ----

@@ -1,0 +1,2 @@
+union U { a: u64, b: (u32, u32), c: std::mem::ManuallyDrop<String> }
+fn main() { let mut u = U { a: 1 }; unsafe { let x = &mut u.a; let y = &u.b; *x = 1; println!("{y:?}"); let z = &mut u.a; let w = &mut u.b.0; *w = 1; *z = 2; let p = &u.b.1; let q = &mut u.a; *q = 3; println!("{p}"); let r = &mut u; u.a = 3; r.a = 4; let s = &mut u.b.0; let t = &mut u.b.1; std::mem::swap(s, t); } }  //~ ERROR E0502 //~ ERROR E0499 //~ ERROR E0502 //~ ERROR E0506

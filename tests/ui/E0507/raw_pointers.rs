@@ -1,0 +1,3 @@
+struct T { s: String, n: i32 }
+fn main() { let t = T { s: String::new(), n: 1 }; let p = &t as *const T; unsafe { let a = (*p).s; (*p).n = 2; (*p).s.push('x'); let b = &mut (*p).n; let c = *p; let T { s, .. } = *p; drop((a, b, c, s)); } let q: *const String = &String::new(); unsafe { (*q).clear(); *q = String::new(); let r = &mut *q; r.clear(); } let m = &t as *const T as *mut T; unsafe { let z = (*m).s; drop(z); } }  //~ ERROR E0507 //~ ERROR E0594 //~ ERROR E0596 //~ ERROR E0596 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0596 //~ ERROR E0594 //~ ERROR E0596 //~ ERROR E0507
+fn f(p: *const T) { unsafe { (*p).n = 1; let x = &mut (*p).s; x.clear(); } }  //~ ERROR E0594 //~ ERROR E0596

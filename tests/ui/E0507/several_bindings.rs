@@ -1,0 +1,5 @@
+struct P { a: String, b: String } enum E { A(String, String), B { x: String }, C }
+fn f(p: &P, e: &E, m: &mut E, v: Vec<E>, t: &(String, String)) { let P { a, b } = *p; match *e { E::A(x, y) => drop((x, y)), E::B { x } => drop(x), E::C => {} } match *m { E::A(x, y) => drop((x, y)), E::B { x } => drop(x), E::C => {} } match v[0] { E::A(x, _) => drop(x), _ => {} } let (q, r) = *t; let &(ref s, u) = t; let &P { a: ref k, b: l } = p; drop((a, b, q, r, s, u, k, l)); }  //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507
+fn g(v: &[(String, i32)], w: &mut Vec<Option<String>>) { for &(s, n) in v { drop((s, n)); } for (s, n) in v { let _: (String, i32) = (*s, *n); } for &mut x in w { drop(x); } if let &Some(y) = &Some(String::new()) { drop(y); } let &mut z = &mut String::new(); drop(z); v.iter().for_each(|&(s, _)| drop(s)); let f = |&x: &String| x; f(&String::new()); }  //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507
+fn h(&p: &P, &mut (ref a, b): &mut (String, String)) { drop((p, a, b)); }  //~ ERROR E0507 //~ ERROR E0507
+fn main() {}

@@ -1,0 +1,2 @@
+static S: String = String::new(); static V: [String; 1] = [String::new()]; static N: i32 = 1; static P: (i32, String) = (1, String::new());
+fn main() { let a = S; let b = V[0].clone(); let [c] = V; let d = P.1; N = 2; P.0 = 3; S.push('x'); V[0].clear(); let e = &mut N; let f = &mut P.1; drop((a, b, c, d, e, f)); }  //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0507 //~ ERROR E0594 //~ ERROR E0594 //~ ERROR E0596 //~ ERROR E0596 //~ ERROR E0596 //~ ERROR E0596
