@@ -27,6 +27,8 @@ MARK = re.compile(r"//~ ERROR( \w+)?")
 SHY = set(
     """
     E0277/bounds_of_methods
+    E0277/bounds_to_add
+    E0277/parameter_of_the_same_name
     E0277/enum_with_a_bound
     E0277/loop_over_no_iterator
     E0277/object_without_a_value

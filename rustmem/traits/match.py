@@ -17,6 +17,9 @@ YES, NO, UNIFY = 0, 1, 2
 _SOFT = k.HAS_TY_INFER | k.HAS_CT_INFER | k.HAS_ALIAS | k.HAS_BOUND | k.HAS_ERROR | k.HAS_UNERASED
 
 
+_PARAMS = k.HAS_TY_PARAM | k.HAS_CT_PARAM
+
+
 def match_args(patterns: k.GenericArgs, found: k.GenericArgs, args: list[Any]) -> int:
     """Fills `args` so that `patterns`, with its parameters replaced by them, is `found` (regions aside)."""
     answer = YES
@@ -39,8 +42,8 @@ def match_arg(pattern: Any, found: Any, args: list[Any]) -> int:
         if known is found:
             return YES
         return UNIFY if (known.flags | found.flags) & _SOFT else NO
-    if pattern is found or isinstance(pattern, k.Region):
-        return YES
+    if isinstance(pattern, k.Region) or pattern is found and not pattern.flags & _PARAMS:
+        return YES  # a parameter of the impl may look like one of the goal, and is another all the same
     other = type(found)
     if other is k.InferTy:
         if found.kind == "int":

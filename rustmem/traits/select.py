@@ -791,9 +791,16 @@ def specializes(tcx: Any, impl: DefId, other: DefId) -> bool:
         return False
     info, general = impl_info(tcx, impl), impl_info(tcx, other)
     special, common = tcx.erase_regions(info.trait_ref).args, tcx.erase_regions(general.trait_ref).args
-    return (
-        match_args(common, special, general.template.copy()) == YES and match_args(special, common, info.template.copy()) != YES
-    )
+    args = general.template.copy()
+    if match_args(common, special, args) != YES or match_args(special, common, info.template.copy()) == YES:
+        return False
+    sized = tcx.lang_items.get("sized")
+    for clause, _ in general.bounds(tcx):
+        value = clause.value
+        if type(value) is k.TraitPredicate and value.trait_ref.def_id == sized and type(value.trait_ref.args[0]) is k.ParamTy:
+            if isinstance(args[value.trait_ref.args[0].index], (k.SliceTy, k.StrTy, k.DynTy)):
+                return False  # `Join<&T>` is not about `&[T]`
+    return True
 
 
 from rustmem.traits import coherence, project, wf  # noqa: E402  (select and project are one recursive unit, as in rustc)

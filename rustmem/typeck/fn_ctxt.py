@@ -283,10 +283,12 @@ class FnCtxt(
             return
         self.register(self.tcx.trait_predicate(self.tcx.trait_ref(trait, (ty,))), cause)
 
-    def select_where_possible(self) -> None:
-        """Proves what can be proven; errors are reported."""
+    def select_where_possible(self, adjust: Any = None) -> None:
+        """Proves what can be proven; errors are reported, `adjust` may move them first."""
         found = self.fulfillment.select_where_possible()
         if found:
+            if adjust is not None:
+                adjust(found)
             errors_traits.report_fulfillment_errors(self, found)
 
     def obligations_may_hold(self, obligations: list[Any]) -> bool:

@@ -52,7 +52,8 @@ def method_gap(fcx: Any, name: str, tys: list[k.Ty], traits: Any) -> str | None:
         page = page_of(tcx, ty)
         if page is not None and surface.method_count(tcx, page[0], name) > _stub_count(tcx, ty, name):
             return f"`{page[1]}::{name}`"
-    for trait in traits:
+    objects = [p.value.def_id for ty in tys if isinstance(ty, k.DynTy) for p in ty.preds if hasattr(p.value, "def_id")]
+    for trait in (*traits, *(t for t in objects if tcx.def_kind(t) == "trait")):
         if trait < tcx.base and name in surface.trait_item_names(tcx, trait):
             if not any(item.name == name for item in tcx.associated_items(trait)):
                 return f"`{tcx.item_name(trait)}::{name}`"

@@ -24,6 +24,14 @@ _PLACE_OPS = {
 }
 
 
+def point_at_index(found: list[Any], expr: ast.IndexExpr) -> None:
+    """Errors about the index are shown at the index."""
+    for each in found:
+        cause = each.obligation.cause
+        if cause.span == expr.span or cause.span == expr.expr.span:
+            each.obligation.cause = type(cause)(expr.index.span, cause.body, cause.code)
+
+
 class PlaceOps:
     """The part of `FnCtxt` that checks dereferences and indexing."""
 
@@ -87,7 +95,7 @@ class PlaceOps:
             return i.ERROR
         wanted, element = found
         self.demand_coerce(expr.index, index_ty, wanted)
-        self.select_where_possible()
+        self.select_where_possible(lambda found: point_at_index(found, expr))
         return element
 
     def lookup_indexing(self: Any, expr: ast.IndexExpr, base_ty: k.Ty, index_ty: k.Ty) -> tuple[k.Ty, k.Ty] | None:

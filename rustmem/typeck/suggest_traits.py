@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.source.diag import Diag
+from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
-from rustmem.ty.print import full_path_str, ty_str
+from rustmem.ty.print import FmtPrinter, full_path_str, trait_ref_str, ty_str
 
 DERIVABLE = ("Default", "Eq", "PartialEq", "Ord", "PartialOrd", "Clone", "Copy", "Hash", "Debug")
 
@@ -62,6 +63,8 @@ def suggest(fcx: Any, diag: Diag, found: Any, leaf: k.TraitRef, derives: Any) ->
     self_ty = fcx.resolve(leaf.args[0])
     if isinstance(self_ty, k.ParamTy):
         return restrict_param(fcx, diag, self_ty, leaf)
+    if not isinstance(self_ty, k.AliasTy) and can_apply(fcx, fcx.resolve(leaf)):
+        return where_clause(fcx, diag, fcx.resolve(leaf))
     if isinstance(self_ty, k.AliasTy):
         diag.not_modelled("a bound on an associated type")
     if isinstance(self_ty, k.RefTy):
@@ -97,32 +100,87 @@ def restrict_param(fcx: Any, diag: Diag, param: k.ParamTy, leaf: k.TraitRef, arg
 
 
 def _restrict(fcx: Any, diag: Diag, owner: Any, param: Any, leaf: k.TraitRef, arguments: str) -> bool:
+    """rustc's `suggest_constraining_type_params` for one bound."""
     tcx = fcx.tcx
     tree = tcx.hir(owner)
     if param.name == "Self" or param.synthetic:
         diag.not_modelled("a bound on `Self` or `impl Trait`")
         return True
     written = next((p for p in tree.generics.params if p.ident.name == param.name), None)
-    if written is None or len(leaf.args) > 1 or tcx.is_lang_item(leaf.def_id, "sized"):
+    if written is None or tcx.is_lang_item(leaf.def_id, "sized"):
         diag.not_modelled("a bound on the parameter")
         return True
-    where = [
-        p
-        for p in tree.generics.where_clause
-        if isinstance(p.bounded, ast.PathTy) and p.bounded.path.segments[0].ident.name == param.name
-    ]
-    if where or written.bounds and tree.generics.where_clause:
-        diag.not_modelled("a bound in a where clause")
-        return True
     path = full_path_str(tcx, leaf.def_id) + arguments
+    if len(leaf.args) > 1 and not arguments:
+        args = ", ".join(FmtPrinter(tcx, trimmed="no").ty(fcx.resolve(a)) for a in leaf.args[1:] if isinstance(a, k.Ty))
+        path += f"<{args}>"
     name = tcx.item_name(leaf.def_id)
-    if written.bounds:
-        text = f"consider further restricting type parameter `{param.name}` with trait `{name}`"
-        diag.suggest(text, (written.bounds[-1].span.shrink_to_hi(), f" + {path}"), style="show-always")
+    bounds = written.bounds or next((p.bounds for p in tree.generics.where_clause if _is_about(p, param.name)), ())
+    further = f"consider further restricting type parameter `{param.name}` with trait `{name}`"
+    if bounds:
+        diag.suggest(further, (bounds[-1].span.shrink_to_hi(), f" + {path}"), style="show-always")
+    elif tree.generics.where_clause:
+        diag.suggest(further, (tail_of(tree), f", {param.name}: {path}"), style="show-always")
+    elif written.default is not None:
+        diag.suggest(further, (tail_of(tree), f" where {param.name}: {path}"), style="show-always")
     else:
         text = f"consider restricting type parameter `{param.name}` with trait `{name}`"
         diag.suggest(text, (written.ident.span.shrink_to_hi(), f": {path}"), style="show-always")
     return True
+
+
+def _is_about(predicate: ast.WherePredicate, name: str) -> bool:
+    bounded = predicate.bounded
+    return isinstance(bounded, ast.PathTy) and len(bounded.path.segments) == 1 and bounded.path.segments[0].ident.name == name
+
+
+def tail_of(tree: Any) -> Span:
+    """Where another predicate of the item's where clause goes."""
+    generics = tree.generics
+    if generics.where_clause:
+        return generics.where_clause[-1].span.shrink_to_hi()  # type: ignore[no-any-return]
+    if generics.where_span is not None and generics.where_span.lo != generics.where_span.hi:
+        return generics.where_span.shrink_to_hi()  # type: ignore[no-any-return]
+    if isinstance(tree, ast.FnItem):
+        return tree.sig.output_span.shrink_to_hi()
+    if isinstance(tree, ast.ImplItem):
+        return tree.self_ty.span.shrink_to_hi()
+    return generics.span.shrink_to_hi()  # type: ignore[no-any-return]
+
+
+def where_clause(fcx: Any, diag: Diag, leaf: k.TraitRef) -> bool:
+    """A bound on a type that holds parameters (rustc's `suggest_arbitrary_trait_bound`)."""
+    tcx = fcx.tcx
+    tree = tcx.hir(fcx.root)
+    if not isinstance(tree, ast.FnItem):
+        diag.not_modelled("a where clause outside of a function")
+        return True
+    generics = tree.generics
+    verb = "extending the" if generics.where_span is not None and generics.where_clause else "introducing a"
+    before = "," if generics.where_clause else " where"
+    bound = f"{ty_str(tcx, leaf.args[0])}: {trait_ref_str(tcx, leaf)}"
+    text = f"consider {verb} `where` clause, but there might be an alternative better way to express this requirement"
+    diag.suggest(text, (tail_of(tree), f"{before} {bound}"), applicability="MaybeIncorrect", style="show-always")
+    return True
+
+
+def can_apply(fcx: Any, leaf: k.TraitRef) -> bool:
+    """Whether the bound may hold for other types in place of the parameters (rustc's `predicate_can_apply`)."""
+    if not leaf.flags & k.HAS_TY_PARAM or leaf.flags & (k.HAS_TY_INFER | k.HAS_CT_INFER):
+        return False
+    made: dict[Any, k.Ty] = {}
+
+    def leaf_of(part: Any, depth: int) -> Any:
+        if type(part) is k.ParamTy:
+            return made.setdefault(part, fcx.infcx.next_ty_var())
+        return part
+
+    mark = fcx.snapshot()
+    try:
+        args = tuple(fcx.tcx.fold(a, k.HAS_TY_PARAM, leaf_of) for a in leaf.args)
+        return bool(fcx.trait_may_hold(leaf.def_id, *args))
+    finally:
+        fcx.rollback(mark)
 
 
 def binop(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
