@@ -399,6 +399,8 @@ def suggest_map_index_mut_alternatives(cx: BorrowckContext, diag: Diag, ty: Any,
 
 def _map_assign(diag: Diag, expr: ast.AssignExpr, place: ast.IndexExpr, shown: str) -> None:
     map_, index, value = place.expr.span, place.index.span, expr.right.span
+    if value.ctxt is not None:
+        return  # rustc drops a suggestion whose parts stand in different files
     to_index = map_.shrink_to_hi().with_hi(index.lo)
     to_value = index.shrink_to_hi().with_hi(value.lo)
     alternatives = [

@@ -106,8 +106,14 @@ def _adt(tcx: TyCtxt, def_id: DefId) -> None:
         return
     if isinstance(node, ast.EnumItem):
         check_enum(tcx, def_id, node)
-    check_where_clauses(tcx, def_id)
+    sound = def_id not in tcx.tainted
     check_unused_params(tcx, def_id, node)
+    unused = sound and def_id in tcx.tainted
+    if unused:
+        tcx.tainted.discard(def_id)  # an unused parameter keeps nothing from being checked
+    check_where_clauses(tcx, def_id)
+    if unused:
+        tcx.tainted.add(def_id)
     if def_id not in tcx.tainted:
         more.check_outlives(tcx, def_id, node)
         more.check_packed(tcx, def_id)

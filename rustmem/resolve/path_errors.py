@@ -523,6 +523,12 @@ class PathReporter:
         del span, base
         return fallback
 
+    def _begins_its_line(self, span: Span) -> bool:
+        """Whether only blanks stand before a span (rustc's `is_line_before_span_empty`)."""
+        file = self.late.source_map.file_of(span.lo)
+        before = "" if file is None else file.snippet(file.start, span.lo)
+        return not before.splitlines()[-1:] or not before.splitlines()[-1].strip()
+
     def new_binding(self, diag: Diag, source: Source, ident: ast.Ident) -> bool:
         """`x = 5` where `let x = 5` may be meant; `let x = T` for `let x: T`."""
         parent = source.parent
@@ -531,6 +537,7 @@ class PathReporter:
             and isinstance(parent.left, ast.PathExpr)
             and parent.left.span == ident.span
             and not ident.span.from_expansion()
+            and self._begins_its_line(ident.span)
         ):
             place, text = (
                 (ident.span, f"let {ident.name[3:].removeprefix('_')}")

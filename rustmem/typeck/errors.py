@@ -49,6 +49,49 @@ def _headline(cause: Cause) -> tuple[str, str]:
     return "mismatched types", "E0308"
 
 
+def as_written(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) -> tuple[k.Ty, k.Ty]:
+    """The types with lifetimes that type checking erased and rustc prints: of literals, of constants, of the signature."""
+    tcx = fcx.tcx
+    snippet = tcx.source_map.snippet(cause.span) or ""
+    if isinstance(found, k.RefTy) and cause.span.ctxt is None and snippet.startswith(('"', 'b"', 'r"', "r#", "br")):
+        found = tcx.ref(i.RE_STATIC, found.ty, found.mutbl)
+    elif snippet.isupper() and any(isinstance(part, k.RefTy) for part in walk_types(found)):
+        diag.not_modelled("the lifetimes of a constant's type")
+    kind = tcx.def_kind(fcx.body_id)
+    declared: list[Any] = []
+    if kind in ("const", "static", "assoc const"):
+        declared = [tcx.type_of(fcx.body_id)]
+    elif kind in ("fn", "assoc fn"):
+        sig = tcx.instantiate(tcx.fn_sig(fcx.body_id), lambda var: tcx.re_late(fcx.body_id, var))
+        declared = [sig.output]
+        if any(_names_lifetimes(tcx, ty) for ty in sig.inputs) and any(isinstance(p, k.RefTy) for p in walk_types(found)):
+            diag.not_modelled("the lifetimes of a parameter")
+    if declared and _names_lifetimes(tcx, declared[0]):
+        if any(isinstance(p, k.AdtTy) and any(isinstance(a, k.Region) for a in p.args) for p in walk_types(declared[0])):
+            diag.not_modelled("the lifetimes of a struct or enum")
+        elif tcx.erase_regions(declared[0]) is expected:
+            expected = declared[0]
+        elif any(isinstance(part, k.RefTy) for part in walk_types(expected)):
+            diag.not_modelled("the lifetimes of the declared type")
+    return expected, found
+
+
+def _names_lifetimes(tcx: Any, ty: Any) -> bool:
+    """Whether a lifetime in a type has a name."""
+    found = False
+
+    def leaf(part: Any, depth: int) -> Any:
+        nonlocal found
+        if isinstance(part, k.ReStatic) or type(part) is k.ReEarlyParam and part.name != "'_":
+            found = True
+        elif type(part) is k.ReLateParam and part.var.name not in (None, "'_"):
+            found = True
+        return part
+
+    tcx.fold(ty, k.HAS_FREE_REGIONS, leaf)
+    return found
+
+
 def note_type_err(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty, terr: Any) -> None:
     if isinstance(terr, rel.CyclicTy) and any(isinstance(part, k.ClosureTy) for part in walk_types(terr.ty)):
         # E0644 in rustc.
@@ -66,7 +109,7 @@ def note_type_err(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.T
     else:
         label = type_error_to_string(tcx, terr)
     diag.label(cause.span, label)
-    note_expected_found(fcx, diag, expected, found, terr)
+    note_expected_found(fcx, diag, expected, found, terr, as_written(fcx, diag, cause, expected, found))
     note_and_explain.explain(fcx, diag, cause, expected, found, terr)
     note_error_origin(fcx, diag, cause, expected, found)
 
@@ -106,10 +149,13 @@ _LABEL_SAYS_ALL = (rel.CyclicTy, rel.SafetyMismatch, rel.Mismatch, rel.AbiMismat
 """Errors of which a note of both types says nothing new if both are simple."""
 
 
-def note_expected_found(fcx: Any, diag: Diag, expected: k.Ty, found: k.Ty, terr: Any) -> None:
+def note_expected_found(
+    fcx: Any, diag: Diag, expected: k.Ty, found: k.Ty, terr: Any, written: tuple[k.Ty, k.Ty] | None = None
+) -> None:
     tcx = fcx.tcx
     extra_a = extra_b = ""
-    a, b = (tuple((text, "highlight" if strong else "plain") for text, strong in side) for side in cmp(tcx, expected, found))
+    shown = cmp(tcx, *(written or (expected, found)))
+    a, b = (tuple((text, "highlight" if strong else "plain") for text, strong in side) for side in shown)
     if isinstance(terr, rel.Sorts) or terr is None:
         inner_a, inner_b = (fcx.resolve(terr.expected), fcx.resolve(terr.found)) if terr is not None else (expected, found)
         if a == b and sort_string(tcx, inner_a) != sort_string(tcx, inner_b):

@@ -326,7 +326,7 @@ def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, fo
     owner, output = fcx.fn_return
     tcx = fcx.tcx
     if output is not None:
-        diag.label(output.span, f"expected `{ty_str(tcx, expected)}` because of return type")
+        diag.label(output.span, f"expected `{ty_str(tcx, _declared_output(fcx, expected))}` because of return type")
         if isinstance(expected, k.ParamTy):
             shown = {"int": "i32", "float": "f64"}.get(getattr(found, "kind", "")) if isinstance(found, k.InferTy) else None
             diag.note(
@@ -350,6 +350,15 @@ def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, fo
         diag.not_modelled("a semicolon or a return type")
         return
     diag.suggest("try adding a return type", (owner.sig.output_span, f" -> {ty_str(tcx, shown_ty)}"))
+
+
+def _declared_output(fcx: Any, expected: k.Ty) -> k.Ty:
+    """The return type with its lifetimes, if it is what was expected."""
+    tcx = fcx.tcx
+    if tcx.def_kind(fcx.body_id) not in ("fn", "assoc fn"):
+        return expected
+    output: k.Ty = tcx.instantiate(tcx.fn_sig(fcx.body_id), lambda var: tcx.re_late(fcx.body_id, var)).output
+    return output if tcx.erase_regions(output) is expected else expected
 
 
 def _tail(expr: Any) -> Any:

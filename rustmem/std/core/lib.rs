@@ -7,6 +7,7 @@ pub mod alloc;
 pub mod any;
 pub mod array;
 pub mod ascii;
+mod bool;
 pub mod borrow;
 pub mod cell;
 pub mod char;

@@ -1,0 +1,1 @@
+fn main() { match Some(1) { "x" => {} _ => {} } match vec![1] { "a" => {} _ => {} } if let Some("y") = Some(vec![1]) {} let (a, "b") = (1, vec![2]) else { return }; }  //~ ERROR E0308 //~ ERROR E0308 //~ ERROR E0308 //~ ERROR E0308

@@ -1,0 +1,1 @@
+fn main() { s = String::new(); t.push(1); let r = &q; n += 1; let c = || m = 2; *p = 1; a[0] = 1; b.x = 2; (d, e) = (1, 2); }  //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425 //~ ERROR E0425

@@ -1,0 +1,2 @@
+fn f(x: &mut Option<String>) -> &mut String { if let Some(s) = x { return s; } *x = Some(String::new()); x.as_mut().unwrap() } fn g(x: &mut Vec<i32>) -> &i32 { let r = x.first(); if r.is_some() { return r.unwrap(); } x.push(1); &x[0] } fn h(x: &mut Vec<i32>) -> Option<&mut i32> { for y in x.iter_mut() { if *y > 0 { return Some(y); } } x.push(0); x.last_mut() } fn ok(x: &mut Vec<i32>) -> &i32 { if x.is_empty() { x.push(1); } &x[0] }  //~ ERROR E0502 //~ ERROR E0499 //~ ERROR E0499
+fn main() { f(&mut None); g(&mut vec![]); h(&mut vec![]); ok(&mut vec![]); }
