@@ -6,12 +6,14 @@ checker, a plain slotted object at run time, and equal only to itself.
 
 from __future__ import annotations
 
+from types import CodeType, FunctionType
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-_INITS: dict[tuple[tuple[str, ...], tuple[str, ...]], Any] = {}
-"""Initialisers by (field names, names with a default): classes of one shape share one."""
+_TEMPLATES: dict[int, CodeType] = {}
+"""The code of an initialiser by the number of its fields: compiling one for each of hundreds of classes takes as long as
+reading all modules."""
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)
@@ -59,22 +61,28 @@ def replace(value: T, **changes: Any) -> T:
 
 
 def _init(names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
-    with_default = tuple(name for name in names if name in defaults)
-    key = (names, with_default)
-    factory = _INITS.get(key)
-    if factory is None:
-        parameters = [f"{name}=_d_{name}" if name in defaults else name for name in names]
-        if with_default and names[-len(with_default) :] != with_default:
-            first = names.index(with_default[0])
-            parameters.insert(first, "*") if any(n not in defaults for n in names[first:]) else None
-        body = "".join(f"  self.{name} = {name}\n" for name in names) or "  pass\n"
-        head = ", ".join(["self", *parameters])
-        outer = ", ".join(f"_d_{name}" for name in with_default)
-        text = f"def factory({outer}):\n def __init__({head}):\n{body} return __init__\n"
+    """An `__init__` with these parameters; after one with a default, those without are keyword-only."""
+    count = len(names)
+    code = _template(count).replace(co_varnames=("self", *names), co_names=names)
+    first = next((n for n, name in enumerate(names) if name in defaults), count)
+    values = tuple([defaults[name] for name in names[first:] if name in defaults])
+    if len(values) == count - first:
+        return FunctionType(code, {}, "__init__", values)
+    made = FunctionType(code.replace(co_argcount=1 + first, co_kwonlyargcount=count - first), {}, "__init__")
+    made.__kwdefaults__ = {name: defaults[name] for name in names[first:] if name in defaults}
+    return made
+
+
+def _template(count: int) -> CodeType:
+    """`def __init__(self, _0, _1): self._0 = _0; self._1 = _1`, of so many fields."""
+    found = _TEMPLATES.get(count)
+    if found is None:
+        names = [f"_{n}" for n in range(count)]
+        body = "; ".join(f"self.{name} = {name}" for name in names) or "pass"
         scope: dict[str, Any] = {}
-        exec(text, scope)
-        factory = _INITS[key] = scope["factory"]
-    return factory(*(defaults[name] for name in with_default))
+        exec(f"def __init__({', '.join(['self', *names])}): {body}", scope)
+        found = _TEMPLATES[count] = scope["__init__"].__code__
+    return found
 
 
 def _repr(self: Any) -> str:
