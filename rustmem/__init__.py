@@ -6,6 +6,8 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from rustmem.source import late
+
 if TYPE_CHECKING:
     from rustmem.coverage import modelled
     from rustmem.explanations import explain
@@ -82,3 +84,4 @@ class _Rustmem(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Rustmem
+late.install()

@@ -16,6 +16,7 @@ from rustmem.ledger import Row, rows
 from rustmem.lint import gaps
 from rustmem.lint.known import DEFAULTS
 from rustmem.lint.watch import BUILT, NEVER, WATCHED
+from rustmem.source import late
 
 HOME = Path(__file__).parent / "ledger"
 GOLDEN: dict[str, list[list[str]]] = json.loads((HOME / "golden.json").read_text(encoding="utf-8"))
@@ -46,7 +47,7 @@ def resolve(path: str) -> Any:
     parts = path.split(".")
     for at in range(len(parts), 0, -1):
         try:
-            found: Any = importlib.import_module(".".join(("rustmem", *parts[:at])))
+            found: Any = late.read(importlib.import_module(".".join(("rustmem", *parts[:at]))))
         except ModuleNotFoundError:
             continue
         for name in parts[at:]:
