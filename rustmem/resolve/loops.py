@@ -187,6 +187,5 @@ def inside_closure(span: Span, word: str, closure: Span) -> Diag:
 
 
 def outside_loop(span: Span, word: str) -> Diag:
-    return error(f"`{word}` outside of a loop or labeled block", span, "E0268").label(
-        span, f"cannot `{word}` outside of a loop or labeled block"
-    )
+    where = "outside of a loop or labeled block" if word == "break" else "outside of a loop"
+    return error(f"`{word}` {where}", span, "E0268").label(span, f"cannot `{word}` {where}")

@@ -34,6 +34,8 @@ class Coerce:
         self.obligations: list[Any] = []
         self.terr: Any = None
         """What did not fit, when it failed."""
+        self.whole: tuple[k.Ty, k.Ty] | None = None
+        """The pointers whose referents an unsizing is about, for the words of an error."""
 
     # -- entry --
 
@@ -154,6 +156,7 @@ class Coerce:
         fcx, tcx = self.fcx, self.tcx
         if fcx.is_ty_var(target):
             return None
+        self.whole = (source, target)
         match source, target:
             case k.RefTy(), k.RefTy():
                 if source.mutbl == "not" and target.mutbl == "mut":
@@ -265,7 +268,7 @@ class Coerce:
         if trait is None:
             return None
         predicate = tcx.binder(tcx.trait_predicate(tcx.trait_ref(trait, (source, target))))
-        code = o.Labelled("Coercion", (source, target))
+        code = o.Labelled("Coercion", self.whole)
         queue = [o.Obligation(predicate, fcx.param_env, fcx.cause(self.cause.span, code))]
         rest: list[Any] = []
         selcx = fcx.selcx

@@ -16,6 +16,13 @@ def _text(fcx: Any, ty: Any) -> str:
     return ty_str(fcx.tcx, fcx.resolve(ty))
 
 
+def receiver_text(fcx: Any, expr: Any, ty: Any) -> str:
+    """The type of an expression that is named, with the lifetime that only a literal shows."""
+    if isinstance(expr, ast.LitExpr) and expr.kind == "str":
+        return "&'static str"
+    return _text(fcx, ty)
+
+
 def private_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty, owner: Any) -> None:
     tcx = fcx.tcx
     name = expr.ident.name
@@ -23,22 +30,25 @@ def private_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty, owner: Any) -> None:
     diag = error(f"field `{name}` of {kind} `{def_path_str(tcx, owner)}` is private", expr.ident.span, "E0616")
     diag.label(expr.ident.span, "private field")
     if fcx.method_exists(expr.ident, ty, expr):
+        text = f"a method `{name}` also exists, call it with parentheses"
+        part = (expr.span.shrink_to_hi(), "()")
+        diag.suggest(text, part, applicability="MaybeIncorrect", style="show-always")
         diag.not_modelled("a method of that name")
     fcx.emit(diag)
 
 
 def take_value_of_method(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
-    diag = error(f"attempted to take value of method `{expr.ident.name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0615")
+    text = receiver_text(fcx, expr.expr, ty)
+    diag = error(f"attempted to take value of method `{expr.ident.name}` on type `{text}`", expr.ident.span, "E0615")
     diag.label(expr.ident.span, "method, not a field")
     if expr in fcx.call_of:
         diag.not_modelled("a call of a method in parentheses")
     pick = fcx.find_method(expr.ident, ty, expr)
     inputs = fcx.tcx.fn_sig(pick.item.def_id).value.inputs if pick is not None else ()
-    if len(inputs) != 1:
-        diag.not_modelled("a method with arguments")
+    holes = ", ".join("_" for _ in inputs[1:])
     diag.suggest(
         "use parentheses to call the method",
-        (expr.span.shrink_to_hi(), "()"),
+        (expr.span.shrink_to_hi(), f"({holes})"),
         applicability="MaybeIncorrect",
         style="show-always",
     )
@@ -56,9 +66,18 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
         target = fcx.resolve(target.ty)
     if isinstance(target, k.AdtTy) and tcx.adt_def(target.def_id).kind != "enum" and (target.def_id >= tcx.base):
         fields = [f.name for f in tcx.adt_def(target.def_id).variants[0].fields if fcx.is_accessible(f.vis)]
-        similar_field(diag, expr.ident, fields)
+        nested = nested_fields(fcx, target, name)
+        if len(nested) == 1 and find_best_match(fields, name) is None:
+            text = "one of the expressions' fields has a field of the same name"
+            part = (expr.ident.span.shrink_to_lo(), ".".join(nested[0]) + ".")
+            diag.suggest(text, part, applicability="MaybeIncorrect", style="show-always")
+        else:
+            if nested:
+                diag.not_modelled("fields of that name within the fields")
+            similar_field(diag, expr.ident, fields)
     elif isinstance(target, k.TupleTy):
-        _available(diag, [str(n) for n in range(len(target.elems))])
+        names = [str(n) for n in range(len(target.elems))]
+        _available(diag, names) if name.isdigit() else similar_field(diag, expr.ident, names)
     elif isinstance(target, k.ParamTy):
         span = fcx.param_span(target)
         if span is not None:
@@ -68,6 +87,22 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     else:
         diag.not_modelled("the fields there are")
     fcx.emit(diag)
+
+
+def nested_fields(fcx: Any, ty: k.AdtTy, name: str, depth: int = 3) -> list[tuple[str, ...]]:
+    """Ways through the fields of the author's types to a field of that name."""
+    found: list[tuple[str, ...]] = []
+    for field in fcx.tcx.adt_def(ty.def_id).variants[0].fields:
+        inner = fcx.resolve(fcx.field_ty(field, ty.args))
+        if not fcx.is_accessible(field.vis) or not isinstance(inner, k.AdtTy) or fcx.tcx.adt_def(inner.def_id).kind == "enum":
+            continue
+        if inner.def_id < fcx.tcx.base:
+            continue
+        if any(f.name == name and fcx.is_accessible(f.vis) for f in fcx.tcx.adt_def(inner.def_id).variants[0].fields):
+            found.append((field.name,))
+        elif depth:
+            found += [(field.name, *rest) for rest in nested_fields(fcx, inner, name, depth - 1)]
+    return found
 
 
 def similar_field(diag: Any, ident: ast.Ident, fields: list[str]) -> None:

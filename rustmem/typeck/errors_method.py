@@ -123,8 +123,9 @@ def no_method(fcx: Any, span: Span, name: str, ty: k.Ty, tys: list[k.Ty], expr: 
     diag = error(
         f"no method named `{name}` found for {prefix} `{type_for_message(fcx, ty, found)}` in the current scope", span, "E0599"
     )
-    if isinstance(expr.receiver, ast.LitExpr) and expr.receiver.kind == "str":
-        diag.not_modelled("the lifetime of a literal")
+    if isinstance(expr.receiver, ast.LitExpr) and expr.receiver.kind == "str" and text == "&str":
+        text = "&'static str"
+        diag.message = f"no method named `{name}` found for {prefix} `{text}` in the current scope"
     _label_definition(fcx, diag, ty, "method", name)
     if _field(fcx, diag, span, name, tys, expr):
         return diag

@@ -7,7 +7,7 @@ from typing import Any
 from rustmem.source.diag import MultiSpan, error
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
-from rustmem.ty.print import ty_str
+from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
 from rustmem.typeck import suggest_traits
 from rustmem.typeck.library_gap import impl_gap
 
@@ -23,6 +23,8 @@ _VERBS = {
 def binary_operation_missing(
     fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool
 ) -> None:
+    from rustmem.typeck.ops import ASSIGN
+
     tcx = fcx.tcx
     if _gap(fcx, expr, left_ty, op, assign):
         return
@@ -33,7 +35,10 @@ def binary_operation_missing(
     if assign:
         diag = error(f"binary assignment operation `{op}=` cannot be applied to type `{a}`", expr.span, "E0368")
         diag.label(left.span, f"cannot use `{op}=` on type `{a}`")
-        fcx.emit(diag.not_modelled("what the operator needs"))
+        missing_impl(fcx, diag, ASSIGN[op][0], fcx.resolve(left_ty), fcx.resolve(right_ty))
+        if not isinstance(fcx.resolve(left_ty), k.AdtTy) or fcx.resolve(left_ty).def_id < tcx.base:
+            diag.not_modelled("what the operator needs")
+        fcx.emit(diag)
         return
     if op == "+":
         message = f"cannot add `{b}` to `{a}`"
@@ -86,10 +91,10 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
     tcx = fcx.tcx
     trait = tcx.lang_item(BINARY[op][0])
     name = tcx.item_name(trait)
+    if isinstance(left, k.AdtTy) and (left.def_id < tcx.base or op not in COMPARISONS or left is not right):
+        missing_impl(fcx, diag, BINARY[op][0], left, right)
+        return
     if isinstance(left, k.AdtTy) and left.def_id >= tcx.base:
-        if op not in COMPARISONS or left is not right:
-            diag.not_modelled("a position in the library")
-            return
         text = ty_str(tcx, left)
         where = tcx.def_span(left.def_id)
         diag.span_note(
@@ -116,6 +121,26 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
     diag.not_modelled("what the operator needs")
 
 
+def missing_impl(fcx: Any, diag: Any, lang: str, left: k.Ty, right: k.Ty | None) -> None:
+    """That the type at fault lacks the operator's trait, and where that stands (rustc's `note_unmet_impls_on_type`)."""
+    tcx = fcx.tcx
+    trait = tcx.lang_item(lang)
+    if not isinstance(left, k.AdtTy) or trait is None:
+        return
+    text = ty_str(tcx, left)
+    shown = trait_ref_str(tcx, tcx.trait_ref(trait, (left,) if right is None else (left, right)))
+    where = tcx.def_span(left.def_id)
+    if left.def_id < tcx.base:
+        label = ((where, f"`{text}` is defined in another crate"),)
+        diag.span_note(MultiSpan((where,), label), f"`{text}` does not implement `{shown}`")
+        diag.not_modelled("a position in the library")
+        return
+    label = ((where, f"must implement `{shown}`"),)
+    diag.span_note(MultiSpan((where,), label), f"an implementation of `{shown}` might be missing for `{text}`")
+    if suggest_traits.diagnostic_name(tcx, trait) not in suggest_traits.DERIVABLE:
+        diag.span_note(tcx.def_span(trait), f"the trait `{def_path_str(tcx, trait)}` must be implemented")
+
+
 def _gap(fcx: Any, expr: Any, left_ty: k.Ty, op: str, assign: bool) -> bool:
     """Whether the stubs may lack the operator's impl."""
     from rustmem.typeck.ops import ASSIGN, BINARY
@@ -130,6 +155,10 @@ def _gap(fcx: Any, expr: Any, left_ty: k.Ty, op: str, assign: bool) -> bool:
     return True
 
 
+UNARY = {"-": ("neg", "neg"), "!": ("not", "not")}
+"""The lang items of the operators' traits."""
+
+
 def unary_operation_missing(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
     text = ty_str(fcx.tcx, ty)
     if isinstance(expr.expr, ast.LitExpr) and expr.expr.kind == "str":
@@ -141,6 +170,11 @@ def unary_operation_missing(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
         if isinstance(expr.expr, ast.LitExpr) and expr.expr.value == 1:
             text = f"you may have meant the maximum value of `{ty.name}`"
             diag.suggest(text, (expr.span, f"{ty.name}::MAX"), applicability="MaybeIncorrect", style="show-always")
+    elif isinstance(ty, k.ParamTy):
+        trait = fcx.tcx.lang_item(UNARY[expr.op][0])
+        suggest_traits.restrict_param(fcx, diag, ty, fcx.tcx.trait_ref(trait, (ty,)))
+    elif isinstance(ty, k.AdtTy):
+        missing_impl(fcx, diag, UNARY[expr.op][0], ty, None)
     elif not isinstance(expr.expr, ast.LitExpr):
         diag.not_modelled("what the operator needs")
     fcx.emit(diag)

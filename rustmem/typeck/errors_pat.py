@@ -142,7 +142,7 @@ def nonexistent_fields(
     spans = tuple(field.ident.span for field in unknown)
     diag = error(f"{text} does not have {head}", spans, "E0026")
     diag.label(spans[-1], f"{text} does not have {'this field' if one else 'these fields'}")
-    if one and missing:
+    if one and len(missing) == 1:
         best = find_best_match([field.name for field in missing], unknown[0].ident.name)
         if best is not None:
             diag.suggest(
@@ -153,7 +153,7 @@ def nonexistent_fields(
             )
         else:
             diag.not_modelled("a field of a similar name")
-    elif not one and missing:
+    elif not one and len(missing) == 1:
         diag.not_modelled("a field of a similar name")
     fcx.emit(diag)
 
@@ -190,7 +190,7 @@ def inaccessible_fields(fcx: Any, pat: ast.StructPat) -> None:
 
 def missing_fields(fcx: Any, pat: ast.StructPat, missing: list[Any], some_hidden: bool) -> None:
     names = [f"`{field.name}`" for field in missing]
-    shown = ", ".join(names[:3]) if len(names) > 3 else ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
+    shown = ", ".join(names[:3])
     inaccessible = " and inaccessible fields" if some_hidden else ""
     if len(names) == 1:
         text = f"field {shown}{inaccessible}"

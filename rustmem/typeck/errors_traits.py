@@ -465,6 +465,8 @@ def _is_closures(fcx: Any, code: Any) -> bool:
 def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
     tcx = fcx.tcx
     item, span = code.def_id, code.span
+    if span.is_dummy() and item >= fcx.tcx.base:
+        return  # `Self: Trait` of the trait itself is written nowhere
     name = def_path_str(tcx, item)
     sized = type(current.value) is k.TraitPredicate and tcx.is_lang_item(current.value.trait_ref.def_id, "sized")
     implicit = sized and any(

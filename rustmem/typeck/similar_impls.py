@@ -41,7 +41,11 @@ def report(fcx: Any, diag: Diag, trait_ref: k.TraitRef, root: k.Binder) -> None:
     candidates = exact or candidates
     if any(impl < tcx.base for impl, _ in candidates):
         diag.not_modelled("impls of the library")
-        if len(candidates) > 4 and all(isinstance(header.args[0], (k.IntTy, k.FloatTy)) for _, header in candidates):
+        if (
+            len(trait_ref.args) == 1
+            and len(candidates) > 4
+            and all(isinstance(header.args[0], (k.IntTy, k.FloatTy)) for _, header in candidates)
+        ):
             _several(
                 tcx, diag, trait, sorted(candidates, key=lambda each: trait_ref_str(tcx, each[1]) + ty_str(tcx, each[1].args[0]))
             )

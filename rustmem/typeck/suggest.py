@@ -429,7 +429,12 @@ def if_without_else(fcx: Any, diag: Diag, expr: ast.IfExpr) -> None:
         if let.ty is not None:
             diag.label(let.pat.span, "expected because of this assignment")
     elif fcx.fn_return is not None and _tail(getattr(fcx.fn_return[0], "body", None)) is expr:
-        diag.not_modelled("the return type of the function")
+        output = fcx.fn_return[1]
+        if output is None or not isinstance(fcx.fn_return[0], ast.FnItem):
+            diag.not_modelled("the return type of the function")
+        else:
+            shown = ty_str(fcx.tcx, fcx.resolve(fcx.ret_coercion.expected))
+            diag.label(output.span, f"expected `{shown}` because of this return type")
 
 
 def struct_variant_literal(fcx: Any, diag: Diag, expr: Any, variant: Any) -> None:
@@ -449,7 +454,19 @@ def comparison_for_assignment(fcx: Any, diag: Diag, expr: ast.AssignExpr, left: 
 
 
 def index_help(fcx: Any, diag: Diag, expr: ast.IndexExpr, ty: k.Ty) -> None:
-    if isinstance(fcx.resolve(ty), (k.TupleTy, k.RawPtrTy, k.RefTy)):
+    base = fcx.resolve(ty)
+    peeled = base
+    while isinstance(peeled, k.RefTy):
+        peeled = fcx.resolve(peeled.ty)
+    if isinstance(peeled, k.TupleTy):
+        index = expr.index
+        if isinstance(index, ast.LitExpr) and index.kind == "int" and not index.suffix and index.value < len(peeled.elems):
+            text = f"to access tuple element `{index.value}`, use"
+            diag.suggest(text, (expr.brackets_span, f".{index.value}"))
+        diag.help("tuples are indexed with a dot and a literal index: `tuple.0`, `tuple.1`, etc.")
+        if peeled is not base:
+            diag.not_modelled("help on indexing a tuple")
+    elif isinstance(base, (k.RawPtrTy, k.RefTy)):
         diag.not_modelled("help on indexing a tuple")
 
 
@@ -467,6 +484,14 @@ def not_callable(fcx: Any, expr: ast.CallExpr, ty: k.Ty) -> None:
         variant = fcx.tcx.def_kind(owner) == "variant"
         what = "enum variant" if variant else "struct"
         name = fcx.tcx.source_map.snippet(expr.func.span)
+        if expr.args:
+            # With arguments it is no constructor by mistake.
+            if owner < fcx.tcx.base:
+                diag.not_modelled("a position in the library")
+            else:
+                diag.label(fcx.tcx.def_span(owner), f"`{name}` defined here")
+            fcx.emit(diag)
+            return
         diag.message = f"expected function, found {what} `{name}`"
         if owner < fcx.tcx.base:
             diag.not_modelled("a position in the library")
