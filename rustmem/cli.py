@@ -7,14 +7,14 @@ the first of 2, 1, 3, 0 that occurs. `run` exits as the program does, with 101 a
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import rustmem
 
 ACCEPTED, REJECTED, USAGE, UNSUPPORTED = 0, 1, 2, 3
@@ -30,7 +30,8 @@ class Unreadable(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code."""
-    options = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = build_parser(next(iter(arguments), None)).parse_args(arguments)
     try:
         code: int = options.command(options)
         sys.stdout.flush()
@@ -45,84 +46,137 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; given one of them, of that one alone, which is all that its run needs."""
     parser = argparse.ArgumentParser(
         prog="rustmem", description="What rustc says of a program, and what the program does to memory."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, add in COMMANDS.items():
+        if command not in COMMANDS or command == name:
+            add(commands)
+    return parser
 
-    check_parser = _command(commands, "check", check, "say what rustc says", many=True)
-    check_parser.add_argument("--error-format", choices=("human", "json", "short"), default="human")
-    check_parser.add_argument(
+
+def _add_check(commands: Any) -> None:
+    parser = _command(commands, "check", check, "say what rustc says", many=True)
+    parser.add_argument("--error-format", choices=("human", "json", "short"), default="human")
+    parser.add_argument(
         "--emit", choices=("metadata", "link"), default="metadata", help="link: and what it says only when it builds"
     )
 
-    run_parser = _command(commands, "run", run, "check a program and run it")
-    _add_limits(run_parser)
 
-    mir_parser = _command(commands, "mir", mir, "print the control-flow graph")
-    mir_parser.add_argument("--function", metavar="NAME", help="of one function only")
+def _add_run(commands: Any) -> None:
+    parser = _command(commands, "run", run, "check a program and run it")
+    _add_limits(parser)
 
-    loans_parser = _command(commands, "loans", loans, "show on which lines each borrow is in use")
-    loans_parser.add_argument("--every", action="store_true", help="also what the compiler borrows by itself for one line")
 
+def _add_mir(commands: Any) -> None:
+    parser = _command(commands, "mir", mir, "print the control-flow graph")
+    parser.add_argument("--function", metavar="NAME", help="of one function only")
+
+
+def _add_loans(commands: Any) -> None:
+    parser = _command(commands, "loans", loans, "show on which lines each borrow is in use")
+    parser.add_argument("--every", action="store_true", help="also what the compiler borrows by itself for one line")
+
+
+def _add_elision(commands: Any) -> None:
     _command(commands, "elision", elision, "write out the lifetimes that signatures leave out")
 
-    trace_parser = _command(commands, "trace", trace, "print what a run does to memory, an event a line")
-    trace_parser.add_argument("--json", action="store_true", help="as JSON lines")
-    _add_limits(trace_parser)
 
-    draw_parser = _command(commands, "draw", draw, "draw stack and heap at a step")
-    draw_parser.add_argument("--step", type=int, help="default: the step at which most is alive")
-    draw_parser.add_argument("--text", action="store_true", help="in words instead of SVG")
-    draw_parser.add_argument("-o", "--output", type=Path, help="a file to write")
-    _add_limits(draw_parser)
+def _add_trace(commands: Any) -> None:
+    parser = _command(commands, "trace", trace, "print what a run does to memory, an event a line")
+    parser.add_argument("--json", action="store_true", help="as JSON lines")
+    _add_limits(parser)
 
-    compare_parser = _command(commands, "compare", compare, "replay a run under several memory managers")
-    _add_memory(compare_parser)
-    compare_parser.add_argument("--plans", help="names with commas between; default: all")
-    compare_parser.add_argument("--costs", help="names with commas between; default: the plain ones")
-    compare_parser.add_argument("--chart", choices=("heap", "stops", "mmu"), help="an SVG in place of the table")
-    _add_limits(compare_parser)
 
-    replay_parser = _command(commands, "replay", replay, "replay a run under one memory manager")
-    _add_memory(replay_parser)
-    replay_parser.add_argument("--plan", default="marksweep")
-    replay_parser.add_argument("--nursery", type=int, metavar="BYTES", help="of generational copying")
-    replay_parser.add_argument("--rate", type=int, metavar="OBJECTS", help="of incremental collectors, at each allocation")
-    replay_parser.add_argument("--step", type=int, action="append", help="the map of the heap after a step; may be repeated")
-    _add_limits(replay_parser)
+def _add_draw(commands: Any) -> None:
+    parser = _command(commands, "draw", draw, "draw stack and heap at a step")
+    parser.add_argument("--step", type=int, help="default: the step at which most is alive")
+    parser.add_argument("--text", action="store_true", help="in words instead of SVG")
+    parser.add_argument("-o", "--output", type=_path, help="a file to write")
+    _add_limits(parser)
 
-    explain_parser = commands.add_parser(
+
+def _add_compare(commands: Any) -> None:
+    parser = _command(commands, "compare", compare, "replay a run under several memory managers")
+    _add_memory(parser)
+    parser.add_argument("--plans", help="names with commas between; default: all")
+    parser.add_argument("--costs", help="names with commas between; default: the plain ones")
+    parser.add_argument("--chart", choices=("heap", "stops", "mmu"), help="an SVG in place of the table")
+    _add_limits(parser)
+
+
+def _add_replay(commands: Any) -> None:
+    parser = _command(commands, "replay", replay, "replay a run under one memory manager")
+    _add_memory(parser)
+    parser.add_argument("--plan", default="marksweep")
+    parser.add_argument("--nursery", type=int, metavar="BYTES", help="of generational copying")
+    parser.add_argument("--rate", type=int, metavar="OBJECTS", help="of incremental collectors, at each allocation")
+    parser.add_argument("--step", type=int, action="append", help="the map of the heap after a step; may be repeated")
+    _add_limits(parser)
+
+
+def _add_explain(commands: Any) -> None:
+    parser = commands.add_parser(
         "explain", help="explain an error code or a lint", description="Explain an error code or a lint."
     )
-    explain_parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="such as E0382; without one, the codes that have an explanation"
-    )
-    explain_parser.set_defaults(command=explain)
-    measure_parser = commands.add_parser(
+    parser.add_argument("code", nargs="?", metavar="CODE", help="such as E0382; without one, the codes that have an explanation")
+    parser.set_defaults(command=explain)
+
+
+def _add_measure(commands: Any) -> None:
+    parser = commands.add_parser(
         "measure", help="run the same work on real runtimes", description="Run the same work on real runtimes and record it."
     )
-    measure_parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="without one, all")
-    measure_parser.add_argument("--quick", action="store_true", help="small sizes, half a minute; no figure is taken from them")
-    measure_parser.add_argument("-o", "--output", type=Path, help="a file of JSON lines to append to; default: runs.jsonl")
-    measure_parser.add_argument("--list", action="store_true", help="name the experiments")
-    measure_parser.set_defaults(command=measure)
+    parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="without one, all")
+    parser.add_argument("--quick", action="store_true", help="small sizes, half a minute; no figure is taken from them")
+    parser.add_argument("-o", "--output", type=_path, help="a file of JSON lines to append to; default: runs.jsonl")
+    parser.add_argument("--list", action="store_true", help="name the experiments")
+    parser.set_defaults(command=measure)
 
-    figures_parser = commands.add_parser("figures", help="print recorded figures", description="Print recorded figures.")
-    figures_parser.add_argument("prefix", nargs="?", default="", help="of their keys, such as practices.")
-    figures_parser.add_argument("--data", type=Path, help="a file that `measure` wrote; default: the package's own")
-    figures_parser.add_argument("--against", type=Path, metavar="DATA", help="print only what differs from another such file")
-    figures_parser.set_defaults(command=figures)
 
-    tables_parser = commands.add_parser(
+def _add_figures(commands: Any) -> None:
+    parser = commands.add_parser("figures", help="print recorded figures", description="Print recorded figures.")
+    parser.add_argument("prefix", nargs="?", default="", help="of their keys, such as practices.")
+    parser.add_argument("--data", type=_path, help="a file that `measure` wrote; default: the package's own")
+    parser.add_argument("--against", type=_path, metavar="DATA", help="print only what differs from another such file")
+    parser.set_defaults(command=figures)
+
+
+def _add_tables(commands: Any) -> None:
+    parser = commands.add_parser(
         "tables", help="write the tables on pages anew", description="Write the tables and figures between markers on pages."
     )
-    tables_parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="default: those under docs/")
-    tables_parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where one is stale")
-    tables_parser.add_argument("--list", action="store_true", help="name the tables")
-    tables_parser.set_defaults(command=tables)
-    return parser
+    parser.add_argument("pages", nargs="*", type=_path, metavar="PAGE", help="default: those under docs/")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where one is stale")
+    parser.add_argument("--list", action="store_true", help="name the tables")
+    parser.set_defaults(command=tables)
+
+
+COMMANDS: dict[str, Callable[[Any], None]] = {
+    "check": _add_check,
+    "run": _add_run,
+    "mir": _add_mir,
+    "loans": _add_loans,
+    "elision": _add_elision,
+    "trace": _add_trace,
+    "draw": _add_draw,
+    "compare": _add_compare,
+    "replay": _add_replay,
+    "explain": _add_explain,
+    "measure": _add_measure,
+    "figures": _add_figures,
+    "tables": _add_tables,
+}
+"""What adds the parser of each command."""
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path
+
+    return Path(text)
 
 
 def _command(commands: Any, name: str, function: Callable[[Any], int], says: str, many: bool = False) -> argparse.ArgumentParser:
@@ -155,7 +209,11 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
 def read_source(name: str) -> tuple[str, str]:
     """A file's text, and the name that messages give it."""
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-":
+            data = sys.stdin.buffer.read()
+        else:
+            with open(name, "rb") as file:
+                data = file.read()
     except OSError as e:
         raise Unreadable(f"cannot read {name}: {e.strerror}") from e
     try:
@@ -197,6 +255,8 @@ def _write_report(report: rustmem.Report, form: str, color: bool) -> None:
     if form != "json":
         sys.stderr.write(report.render(color=color, short=form == "short"))
         return
+    import json
+
     for row in report.to_json():
         print(json.dumps(row, ensure_ascii=False), file=sys.stderr)
 
@@ -341,6 +401,8 @@ def replay(options: Any) -> int:
     if recorded is None:
         return code
     asked = {name: value for name in ("nursery", "rate") if (value := getattr(options, name)) is not None}
+    import json
+
     run = _asked(lambda: rustmem.replay(recorded, options.plan, options.heap, options.allocator, **asked))
     if options.step:
         text = _asked(lambda: str(rustmem.draw(run, step=options.step)))
@@ -397,7 +459,7 @@ def measure(options: Any) -> int:
         _clear(shown)
         print(f"{name}: {said}", file=sys.stderr, flush=True)
 
-    output = options.output or (None if options.quick else Path("runs.jsonl"))
+    output = options.output or (None if options.quick else _path("runs.jsonl"))
     outcome = _asked(lambda: harness.measure(options.experiments, output, quick=options.quick, tell=tell, done=done))
     for name, why in outcome.session.missing.items():
         print(f"not measured with {name}: {why}", file=sys.stderr)
@@ -448,7 +510,7 @@ def tables(options: Any) -> int:
         print("\n".join(known()))
         return ACCEPTED
     code = ACCEPTED
-    for path in options.pages or sorted(Path("docs").rglob("*.md")):
+    for path in options.pages or sorted(_path("docs").rglob("*.md")):
         text, name = read_source(str(path))
         faults = list(table_faults(read_page(name, text)))
         if options.check or any(fault.kind != "stale" for fault in faults):

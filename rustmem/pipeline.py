@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 import importlib
-import importlib.util
 import marshal
 import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rustmem.diagnostics.closing import deduplicate
 from rustmem.diagnostics.emitter import emit as draw
@@ -31,7 +29,7 @@ from rustmem.source.codes import COMPARED, SAID_WHOLE
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
-from rustmem.source.span import DUMMY_SP, Span
+from rustmem.source.span import DUMMY_SP
 from rustmem.std import index, loader, macros
 from rustmem.std.places import tell_places
 from rustmem.syntax import ast
@@ -46,6 +44,9 @@ from rustmem.ty.metadata import MISSING
 from rustmem.ty.metadata import QUERIES as KEPT_QUERIES
 from rustmem.typeck.errors_traits import report_item_errors
 from rustmem.typeck.queries import check_opaque_cycles
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Status = Literal["accepted", "rejected", "unsupported"]
 
@@ -181,15 +182,13 @@ def providers() -> dict[str, Provider]:
     for module in (
         "rustmem.items.checks",
         "rustmem.items.variance",
-        "rustmem.items.queries",
         "rustmem.resolve.upvars",
         "rustmem.traits.queries",
         "rustmem.typeck.queries",
         "rustmem.mir.queries",
         "rustmem.borrowck.queries",
     ):
-        if importlib.util.find_spec(module) is not None:
-            importlib.import_module(module).provide(made)
+        importlib.import_module(module).provide(made)
     return made
 
 
@@ -243,7 +242,7 @@ def _with_body(typeck: Provider) -> Provider:
 
 def check(source: str | Path, *, edition: str = "2024", filename: str | None = None, emit: str = "metadata") -> Report:
     """What rustc 1.95.0 says of a program."""
-    if isinstance(source, Path):
+    if not isinstance(source, str):
         filename = filename or str(source)
         source = source.read_text(encoding="utf-8")
     source_map = SourceMap()
@@ -330,7 +329,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     resolver = CrateResolver(tcx, lib, tcx.crate)
     resolver.run()
     impls.install(tcx, lib)
-    run_pass("rustmem.lint.early", "check_crate", tcx, needed=False)
+    run_pass("rustmem.lint.early", "check_crate", tcx)
     run_pass("rustmem.resolve.attributes", "check_crate", tcx)
     # rustc looks into no body where the head of an item names a trait that is not there.
     if not resolver.late.trait_missing:
@@ -416,15 +415,6 @@ def _each(tcx: TyCtxt, query: str, owners: list[DefId]) -> None:
         ask(owner)
 
 
-def run_pass(module: str, function: str, tcx: TyCtxt, needed: bool = True) -> None:
-    """Runs a pass over the crate; without it the answer is unsupported, if it is needed."""
-    if importlib.util.find_spec(module) is None:
-        if needed:
-            tcx.unsupported(f"the stage `{module}`", Span(0, 0))
-        return
-    found: Callable[[TyCtxt], None] | None = getattr(importlib.import_module(module), function, None)
-    if found is None:
-        if needed:
-            tcx.unsupported(f"the stage `{module}.{function}`", Span(0, 0))
-        return
-    found(tcx)
+def run_pass(module: str, function: str, tcx: TyCtxt) -> None:
+    """Runs a pass over the crate; its module is read when the first check comes to it."""
+    getattr(importlib.import_module(module), function)(tcx)

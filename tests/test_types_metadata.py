@@ -112,7 +112,7 @@ def test_a_changed_stub_or_module_makes_the_index_stale(tmp_path: Path, monkeypa
     stub.write_text("enum Option {}")
     module = tmp_path / "items" / "signatures.py"
     module.write_text("")
-    monkeypatch.setattr(index, "ROOT", tmp_path / "std")
+    monkeypatch.setattr(index, "ROOT", str(tmp_path / "std"))
     stamps = [index.stamp()]
     for path in (stub, module):
         path.write_text("// longer than before")

@@ -54,7 +54,7 @@ class Queries:
         tcx = self.tcx
         if tcx.def_kind(def_id) not in ("fn", "assoc fn"):
             return False
-        attrs = getattr(tcx.hir(def_id), "attrs", ())
+        attrs = tcx.attrs(def_id)
         if any(a.path == "track_caller" for a in attrs):
             return True
         if tcx.def_kind(def_id) == "assoc fn":

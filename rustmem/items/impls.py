@@ -61,6 +61,10 @@ class ImplIndex:
         else:
             self.by_trait.setdefault(trait, []).append((impl, key))
 
+    def listed(self, trait: DefId) -> Any:
+        """The impls of a trait, each with its key."""
+        return self.by_trait.get(trait, ())
+
     def inherent_by_type(self, tcx: TyCtxt) -> dict[Hashable, tuple[DefId, ...]]:
         found = self._inherent_by_type
         if found is None:
@@ -75,7 +79,7 @@ class ImplIndex:
         if found is None:
             blanket: list[DefId] = []
             by_type: dict[Hashable, list[DefId]] = {}
-            for impl, key in self.by_trait.get(trait, ()):
+            for impl, key in self.listed(trait):
                 key = _known(tcx, impl, key)
                 if key is None:
                     blanket.append(impl)
@@ -89,16 +93,25 @@ def _known(tcx: TyCtxt, impl: DefId, key: Hashable) -> Hashable:
     return simplify_type(tcx.type_of(impl)) if key is UNKNOWN else key
 
 
+class LibraryImpls(ImplIndex):
+    """The library's impls, of each trait that somebody asks for."""
+
+    def __init__(self, library: Any) -> None:
+        super().__init__()
+        self.library = library
+        self.inherent = library.impls_of(None)
+
+    def listed(self, trait: DefId) -> Any:
+        return self.library.impls_of(trait)
+
+
 _LIBRARY_INDEX: list[ImplIndex] = []
 
 
 def library_index(library: Any) -> ImplIndex:
     """The library's impls, by the trait and the type that their headers name."""
     if not _LIBRARY_INDEX:
-        index = ImplIndex()
-        for impl, trait, key in library.impl_index():
-            index.add(impl, trait, key)
-        _LIBRARY_INDEX.append(index)
+        _LIBRARY_INDEX.append(LibraryImpls(library))
     return _LIBRARY_INDEX[0]
 
 

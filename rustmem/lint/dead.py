@@ -153,9 +153,7 @@ class Marker:
         if not item.derived or header.trait_ref is None:
             return False
         trait = header.trait_ref.def_id
-        if not any(
-            a.path == "rustc_trivial_field_reads" for a in self.tcx.defs[trait].attrs or getattr(self.tcx.hir(trait), "attrs", ())
-        ):
+        if not any(a.path == "rustc_trivial_field_reads" for a in self.tcx.attrs(trait)):
             return False
         adt = adt_of(self.tcx.type_of(impl))
         if adt is not None and self.tcx.is_local(adt):

@@ -235,7 +235,7 @@ def has_attr(late: LatePass, def_id: DefId | None, name: str) -> bool:
     """Whether a function of the library has an attribute of the compiler's own."""
     if def_id is None or late.tcx.is_local(def_id):
         return False
-    return any(attr.path == name for attr in getattr(late.tcx.hir(def_id), "attrs", ()))
+    return any(attr.path == name for attr in late.tcx.attrs(def_id))
 
 
 def useless_check(late: LatePass, expr: Any) -> tuple[Any, Any] | None:

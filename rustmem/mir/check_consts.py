@@ -6,8 +6,8 @@ Calls of functions that are not const (E0015), destructors (E0493), and borrows 
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rustmem.mir import body as m
@@ -35,11 +35,11 @@ _CONST_TRAITS = frozenset(
 @lru_cache(maxsize=1)
 def const_unstable() -> frozenset[tuple[str, str]]:
     """(type, function) of what is const in the library, but not stably."""
-    text = (Path(__file__).parents[1] / "std" / "const_unstable.txt").read_text(encoding="utf-8")
     found = set()
-    for line in text.splitlines():
-        head, _, names = line.partition(":")
-        found.update((head, name) for name in names.split())
+    with open(f"{os.path.dirname(os.path.dirname(__file__))}/std/const_unstable.txt", encoding="utf-8") as lines:
+        for line in lines:
+            head, _, names = line.partition(":")
+            found.update((head, name) for name in names.split())
     return frozenset(found)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import marshal
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, NamedTuple
 
 from rustmem.resolve.defs import DefCollector
@@ -39,7 +40,7 @@ def snapshot(library: Library, ask: Ask | None = None) -> dict[str, Any]:
         hidden = tuple(_binding("_", b, wanted) for b in module.underscores)
         parent = module.parent.def_id if module.parent is not None else -1
         modules.append((def_id, module.kind, module.name, parent, marshal.dumps((names, hidden))))
-    impls = []
+    impls: dict[int, list[tuple[int, Hashable]]] = {}
     members: dict[int, tuple[str, ...]] = {}
     for impl, module in library.impls:
         item = library.table[impl].node
@@ -49,7 +50,7 @@ def snapshot(library: Library, ask: Ask | None = None) -> dict[str, Any]:
             key = ask("self_key", impl)
         if trait is None:
             members[impl] = tuple(sub.ident.name for sub in item.items)
-        impls.append((impl, module.def_id, -1 if trait is None else trait, "?" if key is UNKNOWN else key))
+        impls.setdefault(-1 if trait is None else trait, []).append((impl, "?" if key is UNKNOWN else key))
         wanted.add(impl)
     for def_id in list(wanted):
         extra = library.table[def_id].extra
@@ -69,7 +70,7 @@ def snapshot(library: Library, ask: Ask | None = None) -> dict[str, Any]:
         "reserved": reserved,
         "modules": tuple(modules),
         "crates": {name: module.def_id for name, module in library.crates.items()},
-        "impls": tuple(impls),
+        "impls": {trait: marshal.dumps(found) for trait, found in impls.items()},
         "rows": tuple([_row(library.table[d], d) for d in sorted(wanted)]),
         "inner rows": joined([marshal.dumps([_row(library.table[d], d) for d in unit if d not in wanted]) for unit in inner]),
         "members": members,
@@ -231,9 +232,9 @@ class LazyLibrary(Library):
         self.defined = data["defined"]
         size = data["size"]
         self.table: list[Any] = [UNREAD] * size
-        self.make_row = type("LazyRow", (LazyRow,), {"__slots__": (), "library": self})._make
+        self.make_row = partial(tuple.__new__, type("LazyRow", (LazyRow,), {"__slots__": (), "library": self}))
         for row in map(self.make_row, data["rows"]):
-            self.table[row.def_id] = row
+            self.table[row[-1]] = row
         self.spare = self.spare_start = size
         self.table.extend([SPARE] * SPARE_ROWS)
         self.live = self.table
@@ -254,6 +255,7 @@ class LazyLibrary(Library):
             self.modules[entry[0]] = LazyModule(self, entry, parent)
         self.crates = {name: self.modules[d] for name, d in data["crates"].items()}
         self.impl_keys = data["impls"]
+        """By trait, -1 for none, what `impls_of` says."""
         self.members: dict[DefId, tuple[str, ...]] = data["members"]
         """Names of the items of each inherent impl."""
         self.parents: dict[DefId, Module] = {}
@@ -379,7 +381,9 @@ class LazyLibrary(Library):
         module = self.modules.get(container)
         return module is None or any(name in table for table in module.names.values())
 
-    def impl_index(self) -> Any:
-        """(impl, trait or None, key of Self) of every impl."""
-        for impl, _, trait, key in self.impl_keys:
-            yield impl, None if trait < 0 else trait, UNKNOWN if key == "?" else key
+    def impls_of(self, trait: DefId | None) -> list[tuple[DefId, Hashable]]:
+        kept = marshal.loads(self.impl_keys.get(-1 if trait is None else trait, _NO_IMPLS))
+        return [(impl, UNKNOWN if key == "?" else key) for impl, key in kept]
+
+
+_NO_IMPLS = marshal.dumps(())

@@ -13,7 +13,7 @@ from rustmem.resolve.scope import Scopes
 from rustmem.source.index import DefId
 from rustmem.source.source_map import LIBRARY, STUB_BASE, SourceFile
 from rustmem.source.span import DUMMY_SP, Span
-from rustmem.std import loader, macros
+from rustmem.std import files, loader, macros
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefData, DefKind, DefRes, PartialRes, PrimTyRes, Resolutions
@@ -63,6 +63,7 @@ class Library:
         self.lang_items: dict[str, DefId] = {}
         self.diagnostic_items: dict[str, DefId] = {}
         self.impls: list[tuple[DefId, Module]] = []
+        self.impl_keys: dict[Any, Any] = {}
         self.late: dict[str, LateResolver] = {}
         self.parents: dict[DefId, Module] = {}
         self.resolved: set[DefId] = set()
@@ -99,7 +100,7 @@ class Library:
             self.live[def_id] = row
 
     def load(self, name: str, expand: loader.Expand) -> None:
-        if not (loader.ROOT / name / "lib.rs").exists():
+        if not files.exists(f"{name}/lib.rs"):
             return
         collector = DefCollector(self.table, self.resolutions)
         root_id = collector.add("mod", name, None, DUMMY_SP, None)
@@ -141,7 +142,7 @@ class Library:
         self, collector: DefCollector, crate: str, name: str, parent: DefId, expand: loader.Expand
     ) -> tuple[ast.Item, ...]:
         """Gives the definitions of a file, and of the files its modules name, their DefIds; one unit for each item written."""
-        size = (loader.ROOT / crate / name).stat().st_size
+        size = files.size(f"{crate}/{name}")
         file = loader.place(crate, name, self.next_start, size)
         number = len(self.files)
         self.files.append((crate, name, self.next_start, size))
@@ -365,11 +366,14 @@ class Library:
         """What is known of a definition without its tree: nothing."""
         return MISSING
 
-    def impl_index(self) -> Any:
-        """(impl, trait or None, key of Self) of every impl."""
-        for impl, module in self.impls:
-            item = self.table[impl].node
-            yield impl, self.trait_of_impl(item, module), self.self_key(item, module)
+    def impls_of(self, trait: DefId | None) -> list[tuple[DefId, Hashable]]:
+        """The impls of a trait, or the inherent ones, each with the key of its Self."""
+        if not self.impl_keys:
+            for impl, module in self.impls:
+                item = self.table[impl].node
+                of = self.trait_of_impl(item, module)
+                self.impl_keys.setdefault(of, []).append((impl, self.self_key(item, module)))
+        return self.impl_keys.get(trait, [])
 
     def problems(self) -> list[str]:
         """What the stubs' own resolution could not find; for the tests of the library."""

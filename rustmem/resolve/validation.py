@@ -473,7 +473,7 @@ class Validator:
                 self.unsupported(f"several attributes `{attr.path}`", attr.span)
             elif any("\\0" in t.text for t in attr.tokens) or not known_tools(attr):
                 self.unsupported(f"the attribute `{attr.path}` in this form", attr.span)
-            elif shape is None or not shape.fullmatch(text):
+            elif shape is None or not re.fullmatch(shape, text):
                 self.unsupported(
                     f"the attribute `{attr.path}` in this form" if shape is not None else f"the attribute `{attr.path}`",
                     attr.span,
@@ -549,35 +549,35 @@ def _spaced(text: str) -> str:
     return '"s"' if text.startswith(('"', 'r"', "r#")) else text
 
 
-_LINT = re.compile(r"\(((\w+(::\w+)*)(,(\w+(::\w+)*))*(,reason=\"s\")?,?)?\)")
-_WORD = re.compile("")
-SHAPES: dict[str, re.Pattern[str]] = {
+_LINT = r"\(((\w+(::\w+)*)(,(\w+(::\w+)*))*(,reason=\"s\")?,?)?\)"
+_WORD = ""
+SHAPES: dict[str, str] = {
     **dict.fromkeys(("allow", "warn", "deny", "forbid", "expect"), _LINT),
     **dict.fromkeys(
         ("cold", "no_mangle", "non_exhaustive", "test", "automatically_derived", "default", "macro_export", "rustfmt::skip"),
         _WORD,
     ),
     "track_caller": _WORD,
-    "inline": re.compile(r"(\((always|never)\))?"),
-    "must_use": re.compile(r'(="s")?'),
-    "doc": re.compile(r"=.*|\((hidden|inline|no_inline|alias=.*|html_.*)\)"),
-    "derive": re.compile(r"\(.*\)"),
-    "cfg": re.compile(r"\(.*\)"),
-    "cfg_attr": re.compile(r"\(.*\)"),
-    "repr": re.compile(
+    "inline": (r"(\((always|never)\))?"),
+    "must_use": (r'(="s")?'),
+    "doc": (r"=.*|\((hidden|inline|no_inline|alias=.*|html_.*)\)"),
+    "derive": (r"\(.*\)"),
+    "cfg": (r"\(.*\)"),
+    "cfg_attr": (r"\(.*\)"),
+    "repr": (
         r"\((C|transparent|packed(\(\d+\))?|align\((1|2|4|8|16|32|64|128|256|512|1024|2048|4096)\)|[iu](8|16|32|64|128|size))(,(C|packed(\(\d+\))?|align\((1|2|4|8|16|32|64|128|256)\)|[iu](8|16|32|64|128|size)))*,?\)"
     ),
-    "deprecated": re.compile(r'(="s")?|\((note|since)="s"\)|\(since="s",note="s",?\)|\(note="s",since="s",?\)'),
+    "deprecated": (r'(="s")?|\((note|since)="s"\)|\(since="s",note="s",?\)|\(note="s",since="s",?\)'),
     "macro_use": _WORD,
-    "ignore": re.compile(r'(="s")?'),
-    "should_panic": re.compile(r'(="s")?|\(expected="s"\)'),
-    "recursion_limit": re.compile(r'="s"'),
-    "export_name": re.compile(r'="s"'),
-    "link": re.compile(r'\(name="s"(,kind="s")?\)'),
-    "unsafe": re.compile(r"\((no_mangle|export_name=\"s\")\)"),
-    "crate_type": re.compile(r'="s"'),
-    "crate_name": re.compile(r'="s"'),
-    "diagnostic::on_unimplemented": re.compile(r"\(.*\)"),
+    "ignore": (r'(="s")?'),
+    "should_panic": (r'(="s")?|\(expected="s"\)'),
+    "recursion_limit": (r'="s"'),
+    "export_name": (r'="s"'),
+    "link": (r'\(name="s"(,kind="s")?\)'),
+    "unsafe": (r"\((no_mangle|export_name=\"s\")\)"),
+    "crate_type": (r'="s"'),
+    "crate_name": (r'="s"'),
+    "diagnostic::on_unimplemented": (r"\(.*\)"),
 }
 _FNS = (ast.FnItem,)
 TARGETS: dict[str, tuple[type, ...]] = {

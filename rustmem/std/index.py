@@ -8,7 +8,7 @@ import sys
 import zlib
 from typing import Any
 
-from rustmem.std.loader import ROOT
+from rustmem.std.files import ROOT
 
 READERS = ("source", "syntax", "ty", "std", "resolve", "traits", "items")
 """The packages whose code says what stands in the index."""
@@ -18,7 +18,7 @@ def stamp() -> int:
     """A checksum of the sizes and times of the stubs, and of the modules that read them: what Python, too, knows a
     changed module by."""
     found = 0
-    folders = [f"{ROOT.parent}/{name}" for name in READERS]
+    folders = [f"{os.path.dirname(ROOT)}/{name}" for name in READERS]
     for folder in folders:
         files = []
         for entry in os.scandir(folder):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from rustmem.source.diag import Diag
 from rustmem.source.source_map import LIBRARY, LateFile, SourceFile
 from rustmem.source.span import Span
+from rustmem.std import files
 from rustmem.syntax import ast
 from rustmem.syntax.lexer import lex_text
 from rustmem.syntax.parser import parse_body, parse_items
@@ -17,7 +17,6 @@ from rustmem.syntax.token import Token
 REAL = "/rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library"
 """Where rustc 1.95.0 says its library is."""
 
-ROOT = Path(__file__).parent
 CRATES = ("core", "alloc", "std")
 EDITION = "2024"
 SEES = {"core": ("core",), "alloc": ("core", "alloc"), "std": ("core", "alloc", "std")}
@@ -30,7 +29,7 @@ Expand = Callable[[tuple[ast.Item, ...], str, SourceFile, dict[Any, Any]], tuple
 def place(crate: str, name: str, start: int, size: int) -> SourceFile:
     """The stub file `name` of a crate, at its place in the address space of the library."""
     # rustc prints places of the real library, which a stub's lines are not.
-    file = LateFile(f"{REAL}/{crate}/src/{name}", f"{ROOT}/{crate}/{name}", start, size)
+    file = LateFile(f"{REAL}/{crate}/src/{name}", f"{files.ROOT}/{crate}/{name}", start, size)
     LIBRARY.place(file)
     return file
 
@@ -65,8 +64,9 @@ def _complain(file: SourceFile, diags: list[Diag]) -> None:
 
 def module_file(crate: str, name: str, module: str) -> str | None:
     """The file of `mod module;` in the file `name`."""
-    folder = Path(name).parent if Path(name).stem in ("lib", "mod") else Path(name).with_suffix("")
-    for path in (folder / f"{module}.rs", folder / module / "mod.rs"):
-        if (ROOT / crate / path).exists():
-            return str(path)
+    folder, _, stem = name.removesuffix(".rs").rpartition("/")
+    parts = [part for part in (folder, stem if stem not in ("lib", "mod") else "", module) if part]
+    for path in ("/".join(parts) + ".rs", "/".join([*parts, "mod.rs"])):
+        if files.exists(f"{crate}/{path}"):
+            return path
     return None

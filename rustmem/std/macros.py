@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rustmem.source.diag import Diag
 from rustmem.source.source_map import LIBRARY
+from rustmem.std import files
 from rustmem.syntax import ast
 from rustmem.syntax.mbe import Macro
 from rustmem.syntax.parser import parse_crate
 
-ROOT = Path(__file__).parent
 EDITION = "2024"
 CRATES = ("core", "alloc", "std")
 SEES = {"core": ("core",), "alloc": ("alloc", "core"), "std": ("std", "alloc", "core")}
@@ -24,7 +22,7 @@ def _table(crate: str) -> dict[str, Macro]:
     table = _TABLES.get(crate)
     if table is None:
         table = _TABLES[crate] = {}
-        text = (ROOT / crate / "macros.rs").read_text(encoding="utf-8")
+        text = files.read(f"{crate}/macros.rs")
         diags: list[Diag] = []
         file = LIBRARY.add(f"library/{crate}/src/macros.rs", text)
         file.has_source, file.places = False, {}

@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
+from rustmem.std import files
 
-_FILE = Path(__file__).with_name("modules.txt")
-_UNSTABLE = Path(__file__).with_name("unstable_names.txt")
 KINDS = {
     "struct": "struct", "enum": "enum", "union": "union", "trait": "trait", "fn": "function", "constant": "constant", "static": "static",
     "type": "type alias", "mod": "module", "macro": "macro",
@@ -20,7 +18,7 @@ KINDS = {
 def modules() -> dict[str, dict[str, frozenset[str]]]:
     """Path of a module within the library (the root is empty) to its names, each with the kinds that bear it."""
     found: dict[str, dict[str, frozenset[str]]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in files.read("modules.txt").splitlines():
         path, _, rest = line.partition(": ")
         names: dict[str, set[str]] = {}
         for word in rest.split():
@@ -44,7 +42,7 @@ def places() -> dict[str, tuple[tuple[str, str], ...]]:
 @lru_cache(maxsize=1)
 def unstable_names() -> dict[str, frozenset[str]]:
     """Path of a module to those of its names that are not stable; written by `tests/oracle/library_unstable.py`."""
-    lines = (line.partition(": ") for line in _UNSTABLE.read_text(encoding="utf-8").splitlines())
+    lines = (line.partition(": ") for line in files.read("unstable_names.txt").splitlines())
     return {module.rstrip(":"): frozenset(names.split()) for module, _, names in lines}
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
+from rustmem.std import files
 from rustmem.source.diag import Diag, MultiSpan, Subdiag
 from rustmem.source.source_map import LIBRARY, STD_BASE, SourceFile, SourceMap
 from rustmem.source.span import Span
@@ -18,7 +18,6 @@ from rustmem.std.loader import REAL
 from rustmem.syntax.lexer import lex_text
 from rustmem.syntax.token import Token
 
-_FILE = Path(__file__).with_name("places.txt")
 _OPEN, _CLOSE = "([{", ")]}"
 _MODIFIERS = {"pub", "unsafe", "extern", "async", "default", "auto", "const", "safe", "crate"}
 _PLAIN = {"use", "type", "static", "const", "extern"}
@@ -276,7 +275,7 @@ def table() -> dict[str, list[Place]]:
     """Names of an item to the items that bear them."""
     found: dict[str, list[Place]] = {}
     file = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in files.read("places.txt").splitlines():
         if line[0] == "@":
             file = line[1:]
             continue

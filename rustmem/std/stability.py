@@ -8,11 +8,10 @@ unstable as the path, but for what has the feature `stable`. A feature `-` marks
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
+from rustmem.std import files
 from rustmem.source.node import node
 
-_FILE = Path(__file__).with_name("unstable.txt")
 
 
 @node
@@ -27,7 +26,7 @@ class Unstable:
 @lru_cache(maxsize=1)
 def table() -> dict[str, Unstable]:
     found = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in files.read("unstable.txt").splitlines():
         path, feature, issue, *reason = line.split(" ", 3)
         found[path] = Unstable(feature, issue, reason[0] if reason else "")
     return found

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
+from rustmem.std import files
 
-_FILE = Path(__file__).with_name("surface.txt")
 
 
 class Surface:
@@ -18,7 +17,7 @@ class Surface:
         self.traits: dict[str, frozenset[str]] = {}
         self.impls: dict[str, dict[tuple[str, str], int]] = {}
         self.by_name: dict[str, list[str]] = {}
-        for line in _FILE.read_text(encoding="utf-8").splitlines():
+        for line in files.read("surface.txt").splitlines():
             kind, (path, _, rest) = line[0], line[2:].partition(": ")
             words = rest.split()
             if kind == "T":

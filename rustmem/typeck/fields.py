@@ -90,7 +90,7 @@ class CheckFields:
         return ty
 
     def check_expr_struct_fields(self: Any, ty: k.AdtTy, expected: Expectation, expr: ast.StructExpr, variant: Any) -> None:
-        if ty.def_id < self.tcx.base and any(a.path == "non_exhaustive" for a in getattr(self.tcx.hir(ty.def_id), "attrs", ())):
+        if ty.def_id < self.tcx.base and any(a.path == "non_exhaustive" for a in self.tcx.attrs(ty.def_id)):
             if self.tcx.adt_def(ty.def_id).kind == "struct":
                 diag = error("cannot create non-exhaustive struct using struct expression", expr.span, "E0639")
                 self.emit(diag.not_modelled("what rustc may add to E0639"))

@@ -278,7 +278,7 @@ class CheckPats:
             and pat.rest is None
             and self.tcx.adt_def(ty.def_id).kind == "struct"
         ):
-            if any(a.path == "non_exhaustive" for a in getattr(self.tcx.hir(ty.def_id), "attrs", ())):
+            if any(a.path == "non_exhaustive" for a in self.tcx.attrs(ty.def_id)):
                 errors_pat.non_exhaustive_pattern(self, pat, "struct")
         if unknown and ty is not i.ERROR:
             errors_pat.nonexistent_fields(self, pat, unknown, missing, variant, ty)
