@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rustmem.resolve import path_errors
 from rustmem.resolve.candidates import lookup_import_candidates
 from rustmem.resolve.errors import descr, segments_text
 from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.modules import Binding, Import, Module
-from rustmem.resolve.path_errors import PathReporter
 from rustmem.resolve.scope import PathFailure, PrivacyError
 from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import Diag, MultiSpan, error
@@ -177,7 +177,9 @@ def _no_such_crate(resolver: CrateResolver, import_: Import, diag: Diag, name: s
 def _failed_prefix(resolver: CrateResolver, import_: Import, failure: PathFailure) -> Diag:
     """E0432 where the last segment before the leaf fails, else E0433 as of any path."""
     path = import_.path
-    message, label, span, helps, suggestions = PathReporter(resolver.late).failed_to_resolve(path, failure, import_.module)
+    message, label, span, helps, suggestions = path_errors.PathReporter(resolver.late).failed_to_resolve(
+        path, failure, import_.module
+    )
     if failure.kind not in ("super", "self", "crate") and failure.index >= len(path) - 1:
         message = f"unresolved import `{segments_text(path[: failure.index + 1])}`"
         diag = error(message, span, "E0432")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rustmem.resolve import errors
+from rustmem.resolve import errors, path_errors
 from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.lifetimes import LifetimeResolver
 from rustmem.resolve.modules import Binding, GraphBuilder, Module, Namespace
-from rustmem.resolve.path_errors import PathReporter
 from rustmem.resolve.patterns import PatternResolver
 from rustmem.resolve.ribs import EXPR, TRAIT, TYPE, Rib, RibKind, Source, UseError
 from rustmem.resolve.ribs import TYPE_KINDS as _TYPE_KINDS
@@ -877,7 +876,7 @@ class LateResolver:
             return
         if source.kind in ("trait", "bound") and not self.in_body:
             self.trait_missing = True
-        diag, candidates = PathReporter(self).report(segments, None, span, source, res, qself)
+        diag, candidates = path_errors.PathReporter(self).report(segments, None, span, source, res, qself)
         made = UseError(diag, candidates, self.module.nearest(), res is not None, segments, source.is_call)
         made.suggestion = self.missing_parameter(segments, source) if res is None else None
         self.use_errors.append(made)
@@ -925,7 +924,7 @@ class LateResolver:
     def report_prefix(self, segments: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:
         if self.base and self.library_gap(segments, failure):
             return
-        PathReporter(self).report_prefix(segments, span, source, failure)
+        path_errors.PathReporter(self).report_prefix(segments, span, source, failure)
 
     # -- bodies --
 

@@ -2,7 +2,8 @@
 
 A fifth of the checker speaks only of rejected programs, and reading it would take a fifth of a cold start. The modules
 named in `LATE` are imported as all others are. What the importer gets stands for the module until a function of it is
-called; only functions (and classes that are called) can be had from it, which `tests/test_late_modules.py` confirms.
+called, or anything that is no function is wanted of it. A function is told by its name, as house style has it: it begins
+with a small letter, and nothing else does (`tests/test_late_modules.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 _NAMES = """
-borrowck: conflict_errors dangling_errors describe explain_captures iterator_advice mutability_suggest not_general
+borrowck: conflict_errors dangling_errors explain_captures iterator_advice mutability_suggest not_general
     opaque_captures return_annotation static_requirement suggest
 diagnostics: json
 items: coherence_errors impl_errors precise_capturing wf_errors
@@ -50,7 +51,7 @@ class LateModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(f"module `{self.__name__}` has no attribute `{name}`")
-        return LateFunction(self, name)
+        return LateFunction(self, name) if name.lstrip("_")[:1].islower() else getattr(read(self), name)
 
 
 class LateFunction:

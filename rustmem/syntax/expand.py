@@ -12,10 +12,9 @@ from typing import Any
 from rustmem.source.diag import Diag, Subdiag, Unsupported, error, warning
 from rustmem.source.source_map import SourceFile
 from rustmem.source.span import METAVARS, Expansion, Span
-from rustmem.syntax import ast, builtin_macros, cfg, derive, pretty
+from rustmem.syntax import ast, builtin_macros, cfg, derive, macro_check, pretty
 from rustmem.syntax.cursor import STRICT
 from rustmem.syntax.errors import ParseError
-from rustmem.syntax.macro_check import MatcherCheck
 from rustmem.syntax.macro_scope import BUILTIN_ATTRIBUTES, LEVELS, MacroLibrary, MacroScope
 from rustmem.syntax.mbe import BadMacro, Failure, Macro, Matcher, Rule, Transcriber, compile_rules, group_end
 from rustmem.syntax.missing_macro import unreachable_macro
@@ -249,7 +248,7 @@ class Expander(MacroScope):
             if not rules:
                 raise BadMacro(error("macros must contain at least one rule", macro.span))
             if macro.is_local:
-                check = MatcherCheck(macro.edition)
+                check = macro_check.MatcherCheck(macro.edition)
                 for rule in rules:
                     check.rule(rule)
                 self.diags.extend(check.diags)
