@@ -10,6 +10,7 @@ from rustmem.borrowck.bound_errors import generic_bound_failure
 from rustmem.borrowck.constraints import Category, description
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.dangling_errors import def_descr
+from rustmem.borrowck.infer_ctxt import free_regions
 from rustmem.borrowck.not_general import not_general_enough
 from rustmem.borrowck.region_check import best_blame_constraint
 from rustmem.borrowck.region_infer import BlameConstraint, PlaceholderError, RegionError, TypeTestError
@@ -21,6 +22,7 @@ from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
+from rustmem.ty.intern import UNIT
 
 
 def report_region_errors(cx: BorrowckContext, errors: list[Any]) -> None:
@@ -320,9 +322,14 @@ def _region_text(region: Any) -> str:
 
 
 def _appears_in(cx: BorrowckContext, ty: Any, vid: int) -> bool:
-    from rustmem.borrowck.infer_ctxt import free_regions
+    """Whether a type mentions the lifetime; what an opaque type captures unsaid does not count."""
+    tcx = cx.tcx
 
-    return any(type(r) is k.ReVar and r.vid == vid for r in free_regions(cx.tcx, ty))
+    def without_opaque(part: Any, depth: int) -> Any:
+        return UNIT if type(part) is k.AliasTy and part.kind == "opaque" else part
+
+    plain = tcx.fold(ty, k.HAS_OPAQUE, without_opaque)
+    return any(type(r) is k.ReVar and r.vid == vid for r in free_regions(tcx, plain))
 
 
 def _anonymous_spot(cx: BorrowckContext, vid: int, ty: Any, written: Any) -> tuple[Span, str] | None:

@@ -307,14 +307,14 @@ class TypeChecker:
             chain.append(predicates.predicates)
             at = predicates.parent
         # A higher-ranked bound asks something of lifetimes even of a type that has none.
-        if not any(arg.flags & _ASKS or type(arg) is k.FnDefTy for arg in args) and not any(
+        if not any(arg.flags & (_ASKS | k.HAS_BOUND) or type(arg) is k.FnDefTy for arg in args) and not any(
             c.vars for part in chain for c, _ in part
         ):
             return
         for predicates_ in reversed(chain):
             for clause, where in predicates_:
                 predicate = tcx.subst(clause, args)
-                if not predicate.flags & _ASKS and not predicate.vars or self.is_sized_bound(predicate):
+                if not predicate.flags & (_ASKS | k.HAS_BOUND) and not predicate.vars or self.is_sized_bound(predicate):
                     continue
                 category = blame or Category("predicate", where)
                 predicate = self.collector.normalize(predicate, location, span, category)

@@ -38,6 +38,10 @@ class Pending:
         """The same with other causes, where only its erased regions make it the same: rustc proves each by itself."""
 
 
+_ASKS_OF_REGIONS = k.HAS_FREE_REGIONS | k.HAS_BOUND | k.HAS_TY_PARAM
+"""Lifetimes, those of higher-ranked types too, and parameters, of which an impl may ask `T: 'static`."""
+
+
 class FulfillmentCtxt:
     """The obligations of one `InferCtxt`."""
 
@@ -224,7 +228,8 @@ class FulfillmentCtxt:
     def process_trait(self, pending: Pending, obligation: Obligation) -> Any:
         predicate = obligation.predicate
         infcx = self.infcx
-        if not predicate.flags & _INFER and (infcx.erased or not predicate.flags & k.HAS_FREE_REGIONS and not predicate.vars):
+        # Evaluation answers modulo lifetimes; where they count, it does for what can ask nothing of them.
+        if not predicate.flags & _INFER and (infcx.erased or not predicate.flags & _ASKS_OF_REGIONS and not predicate.vars):
             if self.selcx.evaluate_root(obligation) == OK:
                 return []
         source = self.selcx.select(obligation)

@@ -522,14 +522,16 @@ class Relation:
         if self.erased:
             return self.relate(infcx.enter_forall(a), infcx.enter_forall(b), variance)
         span = self.cause.span
+        # Equal are two binders whose variables correspond one to one: each side's variables are equated with the other's
+        # placeholders, not only found (`TypeRelating::binders`).
         if variance != "contravariant":
             forall = infcx.enter_forall(b)  # first, so that the fresh variables may name its placeholders
-            error = self.relate(infcx.instantiate_binder_with_fresh_vars(span, a), forall, "covariant")
+            error = self.relate(infcx.instantiate_binder_with_fresh_vars(span, a), forall, variance)
             if error is not None:
                 return error
         if variance != "covariant":
             forall = infcx.enter_forall(a)
-            return self.relate(forall, infcx.instantiate_binder_with_fresh_vars(span, b), "contravariant")
+            return self.relate(forall, infcx.instantiate_binder_with_fresh_vars(span, b), variance)
         return None
 
 
