@@ -37,6 +37,8 @@ class Cast(NamedTuple):
 
     is_implicit: bool
     unsize_to: Any
+    is_raw_dyn: bool = False
+    """Between raw pointers to trait objects."""
 
 
 _DESCRIPTIONS = {

@@ -1,4 +1,8 @@
-"""A closure or function that has its trait for one lifetime, where it is asked for every one (rustc's `placeholder_error.rs`)."""
+"""A trait that is implemented for one lifetime, where it is asked for every one (rustc's `placeholder_error.rs`).
+
+rustc proves the goal once more and finds the two trait references that could not be one: the one asked for, with
+placeholders, and the one that is there. Both are shown with numbers on the lifetimes that matter.
+"""
 
 from __future__ import annotations
 
@@ -7,86 +11,120 @@ from typing import Any
 from rustmem.borrowck import describe
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.source.diag import Diag, error
-from rustmem.source.span import Span
+from rustmem.source.span import DUMMY_SP, Span
+from rustmem.traits.infer import InferCtxt
+from rustmem.traits.obligation import Cause, Obligation, SelectionError
+from rustmem.traits.select import OverflowFound, SelectionContext
 from rustmem.ty import kind as k
-from rustmem.ty.intern import UNIT
+from rustmem.ty.intern import RE_ERASED
+
+_FN = ("fn", "fn_mut", "fn_once")
 
 
-def not_general_enough(cx: BorrowckContext, vid: int, span: Span) -> Diag | None:
-    """The words for the placeholder `vid`, where a closure or function was to have a `Fn` trait; None otherwise."""
-    tcx, infcx = cx.tcx, cx.checker.infcx
+def not_general_enough(cx: BorrowckContext, vid: int, element: Any, span: Span) -> Diag | None:
+    """The words for the placeholder `vid`; None where the goal is of a kind that rustc words otherwise."""
+    infcx = cx.checker.infcx
     placeholder = infcx.definitions[vid].placeholder
-    goals = infcx.universe_goals.get(placeholder.universe, ()) if placeholder is not None else ()
-    wanted = next((found for goal in goals if (found := _fn_goal(cx, goal.value)) is not None), None)
-    if wanted is None:
+    if placeholder is None:
         return None
-    trait, self_ty, inputs = wanted
-    self_ty = infcx.resolve_vars_if_possible(self_ty)
-    own = _inputs(cx, self_ty)
-    var = placeholder.var.var
-    at = _places_of(tcx, inputs, lambda r: type(r) is k.ReBound and r.var.var == var)
-    if own is None or len(at) != 1 or len(_places_of(tcx, inputs, lambda r: type(r) is k.ReBound)) != 1:
-        return None
-    name = tcx.item_name(trait)
-    diag = error(f"implementation of `{name}` is not general enough", span)
-    diag.label(span, f"implementation of `{name}` is not general enough")
-    regions = _regions(tcx, own[0])
-    if at[0] >= len(regions):
-        return None
-    actual = regions[at[0]]
-    if type(actual) is k.ReVar:
-        two = _marker(tcx, "'2")
-
-        def mark(part: Any, depth: int) -> Any:
-            return two if part is actual else part
-
-        is_closure = type(self_ty) is k.ClosureTy
-        shown = describe.ty_str(cx, tcx.fold(own[1] if is_closure else self_ty, k.HAS_FREE_REGIONS, mark))
-        trait_text = _trait(cx, name, tcx.instantiate(tcx.binder(inputs), lambda _: _marker(tcx, "'1")))
-        own_text = _trait(cx, name, tcx.fold(own[0], k.HAS_FREE_REGIONS, mark))
-        diag.note(
-            f"{'closure with signature ' if is_closure else ''}`{shown}` must implement `{trait_text}`, for any lifetime `'1`..."
-        )
-        diag.note(f"...but it actually implements `{own_text}`, for some specific lifetime `'2`")
-        return diag
-    if type(self_ty) is k.FnDefTy:
-        trait_text = _trait(cx, name, tcx.instantiate(tcx.binder(inputs), lambda _: _marker(tcx, "'0")))
-        diag.note(f"`{describe.ty_str(cx, self_ty)}` must implement `{trait_text}`, for any lifetime `'0`...")
-        diag.note(f"...but it actually implements `{_trait(cx, name, own[0])}`")
-        return diag
+    other = infcx.definitions[element].placeholder if isinstance(element, int) else None
+    goals = list(infcx.universe_goals.get(placeholder.universe, ()))
+    for goal in goals:
+        nested: list[k.Binder] = []
+        pair = _trait_refs(cx, goal, placeholder.universe, nested)
+        if pair is not None:
+            mismatch = _Mismatch(cx, *pair, placeholder, other)
+            if mismatch.is_one:
+                return mismatch.diag(span)
+        if len(goals) < _GOALS:
+            goals += nested
     return None
 
 
-def _fn_goal(cx: BorrowckContext, value: Any) -> tuple[Any, Any, Any] | None:
-    """(`Fn` trait, self type, tuple of the arguments) of a goal."""
-    tcx = cx.tcx
+_GOALS = 16
+"""How many goals that follow from others are looked at."""
+
+
+# ---- the two trait references ----
+
+
+def _trait_refs(
+    cx: BorrowckContext, goal: k.Binder, universe: int, nested: list[k.Binder]
+) -> tuple[k.TraitRef, k.TraitRef] | None:
+    """(what was to be proven, with placeholders; what there is). What an impl asks in turn is added to `nested`."""
+    tcx, value = cx.tcx, goal.value
     if type(value) is k.TraitPredicate:
-        trait, args = value.trait_ref.def_id, value.trait_ref.args
-    elif type(value) is k.ProjectionPredicate:
-        trait, args = tcx.parent(value.alias.def_id), value.alias.args
+        asked: Any = goal
+    elif type(value) is k.ProjectionPredicate and tcx.parent(value.alias.def_id) is not None:
+        trait: Any = tcx.parent(value.alias.def_id)
+        args = value.alias.args[: tcx.generics_of(trait).count]
+        asked = tcx.binder(tcx.trait_predicate(tcx.trait_ref(trait, args)), goal.vars)
     else:
         return None
-    if not any(tcx.is_lang_item(trait, name) for name in ("fn", "fn_mut", "fn_once")):
-        return None
-    return trait, args[0], args[1]
+    asked = cx.checker.infcx.resolve_vars_if_possible(asked)
+    expected = tcx.instantiate(asked, lambda var: tcx.re_placeholder(universe, var)).trait_ref
+    if any(tcx.is_lang_item(expected.def_id, name) for name in _FN):
+        inputs = _inputs(cx, expected.args[0])
+        if inputs is not None:
+            return expected, tcx.trait_ref(expected.def_id, (expected.args[0], inputs))
+    return _of_impl(cx, asked, expected, nested)
 
 
-def _inputs(cx: BorrowckContext, ty: Any) -> tuple[Any, Any] | None:
-    """(tuple of the inputs, the signature as a function pointer) of a closure or function."""
+def _inputs(cx: BorrowckContext, ty: Any) -> Any:
+    """The tuple of the inputs of a closure or function, its late-bound lifetimes made variables."""
     tcx = cx.tcx
     if type(ty) is k.ClosureTy:
-        sig = ty.args[-2].sig.value
-        inputs = sig.inputs[0]
-        plain = tcx.fn_ptr(tcx.binder(tcx.mk_fn_sig(inputs.elems, sig.output)))
-        return inputs, plain
+        sig = ty.args[-2].sig
+        return tcx.instantiate(sig, _fresh(cx)).inputs[0]
     if type(ty) is k.FnDefTy:
-        sig = tcx.subst(tcx.fn_sig(ty.def_id), ty.args).value
-        return tcx.tuple(sig.inputs), UNIT
+        return tcx.tuple(tcx.instantiate(tcx.subst(tcx.fn_sig(ty.def_id), ty.args), _fresh(cx)).inputs)
+    if type(ty) is k.FnPtrTy:
+        return tcx.tuple(tcx.instantiate(ty.sig, _fresh(cx)).inputs)
     return None
 
 
-def _regions(tcx: Any, value: Any) -> list[Any]:
-    """Every region of `value`, in order."""
+def _fresh(cx: BorrowckContext) -> Any:
+    made: dict[Any, k.Region] = {}
+
+    def region(var: k.BoundRegion) -> k.Region:
+        if var not in made:
+            made[var] = cx.tcx.re_var(_FRESH + len(made))
+        return made[var]
+
+    return region
+
+
+_FRESH = 1 << 40
+"""Numbers of variables that no body has."""
+
+
+def _of_impl(
+    cx: BorrowckContext, asked: k.Binder, expected: k.TraitRef, nested: list[k.Binder]
+) -> tuple[k.TraitRef, k.TraitRef] | None:
+    tcx = cx.tcx
+    infcx = InferCtxt(tcx, regions="record")
+    obligation = Obligation(asked, tcx.param_env(tcx.typeck_root(cx.def_id)), Cause(DUMMY_SP, None))
+    try:
+        source = SelectionContext(infcx).select(obligation)
+    except OverflowFound:
+        return None
+    if source is None or isinstance(source, SelectionError):
+        return None
+    nested += [infcx.resolve_vars_if_possible(found.predicate) for found in source.nested]
+    if source.kind != "impl":
+        return None
+    header = tcx.impl_header(source.impl_def_id).trait_ref
+    actual = infcx.resolve_vars_if_possible(tcx.subst(header, source.args))
+
+    def apart(part: Any, depth: int) -> Any:
+        return tcx.re_var(_FRESH + part.vid) if type(part) is k.ReVar else part
+
+    actual = tcx.fold(actual, k.HAS_RE_INFER | k.HAS_FREE_REGIONS, apart)
+    return (expected, actual) if len(_regions(tcx, expected.args)) == len(_regions(tcx, actual.args)) else None
+
+
+def _regions(tcx: Any, values: Any) -> list[Any]:
+    """Every region of some types, in order."""
     found: list[Any] = []
 
     def visit(part: Any, depth: int) -> Any:
@@ -94,17 +132,100 @@ def _regions(tcx: Any, value: Any) -> list[Any]:
             found.append(part)
         return part
 
-    tcx.fold(value, k.HAS_REGIONS, visit)
+    for value in values:
+        visit(value, 0)
+        if not isinstance(value, k.Region):
+            tcx.fold(value, k.HAS_REGIONS, visit)
     return found
 
 
-def _places_of(tcx: Any, value: Any, test: Any) -> list[int]:
-    return [i for i, region in enumerate(_regions(tcx, value)) if test(region)]
+# ---- the words ----
 
 
-def _marker(tcx: Any, name: str) -> Any:
-    return tcx.re_early(tcx.defs.base, 0, name)
+class _Mismatch:
+    """`explain_actual_impl_that_was_found`."""
+
+    def __init__(self, cx: BorrowckContext, expected: k.TraitRef, actual: k.TraitRef, placeholder: Any, other: Any) -> None:
+        self.cx, self.tcx, self.expected, self.actual = cx, cx.tcx, expected, actual
+        mine, theirs = _regions(cx.tcx, expected.args), _regions(cx.tcx, actual.args)
+        inside = placeholder not in mine
+        self.vid = next(
+            (b for a, b in zip(mine, theirs) if (type(a) is k.ReBound if inside else a == placeholder) and type(b) is k.ReVar), None
+        )  # fmt: skip
+        self.is_one = self.vid is not None or not inside
+        """Whether the two differ in the placeholder's lifetime at all."""
+        self.sup = placeholder
+        self.sub = other if other is not None and other in mine else None
+        self.same_self = self_of(expected) is self_of(actual)
+        count = 0
+        self.numbers: dict[Any, int] = {}
+        for region in mine:
+            if region in (self.sub, self.sup, self.vid) and region is not None and region not in self.numbers:
+                self.numbers[region] = count
+                count += 1
+        self.actual_number = count if self.vid is not None and self.vid in theirs else None
+
+    def diag(self, span: Span) -> Diag:
+        name = describe.def_path_str(self.cx, self.expected.def_id)
+        diag = error(f"implementation of `{name}` is not general enough", span)
+        diag.label(span, f"implementation of `{name}` is not general enough")
+        self_has_vid = any(
+            self.vid is not None and self.vid in _regions(self.tcx, t.args[:1]) for t in (self.expected, self.actual)
+        )
+        bound = [self.numbers[p] for p in (self.sub, self.sup) if p is not None and p in self.numbers]
+        passive = self_has_vid if bound else self.vid in self.numbers or self_has_vid
+        marks = {r: f"'{n}" for r, n in self.numbers.items() if r is not self.vid or not bound and self.vid in self.numbers}
+        trait = self.path(self.expected, marks)
+        if self.same_self:
+            own = marks | ({self.vid: f"'{self.actual_number}"} if self.actual_number is not None else {})
+            said = f"{self.subject(own)} must implement `{trait}`"
+        elif passive:
+            said = f"`{trait}` would have to be implemented for the type `{self.show(self_of(self.expected), marks)}`"
+        else:
+            said = f"`{self.show(self_of(self.expected), marks)}` must implement `{trait}`"
+        if len(bound) == 2:
+            said += f", for any two lifetimes `'{min(bound)}` and `'{max(bound)}`..."
+        elif bound:
+            said += f", for any lifetime `'{bound[0]}`..."
+        elif self.vid in self.numbers:
+            said += f", for some specific lifetime `'{self.numbers[self.vid]}`..."
+        diag.note(said)
+        theirs = {self.vid: f"'{self.actual_number}"} if self.actual_number is not None else {}
+        trait = self.path(self.actual, theirs)
+        if self.same_self:
+            said = f"...but it actually implements `{trait}`"
+        elif self_has_vid or self.actual_number is None:
+            said = f"...but `{trait}` is actually implemented for the type `{self.show(self_of(self.actual), theirs)}`"
+        else:
+            said = f"...but `{self.show(self_of(self.actual), theirs)}` actually implements `{trait}`"
+        diag.note(said + (f", for some specific lifetime `'{self.actual_number}`" if self.actual_number is not None else ""))
+        return diag
+
+    def subject(self, marks: dict[Any, str]) -> str:
+        ty: Any = self_of(self.expected)
+        if type(ty) is k.ClosureTy and any(self.tcx.is_lang_item(self.expected.def_id, name) for name in _FN):
+            sig = ty.args[-2].sig
+            plain = self.tcx.fn_ptr(self.tcx.binder(self.tcx.mk_fn_sig(sig.value.inputs[0].elems, sig.value.output), sig.vars))
+            return f"closure with signature `{self.show(plain, marks)}`"
+        return f"`{self.show(ty, marks)}`"
+
+    def path(self, trait_ref: k.TraitRef, marks: dict[Any, str]) -> str:
+        """The trait with its arguments, without the self type."""
+        name = describe.def_path_str(self.cx, trait_ref.def_id)
+        args = [self.show(arg, marks) for arg in trait_ref.args[1:]]
+        return f"{name}<{', '.join(args)}>" if args else name
+
+    def show(self, value: Any, marks: dict[Any, str]) -> str:
+        """A type or lifetime with the numbers of `marks`; other variables and placeholders are not shown."""
+
+        def mark(part: Any, depth: int) -> Any:
+            if isinstance(part, k.Region) and part in marks:
+                return self.tcx.re_early(self.tcx.defs.base, 0, marks[part])
+            return RE_ERASED if type(part) in (k.ReVar, k.RePlaceholder) else part
+
+        made = mark(value, 0) if isinstance(value, k.Region) else self.tcx.fold(value, k.HAS_REGIONS, mark)
+        return describe.ty_str(self.cx, made)
 
 
-def _trait(cx: BorrowckContext, name: str, inputs: Any) -> str:
-    return f"{name}<{describe.ty_str(cx, inputs)}>"
+def self_of(trait_ref: k.TraitRef) -> Any:
+    return trait_ref.args[0]

@@ -10,6 +10,7 @@ from rustmem.borrowck.bound_errors import generic_bound_failure
 from rustmem.borrowck.constraints import Category, description
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.dangling_errors import def_descr
+from rustmem.borrowck.hir_search import walk
 from rustmem.borrowck.infer_ctxt import free_regions
 from rustmem.borrowck.not_general import not_general_enough
 from rustmem.borrowck.region_check import best_blame_constraint
@@ -71,7 +72,19 @@ def _region_error(cx: BorrowckContext, found: RegionError, suggestions: Outlives
         diag = general_error(cx, info)
         suggestions.intermediate(info, diag)
     _variance_note(cx, diag, blame.variance)
+    _raw_cast_note(diag, info)
     cx.buffer(diag)
+
+
+def _raw_cast_note(diag: Diag, info: ErrorInfo) -> None:
+    """A cast of raw pointers to trait objects on the way."""
+    at = next(
+        (c for c in info.path if c.category.kind == "cast" and c.category.data is not None and c.category.data.is_raw_dyn), None
+    )
+    if at is not None:
+        diag.span_note(at.span, "raw pointer casts of trait objects cannot extend lifetimes")
+        diag.note("this was previously accepted by the compiler but was changed recently")
+        diag.help("see <https://github.com/rust-lang/rust/issues/141402> for more information")
 
 
 def _is_closure_fn_mut(cx: BorrowckContext, vid: int) -> bool:
@@ -130,6 +143,8 @@ def general_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
         )
     else:
         diag.label(info.span, f"{description(info.category)}requires that `{fr_name.name}` must outlive `{outlived.name}`")
+    _implied_static(cx, diag, info)
+    _bound_on_the_way(diag, info)
     add_static_impl_trait_suggestion(cx, diag, info, fr_name)
     suggest_adding_lifetime_params(cx, diag, info)
     _move_nested_closure(cx, diag, info)
@@ -223,7 +238,27 @@ def escaping_data_error(cx: BorrowckContext, info: ErrorInfo) -> Diag:
         fr_name.highlight(diag)
         outlived.highlight(diag)
         diag.label(info.span, f"{description(info.category)}requires that `{fr_name.name}` must outlive `{outlived.name}`")
+    _implied_static(cx, diag, info)
+    _bound_on_the_way(diag, info)
     return diag
+
+
+def _implied_static(cx: BorrowckContext, diag: Diag, info: ErrorInfo) -> None:
+    """A bound for every lifetime on the way (`add_placeholder_from_predicate_note`)."""
+    definitions = cx.checker.infcx.definitions
+    for constraint in info.path:
+        if constraint.category.kind == "predicate" and definitions[constraint.sub].placeholder is not None:
+            said = "due to a current limitation of the type system, this implies a `'static` lifetime"
+            diag.span_note(constraint.category.data, said)
+            return
+
+
+def _bound_on_the_way(diag: Diag, info: ErrorInfo) -> None:
+    """A `Sized` or `Copy` bound that is not blamed itself (`add_sized_or_copy_bound_info`)."""
+    for kind in ("sized bound", "copy bound"):
+        at = next((c for c in info.path if c.category.kind == kind), None)
+        if at is not None and info.category.kind != kind:
+            diag.label(at.span, f"requirement occurs due to {description(at.category).rstrip()}")
 
 
 def _variable_of(cx: BorrowckContext, vid: int) -> tuple[str | None, Span] | None:
@@ -263,7 +298,7 @@ def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
         if _appears_in(cx, cx.universal.output, vid):
             return None
         found = _anonymous_spot(cx, vid, cx.universal.inputs[index], param.ty)
-        whole = _with_object_lifetime(cx, cx.universal.inputs[index], vid, named)
+        whole = _with_object_lifetime(cx, cx.universal.inputs[index], param.ty, vid, named)
         if found is None and whole is None:
             return None
         name = _region_text(named)
@@ -284,13 +319,18 @@ def named_anon_conflict(cx: BorrowckContext, info: ErrorInfo) -> Diag | None:
     return None
 
 
-def _with_object_lifetime(cx: BorrowckContext, ty: Any, vid: int, named: Any) -> str | None:
+def _has_a_long_path(written: Any) -> bool:
+    return any(isinstance(at, ast.PathTy) and len(at.path.segments) > 1 for at in walk(written))
+
+
+def _with_object_lifetime(cx: BorrowckContext, ty: Any, written: Any, vid: int, named: Any) -> str | None:
     """The parameter's type with the lifetime named, where a trait object in it lasts as long (`&'a (dyn Trait + 'a)`)."""
 
     def name(part: Any, depth: int) -> Any:
         return named if type(part) is k.ReVar and part.vid == vid else part
 
-    has_object, stack = False, [ty]
+    # rustc prints the type anew: a path of several segments becomes its name.
+    has_object, stack = _has_a_long_path(written), [ty]
     while stack:
         at = stack.pop()
         if type(at) is k.DynTy and type(at.region) is k.ReVar and at.region.vid == vid:
@@ -379,8 +419,15 @@ def _placeholder(cx: BorrowckContext, found: PlaceholderError) -> None:
     other = element if isinstance(element, int) else regions.find_sub_region_live_at(found.longer, element)
     blame, _ = best_blame_constraint(regions, found.longer, "placeholder", other)
     span = blame.span
-    diag = not_general_enough(cx, found.longer, span)
+    diag = not_general_enough(cx, found.longer, element, span)
+    if diag is not None and _has_a_method_after(cx, span):
+        diag.not_modelled("whether the value has the method that is called on it")
     if diag is None:
         diag = error("implementation is not general enough", span)
         diag.not_modelled("a higher-ranked lifetime error")
     cx.buffer(diag)
+
+
+def _has_a_method_after(cx: BorrowckContext, span: Span) -> bool:
+    """`a.filter(f).count()`, where type checking may miss `count` already."""
+    return any(isinstance(e, ast.MethodCallExpr) and e.receiver.span == span for e in cx.hir.walk())

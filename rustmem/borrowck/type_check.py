@@ -369,11 +369,12 @@ class TypeChecker:
         self.check_operand(rvalue.operand, location, span)
         source, target = self.operand_ty(rvalue.operand), self.renumber_once(rvalue, rvalue.ty)
         implicit = not rvalue.explicit
-        category = Category("cast", c.Cast(implicit, None))
+        pointees = [ty.ty for ty in (source, target) if type(ty) is k.RawPtrTy]
+        category = Category("cast", c.Cast(implicit, None, len(pointees) == 2 and all(type(ty) is k.DynTy for ty in pointees)))
         kind, tcx, collector = rvalue.kind, self.tcx, self.collector
         if kind == "Unsize":
             unsize_to = tcx.erase_regions(target)
-            category = Category("cast", c.Cast(implicit, unsize_to))
+            category = Category("cast", c.Cast(implicit, unsize_to, category.data.is_raw_dyn))
             coerce = tcx.lang_item("coerce_unsized")
             if coerce is not None:
                 goal = tcx.binder(tcx.trait_predicate(tcx.trait_ref(coerce, (source, target))))

@@ -665,7 +665,8 @@ class Lowerer:
         segment = bound.path.segments[-1]
         args = self.args_for(res.def_id, segment, inner, bound.path.span)
         trait_ref = tcx.trait_ref(res.def_id, args)
-        out.append((tcx.binder(tcx.trait_predicate(trait_ref), vars), bound.span if not bound.path.span else bound.path.span))
+        place = bound.span if not bound.path.span or bound.generic_params else bound.path.span
+        out.append((tcx.binder(tcx.trait_predicate(trait_ref), vars), place))
         if segment.args is not None:
             self.constraints(trait_ref, vars, segment, bound, out)
         self.depth -= 1
