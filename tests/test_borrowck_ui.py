@@ -26,12 +26,6 @@ MARK = re.compile(r"//~ ERROR( \w+)?")
 
 SHY = set(
     """
-    E0027/fields_left_out
-    E0061/functions_of_a_trait
-    E0061/methods
-    E0061/too_few
-    E0061/too_many
-    E0061/which_is_missing
     E0277/bounds_of_methods
     E0277/bounds_to_add
     E0277/cast_to_an_object
@@ -44,8 +38,6 @@ SHY = set(
     E0277/type_in_a_path_comes_first
     E0277/unsized_in_an_option
     E0277/unsized_variable
-    E0369/operators_of_own_types
-    E0369/operators_of_parameters
     E0382/moves_inside_macros
     E0599/associated_items_with_a_bound
     E0599/blanket_impl
@@ -58,9 +50,6 @@ SHY = set(
     E0599/method_of_what_a_cell_holds
     E0599/parameter_without_bounds
     E0599/vector_of_objects
-    E0608/index_of_a_tuple
-    E0609/field_of_a_field
-    E0615/methods_without_a_call
     lifetimes/use_must_name_types
     """.split()
 )

@@ -265,6 +265,8 @@ def incompatible_method(tcx: TyCtxt, compare: Any, terr: Any, trait_sig: Any, im
         diag.span_note(theirs, "type in trait")
     expected, found = cmp(tcx, tcx.fn_ptr(tcx.binder(trait_sig)), tcx.fn_ptr(tcx.binder(impl_sig)))
     diag.note(signature_note(expected, found))
+    if any(isinstance(getattr(terr, side, None), k.ParamTy) for side in ("expected", "found")):
+        diag.not_modelled("where a type parameter is declared")
     if index == 0 and compare.theirs.has_self:
         _suggest_self(tcx, diag, compare, trait_sig.inputs[0], span)
     elif index is not None and index < count:

@@ -114,13 +114,11 @@ def non_constant_value(ident: ast.Ident, within: Any, let: ast.LetStmt | None, s
     if isinstance(within, ast.AnonConst) and binding is not None:
         statement = binding[0]
         lo = statement.span.lo
-        diag.suggest(
-            "consider using `const` instead of `let`",
-            (Span(lo, binding[1].lo, statement.span.ctxt), "const "),
-            (binding[1].shrink_to_hi(), ": /* Type */"),
-            applicability="HasPlaceholders",
-            style="show-always",
-        )
+        parts = [(Span(lo, binding[1].lo, statement.span.ctxt), "const ")]
+        if getattr(statement, "ty", None) is None:
+            parts.append((binding[1].shrink_to_hi(), ": /* Type */"))
+        text = "consider using `const` instead of `let`"
+        diag.suggest(text, *parts, applicability="HasPlaceholders", style="show-always")
     elif isinstance(within, ast.AnonConst):
         diag.not_modelled("the variable's declaration")
     return diag

@@ -227,7 +227,7 @@ def private_names(resolver: CrateResolver, privacy: list[PrivacyError]) -> list[
 def private_name(resolver: CrateResolver, failure: PrivacyError) -> Diag:
     ident, binding = failure.ident, failure.binding
     res = binding.res
-    is_ctor = isinstance(res, DefRes) and res.kind == "ctor"
+    is_ctor = isinstance(res, DefRes) and res.kind == "ctor" and bool(_fields_of(resolver, res))
     shown = descr(res, resolver.table)
     nonimport = shown + " constructor" if is_ctor else shown
     what = f"{nonimport} import" if binding.import_ is not None and binding.import_.kind != "extern crate" else nonimport
@@ -275,15 +275,19 @@ def _name(resolver: CrateResolver, step: Binding, name: str) -> str:
     return resolver.table[def_id].name if def_id is not None else name
 
 
+def _fields_of(resolver: CrateResolver, res: DefRes) -> Any:
+    row = resolver.table[res.def_id]
+    return getattr(row.node, "fields", ())
+
+
 def _private_fields(resolver: CrateResolver, diag: Diag, res: DefRes) -> None:
     row = resolver.table[res.def_id]
     fields = row.node.fields if row.node is not None else ()
     if not fields or not resolver.late.is_local(res.def_id):
         diag.not_modelled("the private fields of a library type")
         return
-    span = fields[0].ty.span.to(fields[-1].ty.span)
-    lo = fields[0].vis.span.lo if fields[0].vis.kind != "inherited" else fields[0].span.lo
-    del lo
+    first = fields[0].vis.span if fields[0].vis.kind != "inherited" else fields[0].ty.span
+    span = first.to(fields[-1].ty.span)
     diag.label(span, "a constructor is private if any of the fields is private")
     private = [f for f in fields if f.vis.kind == "inherited"]
     words = (

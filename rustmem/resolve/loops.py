@@ -23,6 +23,8 @@ class LoopChecker:
         self.contexts: list[tuple[str, Any]] = []
         self.body: Any = None
         """The item whose body is walked."""
+        self.in_plain_block = False
+        """Whether a block without a label encloses what is walked."""
 
     def run(self) -> None:
         self.walk(self.tcx.crate)
@@ -40,6 +42,11 @@ class LoopChecker:
                 for param in node.params:
                     self.walk(param)
                 self.within("closure", node, node.body)
+            case ast.BlockExpr() if node.label is None and node.span.ctxt is None:
+                saved_block, self.in_plain_block = self.in_plain_block, True
+                for child in children(node):
+                    self.walk(child)
+                self.in_plain_block = saved_block
             case ast.BlockExpr(label=label) if label is not None:
                 self.within("labelled block", node, node.block)
             case ast.AnonConst() | ast.ConstBlockExpr():
@@ -93,6 +100,8 @@ class LoopChecker:
         target = self.tcx.lookup("labels", node)
         if node.label is not None and isinstance(target, ast.BlockExpr):
             return
+        if node.label is not None and target is None and not self.within_loop():
+            return  # there is no such label, which was said
         if self.in_condition(node.label, target):
             self.emit(break_in_condition(node.span))
             return
@@ -115,6 +124,9 @@ class LoopChecker:
             self.emit(continue_labelled_block(node.span, target.span))
             return
         self.inside_loop(node, "continue", node.label)
+
+    def within_loop(self) -> bool:
+        return any(kind in ("loop", "while", "for") for kind, _ in self.contexts)
 
     def in_condition(self, label: Any, target: Any) -> bool:
         """E0590: a jump without a label out of a `while` condition."""
@@ -143,7 +155,10 @@ class LoopChecker:
                     continue
                 case _:
                     break
-        self.emit(outside_loop(node.span, word))
+        diag = outside_loop(node.span, word)
+        if word == "break" and self.in_plain_block:
+            diag.not_modelled("a label for the block")
+        self.emit(diag)
 
 
 def break_in_condition(span: Span) -> Diag:

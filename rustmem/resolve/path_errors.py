@@ -278,6 +278,7 @@ class PathReporter:
         diag.label(span, "`self` value is a keyword only available in methods with a `self` parameter")
         fn = self.late.current_fn
         if fn is None:
+            diag.not_modelled("the item that `self` stands in")
             return True
         receiver = bool(fn.sig.inputs) and fn.sig.inputs[0].self_kind != ""
         where = fn.sig.inputs[0].span if receiver else fn.ident.span

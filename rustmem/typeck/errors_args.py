@@ -309,6 +309,11 @@ def callee_note(fcx: Any, diag: Diag, call: Any, def_id: Any, wrong: set[int], a
     """`note: function defined here`, the parameters that matter underlined."""
     tcx = fcx.tcx
     if def_id is None:
+        callee = fcx.resolve(fcx.results.types.get(getattr(call, "func", None), i.ERROR))
+        while isinstance(callee, k.RefTy):
+            callee = fcx.resolve(callee.ty)
+        if not isinstance(callee, (k.FnPtrTy, k.DynTy)):
+            diag.not_modelled("where something that can be called is defined")
         return
     kind = tcx.def_kind(def_id)
     if def_id < tcx.base:

@@ -61,6 +61,12 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     ty = fcx.resolve(ty)
     diag = error(f"no field `{name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0609")
     diag.label(expr.ident.span, "unknown field")
+    if not isinstance(expr.expr, (ast.PathExpr, ast.FieldExpr, ast.CallExpr, ast.MethodCallExpr, ast.IndexExpr)):
+        diag.not_modelled("the lifetimes in a type")
+    if isinstance(ty, k.AdtTy) and any(
+        item.name == name for impl in tcx.inherent_impls_of(ty.def_id) for item in tcx.associated_items(impl)
+    ):
+        diag.not_modelled("an associated function of that name")
     target = ty
     while isinstance(target, k.RefTy):
         target = fcx.resolve(target.ty)
@@ -160,7 +166,7 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
             "a field with a similar name exists", (init.ident.span, best), applicability="MaybeIncorrect", style="show-always"
         )
     else:
-        text = f"{full_path_str(tcx, ty.def_id)}::{variant.name}" if kind == "enum" else _text(fcx, ty)
+        text = f"{full_path_str(tcx, ty.def_id)}::{variant.name}" if kind == "enum" else ty_str(fcx.tcx, ty)
         diag.label(init.ident.span, f"`{text}` does not have this field")
         if unused:
             shown = ", ".join(f"`{n}`" for n in unused[:5])
@@ -200,7 +206,7 @@ def missing_fields(fcx: Any, expr: ast.StructExpr, ty: k.AdtTy, variant: Any, re
         rest = len(names) - 3
         more = f" and {rest} other field{'' if rest == 1 else 's'}"
     plural = "" if len(names) == 1 else "s"
-    text = _text(fcx, ty)
+    text = ty_str(fcx.tcx, ty)  # what the path says: the fields may have decided more
     diag = error(f"missing field{plural} {listed}{more} in initializer of `{text}`", expr.path.span, "E0063")
     diag.label(expr.path.span, f"missing {listed}{more}")
     fcx.emit(diag)

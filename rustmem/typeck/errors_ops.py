@@ -103,7 +103,7 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
         )
         target = suggest_traits.derive(fcx, tcx.trait_ref(trait, (left, right)), tcx.trait_ref(trait, (left, right)))
         if target is not None:
-            if name == "PartialOrd" and not fcx.trait_holds(tcx.lang_item("eq"), left, left):
+            if name == "PartialOrd":
                 target = (target[0], "PartialEq, PartialOrd")
             suggest_traits.add_derive(fcx, diag, target)
         return
@@ -112,7 +112,13 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
         bounded = fcx.resolve(bounded.ty)
     if isinstance(bounded, k.ParamTy):
         if op in COMPARISONS:
-            suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, (bounded,)))
+            other = right
+            while isinstance(other, k.RefTy):
+                other = fcx.resolve(other.ty)
+            args = (bounded,) if other is bounded else (bounded, other)
+            if other is not bounded and bounded is not left:
+                diag.not_modelled("a bound on what is referred to")
+            suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, args))
         elif left is right:
             suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, (bounded,)), f"<Output = {bounded.name}>")
         else:

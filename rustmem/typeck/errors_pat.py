@@ -94,7 +94,6 @@ def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], v
     count = len(variant.fields)
     plural = "" if len(elems) == 1 else "s"
     kind = "variant" if tcx.def_kind(variant.def_id) == "variant" else "struct"
-    name = def_path_str(tcx, variant.def_id)
     fields = f"{count} field{'' if count == 1 else 's'}"
     message = f"this pattern has {len(elems)} field{plural}, but the corresponding tuple {kind} has {fields}"
     spans = tuple(elem.span for elem in elems) or (pat.span,)
@@ -106,8 +105,9 @@ def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], v
     field_spans = [tcx.def_span(f.def_id) for f in variant.fields]
     for span in field_spans[:-1]:
         diag.label(span, "")
-    if field_spans:
-        diag.label(field_spans[-1], f"tuple {kind} `{name}` has {fields}" if False else f"tuple {kind} has {fields}")
+    if variant.def_id < tcx.base:
+        diag.not_modelled("a position in the library")
+    diag.label(field_spans[-1] if field_spans else tcx.ident_span(variant.def_id), f"tuple {kind} has {fields}")
     if len(elems) == count - 1 and elems and not has_rest:
         diag.suggest(
             "use `_` to explicitly ignore each field",
@@ -190,15 +190,8 @@ def inaccessible_fields(fcx: Any, pat: ast.StructPat) -> None:
 
 def missing_fields(fcx: Any, pat: ast.StructPat, missing: list[Any], some_hidden: bool) -> None:
     names = [f"`{field.name}`" for field in missing]
-    shown = ", ".join(names[:3])
     inaccessible = " and inaccessible fields" if some_hidden else ""
-    if len(names) == 1:
-        text = f"field {shown}{inaccessible}"
-    elif len(names) <= 3:
-        text = f"fields {shown}{inaccessible}"
-    else:
-        more = len(names) - 3
-        text = f"fields {shown} and {more} other field{'' if more == 1 else 's'}{inaccessible}"
+    text = f"field{'' if len(names) == 1 else 's'} {', '.join(names)}{inaccessible}"
     diag = error(f"pattern does not mention {text}", pat.span, "E0027")
     diag.label(pat.span, f"missing {text}")
     if not pat.fields or some_hidden:

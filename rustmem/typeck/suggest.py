@@ -33,6 +33,8 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
     elif assign is not None:
         _expected_due_to_assignment(fcx, diag, assign)
     elif isinstance(expected_ty_expr, ast.Expr):
+        if expected_ty_expr.span.ctxt is None and fcx.resolve(fcx.results.types.get(expected_ty_expr, i.ERROR)) is expected:
+            diag.label(expected_ty_expr.span, f"expected because this is `{ty_str(fcx.tcx, expected)}`")
         diag.not_modelled("operands of different types")
     mend(fcx, diag, expr, found, expected)
 
@@ -314,7 +316,7 @@ def _default_value(ty: k.Ty) -> str | None:
         case k.FloatTy():
             return "3.14159"
         case k.BoolTy():
-            return "true"
+            return "false"
         case k.CharTy():
             return "'a'"
     return None
