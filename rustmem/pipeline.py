@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import marshal
 import os
 from collections.abc import Callable
 from functools import partial
@@ -134,7 +133,7 @@ def make_index() -> bytes:
     """The index, from a library that was read completely."""
     if not _LIBRARY:
         _LIBRARY.append(Library(expand_stub))
-    return marshal.dumps(snapshot(_LIBRARY[0], library_answers()))
+    return index.pack(snapshot(_LIBRARY[0], library_answers()))
 
 
 def library_answers() -> Callable[[str, DefId], Any]:

@@ -35,11 +35,38 @@ def _path(stamp: int) -> str:
     return f"{ROOT}/__pycache__/index-{stamp:08x}-{sys.implementation.cache_tag}.bin"
 
 
+def pack(tables: dict[str, Any]) -> bytes:
+    """The index in one piece. What is a pair of `bytes`, entries and where they end, is read entry by entry: it stands
+    behind all else, and nobody copies it."""
+    head, at = dict(tables), 0
+    rest: list[bytes] = []
+    for name, value in tables.items():
+        if type(value) is tuple and value and type(value[0]) is bytes:
+            entries, ends = value
+            head[name] = (at, at + len(entries), at + len(entries) + len(ends))
+            at = head[name][2]
+            rest += value
+    head["joined"] = tuple(name for name in tables if head[name] is not tables[name])
+    first = marshal.dumps(head)
+    return b"".join([len(first).to_bytes(8, "little"), first, *rest])
+
+
+def unpack(data: bytes) -> dict[str, Any]:
+    """The tables again."""
+    view = memoryview(data)
+    begin = 8 + int.from_bytes(view[:8], "little")
+    tables: dict[str, Any] = marshal.loads(view[8:begin])
+    for name in tables["joined"]:
+        lo, middle, hi = (begin + at for at in tables[name])
+        tables[name] = (view[lo:middle], view[middle:hi])
+    return tables
+
+
 def load(stamp: int | None = None) -> dict[str, Any] | None:
     """The index that came with a wheel, or the one that is kept for stubs with that checksum."""
     try:
         with open(_SHIPPED if stamp is None else _path(stamp), "rb") as file:
-            return marshal.loads(file.read())  # type: ignore[no-any-return]
+            return unpack(file.read())
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
