@@ -150,6 +150,11 @@ class RootCheck:
         dead = None if tcx.def_kind(def_id) in ("fn", "assoc fn", "closure") else flow.moved_locals()
         borrow_set = GatherBorrows(body, checker.place_ty, checker.borrow_regions, dead).run(_preorder(body))  # type: ignore[arg-type]
         checker.check_body()
+        bounds = (clause for opaque in infcx.defining_opaques for clause, _ in tcx.item_bounds(opaque))
+        if checker.has_error or any(clause.flags & k.HAS_ERROR for clause in bounds):
+            self.result.tainted = True
+            self.requirements[def_id], self.used_mut_upvars[def_id] = [], []
+            return
         for _, hidden, span in list(infcx.opaque_types.values()):
             collector.prove(tcx.binder(tcx.well_formed(infcx.resolve_vars_if_possible(hidden))), None, span, BORING)
         check_locals_sized(tcx, body, param_env, self.root)

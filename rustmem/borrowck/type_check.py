@@ -59,6 +59,8 @@ class TypeChecker:
         self.annotated_selfs: list[tuple[k.Ty, Span]] = []
         """Self types of the impls in paths that the user wrote (`Box` of `Box::new`), with the path's place."""
         self.liveness: dict[int, int] = {}
+        self.has_error = any(ty.flags & k.HAS_ERROR for ty in (*universal.inputs, universal.output))
+        """A signature has a lifetime that is in error: nothing is said of the body."""
         self.deferred: list[DeferredClosure] = []
         self.kind_of_body = self.tcx.def_kind(body.def_id) if body.promoted_of is None else "promoted"
         for block in body.blocks:
@@ -459,6 +461,7 @@ class TypeChecker:
             poly = func_ty.sig
         else:
             return
+        self.has_error |= bool(poly.value.output.flags & k.HAS_ERROR or any(ty.flags & k.HAS_ERROR for ty in poly.value.inputs))
         late: list[k.Region] = []
 
         def fresh(var: k.BoundRegion) -> k.Region:

@@ -36,11 +36,20 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
         if expected_ty_expr.span.ctxt is None and fcx.resolve(fcx.results.types.get(expected_ty_expr, i.ERROR)) is expected:
             diag.label(expected_ty_expr.span, f"expected because this is `{ty_str(fcx.tcx, expected)}`")
         diag.not_modelled("operands of different types")
+    if assign is not None and isinstance(expected, k.RefTy) and expected.mutbl == "mut" and not isinstance(found, k.RefTy):
+        if fcx.can_coerce(found, expected.ty) and not isinstance(expected.ty, (k.StrTy, k.SliceTy, k.DynTy)):
+            said = "consider dereferencing here to assign to the mutably borrowed value"
+            diag.suggest(said, (assign.left.span.shrink_to_lo(), "*"), style="show-always")
+        elif not isinstance(expr, ast.LitExpr):
+            diag.not_modelled("suggestions for mismatched types")
+        return
     mend(fcx, diag, expr, found, expected)
 
 
 def _expected_due_to_assignment(fcx: Any, diag: Diag, assign: ast.AssignExpr) -> None:
     """Where the variable that is assigned got its type."""
+    if fcx.last_terr is not None and not isinstance(fcx.last_terr, rel.Sorts):
+        return
     left = assign.left
     res = fcx.tcx.full_res(left.path) if isinstance(left, ast.PathExpr) else None
     binding = getattr(res, "binding", None)
@@ -48,8 +57,13 @@ def _expected_due_to_assignment(fcx: Any, diag: Diag, assign: ast.AssignExpr) ->
         diag.not_modelled("the type of a place that is assigned")
         return
     let = fcx.lets.get(binding)
-    if let is None:
-        diag.not_modelled("the type of a parameter that is assigned")
+    owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+    params = owner.sig.inputs if isinstance(owner, ast.FnItem) else ()
+    param = next((p for p in params if p.pat is binding), None)
+    if param is not None and not param.self_kind:
+        diag.label(param.ty.span, "expected due to this parameter type")
+    elif let is None:
+        diag.label(binding.ident.span, "expected due to the type of this binding")
     elif let.ty is not None:
         diag.label(let.ty.span, "expected due to this type")
     elif let.init is not None:

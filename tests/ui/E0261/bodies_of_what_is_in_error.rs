@@ -1,0 +1,1 @@
+fn f(x: &'b i32) -> &'b i32 { let y = *x; &y } struct S<'a>(&'a i32); fn g(s: S<'c>) -> i32 { let v = vec![1]; drop(v); drop(v); 1 } fn main() { let n = 1; f(&n); let v = vec![1]; drop(v); drop(v); g(S(&n)); }  //~ ERROR E0261 //~ ERROR E0261 //~ ERROR E0261
