@@ -183,6 +183,8 @@ class Metadata:
     def __init__(self, tables: dict[str, Any]) -> None:
         self.answers, self.kept = Table(tables["answers"]), Table(tables["parts"])
         self.made: list[Any] = [*_SINGLE, *[None] * len(self.kept)]
+        self.places: dict[DefId, tuple[Span, Span]] = {}
+        self.attributes: dict[DefId, tuple[ast.Attribute, ...]] = {}
         self.tcx: TyCtxt
         """Of the check that asks: who interns."""
 
@@ -199,14 +201,21 @@ class Metadata:
 
     def place(self, def_id: DefId) -> tuple[Span, Span] | None:
         """The spans of a definition and of its name."""
-        kept = (self.answers.get(def_id) or {}).get(_PLACE)
-        return (self.span(kept[0]), self.span(kept[1])) if kept is not None else None  # type: ignore[return-value]
+        found = self.places.get(def_id)
+        if found is None:
+            kept = (self.answers.get(def_id) or {}).get(_PLACE)
+            if kept is not None:
+                found = self.places[def_id] = (self.span(kept[0]), self.span(kept[1]))  # type: ignore[assignment]
+        return found
 
     def attrs(self, def_id: DefId) -> tuple[ast.Attribute, ...] | None:
-        kept = self.answers.get(def_id) or {}
-        if _PLACE not in kept:
-            return None
-        return tuple([self.attribute(*attr) for attr in kept.get(_ATTRS, ())])
+        """The attributes of a definition."""
+        found = self.attributes.get(def_id)
+        if found is None:
+            kept = self.answers.get(def_id) or {}
+            if _PLACE in kept:
+                found = self.attributes[def_id] = tuple([self.attribute(*attr) for attr in kept.get(_ATTRS, ())])
+        return found
 
     def attribute(self, path: str, tokens: Any, span: Any, inner: bool, is_doc: bool) -> ast.Attribute:
         made = tuple([Token(kind, text, self.span(at), joint, raw) for kind, text, at, joint, raw in tokens])  # type: ignore[arg-type]
