@@ -38,6 +38,14 @@ SHY = set(
     E0277/type_in_a_path_comes_first
     E0277/unsized_in_an_option
     E0277/unsized_variable
+    E0282/closure_parameter
+    E0282/collected_into_what
+    E0283/argument_of_a_call
+    E0283/bound_of_a_type_in_a_path
+    E0283/into_what
+    E0283/looped_over_what
+    E0284/parsed_in_a_closure
+    E0284/parsed_into_what
     E0382/moves_inside_macros
     E0599/associated_items_with_a_bound
     E0599/blanket_impl

@@ -53,6 +53,8 @@ class FulfillmentCtxt:
         self.active: dict[Any, Pending] = {}
         self.sized = infcx.tcx.lang_items.get("sized")
         self.late: list[FulfillmentError] = []
+        self.undecided: list[FulfillmentError] = []
+        """What was left at the end, for the words of an error."""
 
     # ---- registering ----
 
@@ -183,6 +185,7 @@ class FulfillmentCtxt:
         found = [FulfillmentError(p.obligation, Ambiguity(), p.root) for p in self.pending]
         self.pending = []
         self.active.clear()
+        self.undecided = found
         return found
 
     def changed(self, variables: list[Any]) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits import obligation as o
 from rustmem.ty import kind as k
 from rustmem.ty.print import FmtPrinter, def_path_str, ty_str
+from rustmem.typeck import infer_source
 
 
 def emit_inference_failure(fcx: Any, span: Span, value: Any, code: str) -> None:
@@ -17,118 +21,114 @@ def emit_inference_failure(fcx: Any, span: Span, value: Any, code: str) -> None:
 
 
 def describe(fcx: Any, span: Span, value: Any, code: str) -> Diag:
-    """The variable's best source: a `let` that could say the type, else a path that could name the argument."""
-    roots = set(fcx.infcx.unresolved_vars(value))
-    let = _let_of(fcx, roots)
-    if let is not None:
-        return _at_let(fcx, span, let, roots, code)
-    generic = _generic_of(fcx, roots)
-    if generic is not None:
-        return _at_path(fcx, span, *generic, code)
+    """Where the type is best written (rustc's `emit_inference_failure_err`)."""
+    target = next(iter(fcx.infcx.unresolved_vars(value)), None)
+    body = fcx.tcx.hir(fcx.root)
+    if target is None or body is None:
+        return error("type annotations needed", span, code).not_modelled("which type is needed")
+    found = infer_source.InferSources(fcx, target)
+    for child in children(body):
+        found.visit(child)
+    match found.best:
+        case infer_source.LetBinding(pat, ty, from_collect):
+            return _at_binding(fcx, span, target, pat, ty, code, from_collect)
+        case infer_source.ClosureArg(pat, ty):
+            diag = _head(fcx, span, pat.span, ty, code)
+            _give_type(fcx, diag, target, pat, ty, "this closure parameter an explicit type", False)
+            return diag
+        case infer_source.GenericArg():
+            return _at_argument(fcx, span, found.best, code)
+        case infer_source.QualifiedCall(call):
+            diag = _head(fcx, span, call.segment.ident.span, None, code)
+            return diag.not_modelled("a fully qualified path")
+        case infer_source.ClosureReturn(closure):
+            return _head(fcx, span, closure.span, None, code).not_modelled("the return type of a closure")
     return error("type annotations needed", span, code).not_modelled("which type is needed")
 
 
-def _let_of(fcx: Any, roots: set[Any]) -> ast.LetStmt | None:
-    for pat, let in fcx.lets.items():
-        if let.ty is not None or let.span.ctxt is not None:
-            continue
-        ty = fcx.locals.get(pat)
-        if ty is not None and roots & set(fcx.infcx.unresolved_vars(ty)):
-            return let
-    return None
-
-
-def _at_let(fcx: Any, span: Span, let: ast.LetStmt, roots: set[Any], code: str) -> Diag:
-    tcx = fcx.tcx
-    pat = let.pat
-    ty = fcx.resolve(fcx.locals[pat])
-    bare = fcx.is_ty_var(ty)
-    text = ty_str(tcx, ty)
-    message = "type annotations needed" if bare else f"type annotations needed for `{text}`"
-    diag = error(message, pat.span, code)
-    if not (pat.span.lo <= span.lo and span.hi <= pat.span.hi):
-        diag.label(span, "type must be known at this point")
-    name = pat.ident.name
-    shown, clause = "/* Type */", ""
-    if not bare:
-        origins = [fcx.infcx.var_origin(var).param for var in fcx.infcx.unresolved_vars(ty) if isinstance(var, k.InferTy)]
-        if len(origins) == 1 and origins[0] is not None and len(roots) == 1 and not _from_macro(let):
-            param = tcx.item_name(origins[0])
-            shown = FmtPrinter(tcx, infer_name=lambda _: param).ty(ty)
-            clause = f", where the type for type parameter `{param}` is specified"
-        else:
-            shown = text
-            clause = ", where the placeholders `_` are specified"
-        if isinstance(ty, (k.ClosureTy, k.FnDefTy)) or "{" in text:
-            diag.not_modelled("which type is needed")
-    diag.suggest(
-        f"consider giving `{name}` an explicit type{clause}",
-        (pat.span.shrink_to_hi(), f": {shown}"),
-        applicability="HasPlaceholders",
-        style="show-always",
-    )
+def _head(fcx: Any, failure: Span, span: Span, ty: Any, code: str) -> Diag:
+    """The message, and where the type was needed, if that is elsewhere."""
+    named = ty is not None and not isinstance(fcx.infcx.shallow_resolve(ty), k.InferTy)
+    message = f"type annotations needed for `{ty_str(fcx.tcx, ty)}`" if named else "type annotations needed"
+    diag = error(message, span, code)
+    if not (failure.lo < span.hi and span.lo < failure.hi):
+        diag.label(failure, "type must be known at this point")
     return diag
 
 
-def _from_macro(let: ast.LetStmt) -> bool:
-    return let.init is not None and let.init.span.ctxt is not None
+def _at_binding(fcx: Any, failure: Span, target: Any, pat: Any, ty: Any, code: str, from_collect: bool) -> Diag:
+    diag = _head(fcx, failure, pat.span, ty, code)
+    what = f"`{pat.ident.name}` an explicit type" if isinstance(pat, ast.IdentPat) else "this pattern a type"
+    if isinstance(ty, (k.ClosureTy, k.FnDefTy)) or "{" in ty_str(fcx.tcx, ty):
+        diag.not_modelled("which type is needed")
+    _give_type(fcx, diag, target, pat, ty, what, from_collect)
+    return diag
 
 
-def _generic_of(fcx: Any, roots: set[Any]) -> tuple[Any, Any] | None:
-    """(path expression, its parameter that nothing decided)."""
-    for expr, args in fcx.results.node_args.items():
-        if not isinstance(expr, ast.PathExpr) or expr.span.ctxt is not None or expr.path.lang_item is not None:
-            continue
-        for arg in args:
-            if isinstance(arg, k.InferTy) and fcx.infcx.shallow_resolve(arg) in roots:
-                param = fcx.infcx.var_origin(arg).param
-                if param is not None:
-                    return expr, param
-    return None
-
-
-def _at_path(fcx: Any, span: Span, expr: ast.PathExpr, param: Any, code: str) -> Diag:
+def _give_type(fcx: Any, diag: Diag, target: Any, pat: Any, ty: Any, what: str, from_collect: bool) -> None:
     tcx = fcx.tcx
-    owner = tcx.parent(param)
-    name = tcx.item_name(param)
-    kind = tcx.def_kind(owner)
-    segments = expr.path.segments
-    diag = error("type annotations needed", expr.span, code)
-    if kind == "impl":
-        self_ty = tcx.type_of(owner)
-        if not isinstance(self_ty, k.AdtTy) or len(segments) < 2:
-            return diag.not_modelled("which type is needed")
-        at = next((n for n, arg in enumerate(self_ty.args) if isinstance(arg, k.ParamTy) and arg.name == name), None)
-        adt_params = [p for p in tcx.generics_of(self_ty.def_id).params if p.kind != "lifetime"]
-        if at is None or len(adt_params) != 1:
-            return diag.not_modelled("which type is needed")
-        name = adt_params[0].name
-        what, owner, segment = tcx.adt_def(self_ty.def_id).kind, self_ty.def_id, segments[-2]
-    elif kind in ("struct", "enum", "union") and len(segments) >= 2:
-        what, segment = kind, segments[-2]
-    elif kind == "fn":
-        what, segment = "function", segments[-1]
-    elif kind == "assoc fn":
-        what, segment = ("method" if tcx.associated_item(owner).has_self else "associated function"), segments[-1]
+    name = _param_name(fcx, target)
+    if isinstance(fcx.infcx.shallow_resolve(ty), k.InferTy):
+        shown, clause = ("Vec<_>" if from_collect else "/* Type */"), ""
     else:
-        return diag.not_modelled("which type is needed")
-    own = [p for p in tcx.generics_of(owner).params if p.kind != "lifetime" and not p.synthetic]
-    diag.label(expr.span, f"cannot infer type of the type parameter `{name}` declared on the {what} `{tcx.item_name(owner)}`")
-    if segment.args is not None or not own:
-        return diag.not_modelled("which argument is needed")
-    names = ", ".join(p.name if len(own) == 1 else p.name if p.name == name else "_" for p in own)
-    if len(own) > 1:
-        diag.not_modelled("several generic arguments")
-    plural = "" if len(own) == 1 else "s"
-    diag.suggest(
-        f"consider specifying the generic argument{plural}", (segment.ident.span.shrink_to_hi(), f"::<{names}>"),
-        applicability="HasPlaceholders", style="show-always",
-    )  # fmt: skip
+        shown = _text(fcx, ty)
+        clause = ", where the placeholders `_` are specified"
+        if name is not None:
+            clause = f", where the type for type parameter `{name}` is specified"
+    text = f"consider giving {what}{clause}"
+    part = (pat.span.shrink_to_hi(), f": {shown}")
+    diag.suggest(text, part, applicability="HasPlaceholders", style="show-always")
+    del tcx
+
+
+def _param_name(fcx: Any, var: Any) -> str | None:
+    """The parameter that the variable stands for, unless a macro made it or it is a trait's `Self`."""
+    if not isinstance(var, k.InferTy):
+        return None
+    origin = fcx.infcx.var_origin(var)
+    if origin.param is None or fcx.tcx.def_kind(origin.param) == "trait" or origin.span.ctxt is not None:
+        return None
+    return fcx.tcx.item_name(origin.param)  # type: ignore[no-any-return]
+
+
+def _text(fcx: Any, ty: Any) -> str:
+    """A type with the names of the parameters that its variables stand for; numbers are left open."""
+    if isinstance(ty, k.InferTy) and ty.kind != "ty":
+        return "_"
+    return FmtPrinter(fcx.tcx, infer_name=lambda var: _param_name(fcx, var)).ty(ty)
+
+
+def _at_argument(fcx: Any, failure: Span, source: infer_source.GenericArg, code: str) -> Diag:
+    tcx = fcx.tcx
+    diag = _head(fcx, failure, source.span, None, code)
+    param = tcx.generics_of(source.owner).params[source.index]
+    kind = tcx.def_kind(source.owner)
+    what = {"fn": "function"}.get(kind, kind)
+    if kind == "assoc fn":
+        what = "method" if tcx.associated_item(source.owner).has_self else "associated function"
+    word = "the value of the const" if param.kind == "const" else "type of the type"
+    name = tcx.item_name(source.owner)
+    diag.label(source.span, f"cannot infer {word} parameter `{param.name}` declared on the {what} `{name}`")
+    if source.written:
+        return diag
+    if kind == "assoc fn" and name == "collect" and source.owner < tcx.base:
+        shown = "Vec<_>"
+    else:
+        texts = [_text(fcx, a) if isinstance(a, k.Ty) else "_" for a in source.args]
+        own = [p for p in tcx.generics_of(source.owner).params if p.kind != "lifetime"][-len(texts) :]
+        at = next((n for n, p in enumerate(own) if p is param), None)
+        if at is not None and isinstance(source.args[at], k.InferTy):
+            texts[at] = param.name
+        shown = ", ".join(texts)
+    plural = "" if len(source.args) == 1 else "s"
+    part = (source.insert, f"::<{shown}>")
+    text = f"consider specifying the generic argument{plural}"
+    diag.suggest(text, part, applicability="HasPlaceholders", style="show-always")
     return diag
 
 
-def report_ambiguity(fcx: Any, found: Any, predicate: k.Binder, span: Span) -> None:
-    """rustc's `maybe_report_ambiguity`."""
+def report_ambiguity(fcx: Any, found: Any, predicate: k.Binder, where: Any, note: Callable[[Diag], None]) -> None:
+    """rustc's `maybe_report_ambiguity`; `note` adds why the bound is there."""
     value = predicate.value
     tcx = fcx.tcx
     code = "E0282"
@@ -141,9 +141,18 @@ def report_ambiguity(fcx: Any, found: Any, predicate: k.Binder, span: Span) -> N
                 return
     elif type(value) is k.ProjectionPredicate:
         code = "E0284"
-    diag = describe(fcx, span, predicate, code)
+    terms: tuple[Any, ...] = (predicate,)
+    if type(value) is k.TraitPredicate:
+        terms = value.trait_ref.args
+    elif type(value) is k.ProjectionPredicate:
+        terms = (*value.alias.args, value.term)
+    undecided = next((t for t in terms if fcx.infcx.unresolved_vars(t)), predicate)
+    diag = describe(fcx, where.span, undecided, code)
     if code != "E0282":
         diag.not_modelled("what is ambiguous")
+        diag.note(f"cannot satisfy `{ty_str(tcx, predicate)}`")
+        if not isinstance(found.obligation.cause.code, o.Labelled):
+            note(diag)
     fcx.emit(diag)
 
 
@@ -161,20 +170,23 @@ def _which_impl(fcx: Any, found: Any, trait_ref: k.TraitRef) -> None:
         diag.not_modelled("a position in the library")
     else:
         diag.label(tcx.hir(item).span, f"`{def_path_str(tcx, item)}` defined here")
-    impls = list(tcx.trait_impls_of(trait_ref.def_id).blanket)
+    impls: list[Any] = []
     for more in tcx.trait_impls_of(trait_ref.def_id).by_type.values():
         impls += more
     segments = expr.path.segments
-    if not 1 <= len(impls) <= 4 or len(segments) < 2 or any(impl < tcx.base for impl in impls):
-        fcx.emit(diag.not_modelled("which impl is meant"))
-        return
-    names = [ty_str(tcx, tcx.type_of(impl)) for impl in sorted(impls)]
     start, end = expr.path.span.shrink_to_lo(), segments[-2].ident.span.shrink_to_hi()
-    if len(names) == 1:
+    if segments[-2].args is not None:
+        diag.not_modelled("the arguments of a trait")
+    names = [ty_str(tcx, tcx.type_of(impl)) for impl in sorted(impls)]
+    if trait_ref.def_id < tcx.base or len(names) >= 20:
+        text, names = "use a fully-qualified path to a specific available implementation", ["/* self type */"]
+    elif len(names) == 1:
         text = "use the fully-qualified path to the only available implementation"
-        diag.suggest(text, (start, f"<{names[0]} as "), (end, ">"), applicability="MaybeIncorrect", style="show-always")
     else:
         text = "use a fully-qualified path to one of the available implementations"
+    if len(names) == 1:
+        diag.suggest(text, (start, f"<{names[0]} as "), (end, ">"), applicability="MaybeIncorrect", style="show-always")
+    elif names:
         diag.suggest_any(text, [((start, f"<{n} as "), (end, ">")) for n in names], style="show-always")
     fcx.emit(diag)
 
@@ -188,15 +200,5 @@ def _calls_trait_function(fcx: Any, found: Any, trait_ref: k.TraitRef, self_ty: 
         return False
     if not fcx.is_ty_var(self_ty) or tcx.def_kind(def_id) not in ("assoc fn", "assoc const"):
         return False
-    if tcx.parent(def_id) != trait_ref.def_id:
-        return False
-    if tcx.def_kind(def_id) == "assoc const":
-        return True
-    sig = tcx.fn_sig(def_id).value
-    return not tcx.associated_item(def_id).has_self and not any(_mentions_self(ty) for ty in (*sig.inputs, sig.output))
-
-
-def _mentions_self(ty: Any) -> bool:
-    from rustmem.typeck.blame import params_of
-
-    return any(p.name == "Self" for p in params_of(ty))
+    path = code.expr.path
+    return tcx.parent(def_id) == trait_ref.def_id and code.expr.qself is None and len(path.segments) >= 2

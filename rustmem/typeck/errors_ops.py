@@ -9,6 +9,7 @@ from rustmem.syntax import ast
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
 from rustmem.typeck import suggest_traits
+from rustmem.typeck.errors import walk_types
 from rustmem.typeck.library_gap import impl_gap
 
 _VERBS = {
@@ -28,7 +29,7 @@ def binary_operation_missing(
     tcx = fcx.tcx
     if _gap(fcx, expr, left_ty, op, assign):
         return
-    if isinstance(fcx.resolve(left_ty), k.FnPtrTy) and op in ("==", "!=", "<", "<=", ">", ">="):
+    if _holds_fn_pointer(fcx, left_ty) and op in ("==", "!=", "<", "<=", ">", ">="):
         fcx.not_modelled("a comparison of function pointers", expr.span)
         return
     a, b = ty_str(tcx, fcx.resolve(left_ty)), ty_str(tcx, fcx.resolve(right_ty))
@@ -63,6 +64,11 @@ def binary_operation_missing(
         return
     missing_operator(fcx, diag, fcx.resolve(left_ty), fcx.resolve(right_ty), op)
     fcx.emit(diag)
+
+
+def _holds_fn_pointer(fcx: Any, ty: k.Ty) -> bool:
+    """The stubs lack the impls for `F: FnPtr`."""
+    return any(isinstance(part, k.FnPtrTy) for part in walk_types(fcx.resolve(ty)))
 
 
 def concatenation(fcx: Any, diag: Any, left: ast.Expr, left_ty: k.Ty, right_ty: k.Ty, expr: Any) -> bool:

@@ -120,7 +120,9 @@ def report_one(fcx: Any, found: Any, where: blame.Blame) -> None:
     fcx.reported_goals.setdefault(_place_key(where.span), []).append(found.obligation.predicate)
     if isinstance(found.code, o.Ambiguity):
         if not fcx.tainted:
-            errors_infer.report_ambiguity(fcx, found, predicate, where.span)
+            errors_infer.report_ambiguity(
+                fcx, found, predicate, where, lambda diag: note_cause(fcx, diag, found, predicate, where)
+            )
         return
     gap = impl_gap(fcx, value.trait_ref) if type(value) is k.TraitPredicate else None
     if gap is not None:
@@ -465,8 +467,10 @@ def _is_closures(fcx: Any, code: Any) -> bool:
 def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
     tcx = fcx.tcx
     item, span = code.def_id, code.span
-    if span.is_dummy() and item >= fcx.tcx.base:
-        return  # `Self: Trait` of the trait itself is written nowhere
+    owner = tcx.parent(item)
+    if owner is not None and tcx.def_kind(owner) == "trait" and type(current.value) is k.TraitPredicate:
+        if current.value.trait_ref.def_id == owner:
+            return  # `Self: Trait` of the trait itself is written nowhere
     name = def_path_str(tcx, item)
     sized = type(current.value) is k.TraitPredicate and tcx.is_lang_item(current.value.trait_ref.def_id, "sized")
     implicit = sized and any(

@@ -27,6 +27,10 @@ COMPLETE = frozenset(("FromResidual", "Pattern", "Searcher", "ReverseSearcher", 
 """Traits whose stable impls the stubs all have; what the real library has besides, no stable program can meet."""
 
 
+_OF_FN_POINTERS = frozenset(("PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Debug", "Pointer"))
+"""Traits that the library implements for all `F: FnPtr`."""
+
+
 def page_of(tcx: Any, ty: k.Ty) -> tuple[Any, str] | None:
     """(what documents the type, how impl headers name it); None if the type is not the library's."""
     match ty:
@@ -80,6 +84,8 @@ def impl_gap(fcx: Any, trait_ref: k.TraitRef) -> str | None:
         return None
     self_ty = fcx.resolve(trait_ref.args[0])
     name = tcx.item_name(trait)
+    if isinstance(self_ty, k.FnPtrTy) and name in _OF_FN_POINTERS:
+        return f"an impl of `{name}` for function pointers"
     page = page_of(tcx, self_ty)
     impls = tcx.trait_impls_of(trait).by_type
     if page is None:
