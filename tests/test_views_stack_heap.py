@@ -55,3 +55,42 @@ def test_a_run_without_trace_and_a_line_without_code_are_refused() -> None:
         rustmem.draw(rustmem.run(PROGRAM))
     with pytest.raises(ValueError, match="nothing happens on line 99"):
         rustmem.draw(rustmem.run(PROGRAM, trace=True), line=99)
+
+
+LISTS = """struct Pair {
+    left: u8,
+    right: String,
+}
+
+fn main() {
+    let array = vec![String::from("Ann"), String::from("Bob")];
+    let mut grown = Vec::new();
+    grown.push(Pair {
+        left: 7,
+        right: String::from("Cid"),
+    });
+    println!("{} {} {}", array.len(), grown[0].left, grown[0].right);
+}
+"""
+
+
+def test_the_elements_of_a_list_are_told_apart() -> None:
+    text = str(rustmem.draw(rustmem.run(LISTS, trace=True), line=13))
+
+    assert "#1: 48 bytes = [3, owns #2, 3], [3, owns #3, 3]\n" in text
+    assert "#5: 128 bytes = [3, owns #4, 3, 7]\n" in text
+
+
+def test_a_long_row_is_broken_between_elements() -> None:
+    svg = rustmem.draw(rustmem.run(LISTS, trace=True), line=13).to_svg()
+    words = [text.text or "" for text in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+    assert "#1: 48 bytes = [3, owns #2, 3]," in words
+    assert "[3, owns #3, 3]" in words
+    assert max(map(len, words)) <= 38
+
+
+def test_a_page_may_shrink_a_picture_but_not_beyond_reading(picture: rustmem.Picture) -> None:
+    root = ET.fromstring(picture.to_svg())
+
+    assert root.attrib["style"] == f"min-width: {float(root.attrib['width']) * 0.75:.0f}px"

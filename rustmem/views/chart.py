@@ -8,8 +8,8 @@ from math import log10
 from rustmem.source.node import node
 from rustmem.views import svg, theme
 
-WIDTH = 460.0
-"""Narrow enough for a phone held upright."""
+WIDTH = 416.0
+"""Narrow enough for a phone held upright, where `svg.NARROWEST` of it is shown."""
 LEFT, RIGHT, TOP, HEIGHT = 62.0, 16.0, 30.0, 220.0
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_POINTS = 160

@@ -100,14 +100,25 @@ class _Chart:
     def svg(self) -> str:
         told = self.loans
         longest = max((len(told.text[line - 1]) for line in self.rows), default=0)
-        width = self.code + longest * theme.CHAR + theme.PAD
-        height = (len(self.rows) + 1) * self.ROW + 4
+        notes = self.notes()
+        width = max(self.code + longest * theme.CHAR, *(len(note) * theme.CHAR for note in notes)) + theme.PAD
+        bottom = (len(self.rows) + 1) * self.ROW + 4
+        height = bottom + self.ROW * len(notes) + 4
         parts = [part for column, loan in enumerate(told) for part in self.bar(column, loan)]
         for number, line in enumerate(self.rows, 1):
             y = number * self.ROW + 16
             parts.append(svg.text(self.code - 14, y, str(line), theme.FAINT, text_anchor="end"))
             parts.append(svg.text(self.code, y, told.text[line - 1], xml__space="preserve", style="white-space: pre"))
+        for number, note in enumerate(notes):
+            parts.append(svg.text(2, bottom + 20 + number * self.ROW, note, theme.FAINT))
         return svg.document(width, height, "The lines on which each loan is live", told.to_text(), "".join(parts))
+
+    def notes(self) -> list[str]:
+        """What a bar is, and its two looks."""
+        kinds = {loan.kind for loan in self.loans}
+        looks = {"exclusive": "solid: exclusive (&mut)", "shared": "hollow: shared (&)"}
+        told = ", ".join(words for kind, words in looks.items() if kind in kinds)
+        return ["a bar: the lines of a loan", told] if told else ["no loans"]
 
     def bar(self, column: int, loan: Loan) -> list[str]:
         """Its number above, and a bar for each run of lines: solid for an exclusive loan, hollow for a shared one."""

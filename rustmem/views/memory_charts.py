@@ -91,8 +91,7 @@ class StopChart:
         y = 30.0
         for number, replay in enumerate(self.replays):
             parts += self.strip(number, replay, y, axis)
-            y += self.STRIP + 24
-        y += 8
+            y += self.STRIP + 36
         note = f"Across: operations of the program. Up: objects touched, from 1 to {max(self.most, 10)}, by powers of ten."
         for words in wrapped(note):
             parts.append(svg.text(0, y + 4, words, theme.FAINT))

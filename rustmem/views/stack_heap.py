@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rustmem.source.node import node
@@ -14,8 +15,12 @@ COUNTED = ("RcInner<", "ArcInner<")
 COUNTS = {0: "strong", 8: "weak"}
 """In a counted block: where the counts stand, as `alloc::rc::RcInner` lays them out."""
 
-LONGEST = 52
-"""Letters of a row in the picture."""
+LONGEST = 38
+"""Letters in a line of the picture."""
+ELEMENT = re.compile(r"\[[^][]{1,34}\]")
+NO_BREAK = "\u00a0"
+MOST_LINES = 4
+"""Of a row: what is longer keeps its counts and pointers."""
 TOLD = (*COUNTS.values(), *(f"{words} " for _, _, words in theme.POINTERS.values()))
 """How the values begin that a long row keeps."""
 
@@ -84,7 +89,11 @@ def draw(execution: Any, *, step: int | None = None, line: int | None = None) ->
     calls = [
         Box(f"{f.function}, on the stack", tuple(_row(v, v.ty, names) for v in f.variables if _written(v))) for f in graph.frames
     ]
-    heap = Box("heap", tuple(_row(block, f"{block.size} bytes", names) for block in graph.heap.values()))
+    sizes = _element_sizes(graph)
+    heap = Box(
+        "heap",
+        tuple(_row(b, f"{b.size} byte{'s' if b.size != 1 else ''}", names, sizes.get(b.alloc, 0)) for b in graph.heap.values()),
+    )
     return Picture(title, calls, heap)
 
 
@@ -118,7 +127,8 @@ def _written(variable: Storage) -> bool:
     return bool(variable.name) and bool(variable.cells or variable.arrows or variable.moved_parts or variable.state != "live")
 
 
-def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
+def _row(at: Storage, told: str, names: dict[int, str], size: int = 0) -> Row:
+    """`size`: the bytes of an element, if it is a list."""
     parts: dict[int, str] = {}
     letters = at.ty in ("[u8]", "str")
     counted = at.ty.startswith(COUNTED)
@@ -131,12 +141,41 @@ def _row(at: Storage, told: str, names: dict[int, str]) -> Row:
         parts[offset] = (
             f"{theme.POINTERS[arrow.kind][2]} {names.get(arrow.target, 'a temporary')}" if arrow.target else "a fixed address"
         )
-    values = _runs([parts[offset] for offset in sorted(parts)])
+    values = _runs(_elements(parts, size) if size else [parts[offset] for offset in sorted(parts)])
     if letters:
         values = (f'"{"".join(parts[offset] for offset in sorted(parts))}"',)
     state = "moved away" if at.state == "moved" else at.state if at.state != "live" else "partly moved" if at.moved_parts else ""
     arrows = tuple(a for _, a in sorted(at.arrows.items()) if a.target)
     return Row(at.alloc, names[at.alloc], told, values, arrows, state)
+
+
+def _element_sizes(graph: Graph) -> dict[int, int]:
+    """Of each list on the heap: the bytes of an element.
+
+    An array's type says how many there are. Of another list the number that there is room for stands beside the pointer that owns it.
+    """
+    sizes = {}
+    for block in graph.heap.values():
+        _, semicolon, length = block.ty.rpartition("; ")
+        if semicolon and block.ty.startswith("[") and length[:-1].isdigit() and int(length[:-1]):
+            sizes[block.alloc] = block.size // int(length[:-1])
+    variables = [variable for frame in graph.frames for variable in frame.variables]
+    for holder in [*variables, *graph.heap.values()]:
+        for offset, arrow in holder.arrows.items():
+            owned, room = graph.heap.get(arrow.target), holder.cells.get(offset + 8)
+            if owned is None or arrow.kind != "box" or not owned.ty.startswith("[") or room is None or not room.value.isdigit():
+                continue
+            if int(room.value) and owned.size % int(room.value) == 0:
+                sizes.setdefault(owned.alloc, owned.size // int(room.value))
+    return sizes
+
+
+def _elements(parts: dict[int, str], size: int) -> list[str]:
+    """The elements of a list: those of several parts in brackets."""
+    groups: dict[int, list[str]] = {}
+    for offset in sorted(parts):
+        groups.setdefault(offset // size, []).append(parts[offset])
+    return [group[0] if len(group) == 1 else f"[{', '.join(group)}]" for group in groups.values()]
 
 
 def _value(value: str) -> str:
@@ -174,6 +213,9 @@ def _sentence(row: Row) -> str:
 class Drawing:
     """Lays a picture out: calls on the left, the heap on the right, pointers between."""
 
+    NEXT_LINE = 17.0
+    """From a line of a row to the next."""
+
     def __init__(self, picture: Picture) -> None:
         self.picture = picture
         self.left = self.width_of(picture.calls)
@@ -186,7 +228,9 @@ class Drawing:
         self.froms: list[tuple[float, float, Arrow]] = []
 
     def width_of(self, boxes: list[Box]) -> float:
-        longest = max((max([len(b.title), *(len(_label(r)) for r in b.rows)]) for b in boxes), default=0)
+        longest = max(
+            (len(line) for b in boxes for line in [b.title, *(line for row in b.rows for line in _lines(row))]), default=0
+        )
         return max(150.0, longest * theme.CHAR + 3 * theme.PAD)
 
     def svg(self) -> str:
@@ -207,20 +251,32 @@ class Drawing:
 
     def box(self, box: Box, x: float, y: float, width: float, fill: str) -> float:
         """Draws a call or the heap; where it ends."""
-        height = (len(box.rows) + 1) * theme.LINE + theme.PAD
+        height = theme.LINE + sum(self.height_of(row) for row in box.rows) + theme.PAD
         self.parts.append(svg.box(x, y + 1, width, height, fill, stroke=theme.RULE))
         self.parts.append(svg.text(x + theme.PAD, y + 19, box.title, theme.FAINT, font_weight=600))
-        for number, row in enumerate(box.rows, 1):
-            self.row(row, x + theme.PAD / 2, y + number * theme.LINE + 2, width - theme.PAD)
+        top = y + theme.LINE + 2
+        for row in box.rows:
+            self.row(row, x + theme.PAD / 2, top, width - theme.PAD)
+            top += self.height_of(row)
         return y + height + 1
+
+    def height_of(self, row: Row) -> float:
+        return theme.LINE + (len(_lines(row)) - 1) * self.NEXT_LINE
 
     def row(self, row: Row, x: float, y: float, width: float) -> None:
         gone = row.state in ("moved away", "dropped")
+        height = self.height_of(row) - 4
         self.parts.append(
-            svg.box(x, y, width, theme.LINE - 4, theme.PAPER, stroke=theme.RULE, stroke_dasharray="4 3" if gone else "none")
+            svg.box(x, y, width, height, theme.PAPER, stroke=theme.RULE, stroke_dasharray="4 3" if gone else "none")
         )
-        self.parts.append(svg.text(x + theme.PAD / 2, y + 16, _label(row), theme.FAINT if gone else theme.INK))
-        middle = y + (theme.LINE - 4) / 2
+        for number, line in enumerate(_lines(row)):
+            indent = 2 * theme.CHAR if number else 0
+            self.parts.append(
+                svg.text(
+                    x + theme.PAD / 2 + indent, y + 16 + number * self.NEXT_LINE, line.strip(), theme.FAINT if gone else theme.INK
+                )
+            )
+        middle = y + height / 2
         self.at[row.alloc] = (x, x + width, middle)
         if not gone:
             self.froms += [(x + width, middle, arrow) for arrow in row.arrows]
@@ -251,16 +307,28 @@ class Drawing:
             self.wires.append(svg.element("path", d=head, fill=color))
 
 
-def _label(row: Row) -> str:
-    """The row's words for the picture; where they are many, counts and pointers stay."""
-    words = _sentence(row)
-    if len(words) <= LONGEST:
-        return words
+def _lines(row: Row) -> list[str]:
+    """The row's words for the picture; where they are too many, counts and pointers stay."""
+    lines = _broken(_sentence(row))
+    if len(lines) <= MOST_LINES:
+        return lines
     kept: list[str] = []
     for value in row.values:
-        if value.startswith(TOLD):
+        if any(part in value for part in TOLD):
             kept.append(value)
         elif not kept or kept[-1] != "…":
             kept.append("…")
-    words = _sentence(Row(row.alloc, row.name, row.ty, tuple(kept), row.arrows, row.state))
-    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    lines = _broken(_sentence(Row(row.alloc, row.name, row.ty, tuple(kept), row.arrows, row.state)))
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "  …"]
+
+
+def _broken(words: str) -> list[str]:
+    """Lines of at most `LONGEST` letters where words allow it; the second and later are indented."""
+    lines: list[str] = []
+    kept = ELEMENT.sub(lambda found: found[0].replace(" ", NO_BREAK), words)
+    for word in kept.split(" "):
+        if lines and len(lines[-1]) + 1 + len(word) <= LONGEST:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}" if lines else word)
+    return [(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…").replace(NO_BREAK, " ") for line in lines]

@@ -29,6 +29,10 @@ def box(x: float, y: float, width: float, height: float, fill: str, **attributes
     return element("rect", x=float(x), y=float(y), width=float(width), height=float(height), rx=3, fill=fill, **attributes)
 
 
+NARROWEST = 0.75
+"""How far a page may shrink a picture before it has to be scrolled: below this its letters are too small."""
+
+
 def document(width: float, height: float, title: str, description: str, body: str) -> str:
     """A picture with its words: `title` and `description` are what a screen reader reads."""
     head = element("title", escape(title)) + element("desc", escape(description))
@@ -38,6 +42,7 @@ def document(width: float, height: float, title: str, description: str, body: st
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_value(float(width))} {_value(float(height))}",
         width=float(width),
+        style=f"min-width: {width * NARROWEST:.0f}px",
         role="img",
         font_family=theme.FONT,
         font_size=theme.SIZE,
