@@ -68,7 +68,7 @@ class StopChart:
 
     def __init__(self, replays: Sequence[Replay]) -> None:
         self.replays = list(replays)
-        self.title = "Stops of the program"
+        self.title = "Stops of the program: how many, and the longest"
         self.most = max((r.stops.longest() for r in replays), default=0)
 
     def to_markdown(self) -> str:
@@ -103,7 +103,7 @@ class StopChart:
         width = WIDTH - LEFT - RIGHT
         longest = replay.stops.longest()
         base = y + 20 + self.STRIP
-        parts = [*mark(number, 9, y + 8), svg.text(24, y + 12, f"{replay.title}: {len(replay.stops)} stops, longest {longest}")]
+        parts = [*mark(number, 9, y + 8), svg.text(24, y + 12, f"{replay.title}: {len(replay.stops)}, longest {longest}")]
         parts.append(svg.box(LEFT, y + 20, width, self.STRIP, theme.PAPER, stroke=theme.RULE))
         path = ""
         for slot, most in sorted(self.slots(replay).items()):
