@@ -24,7 +24,7 @@ from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.resolve.unused import unused_traits
 from rustmem.resolve.validation import validate
-from rustmem.source.codes import COMPARED, SAID_WHOLE
+from rustmem.source.codes import COMPARED, RECOVERED, SAID_WHOLE
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
@@ -297,7 +297,9 @@ def _report(found: list[Any], unsupported: list[Unsupported], source_map: Source
         known = diag.code in COMPARED or diag.compared and alone
         if diag.level == "error" and diag.code is not None and diag.code[0] == "E" and not known:
             diag.not_modelled(f"what rustc may add to {diag.code}")
-        if diag.level == "error" and diag.code is None and not str(diag.message).startswith(SAID_WHOLE):
+        message = str(diag.message)
+        whole = message.startswith(RECOVERED) or alone and message.startswith(SAID_WHOLE) or " after identifier" in message
+        if diag.level == "error" and diag.code is None and not whole:
             diag.not_modelled("what rustc may add to this error")
         if any(span.ctxt is not None and span.ctxt.kind == "macro" and span.ctxt.is_local for span in diag.span):
             diag.not_modelled("what is wrong inside the crate's own macros")

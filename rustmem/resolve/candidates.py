@@ -44,9 +44,9 @@ def lookup_import_candidates(
     if not any(c.path.startswith("std::") for c in found):
         found += _beyond_stubs(ident.name, ns, accept)
     found.sort(key=lambda c: (len(c.path.split("::")), c.path))
-    best: dict[tuple[DefId], ImportSuggestion] = {}
+    best: dict[tuple[DefId, str], ImportSuggestion] = {}
     for candidate in found:
-        key = (candidate.def_id,)
+        key = (candidate.def_id, candidate.path.split("::")[0])
         old = best.get(key)
         if old is None or candidate.accessible and not old.accessible:
             best[key] = candidate
@@ -89,10 +89,14 @@ def _search(
     found: list[ImportSuggestion],
 ) -> None:
     work: list[tuple[Module, str, bool]] = [(start, start_name, True)]
+    imported: list[tuple[Module, str, bool]] = []
+    """Modules that only an import of the user's crate leads to; they come last."""
     seen = {start}
     local = start is here.crate
     index = 0
-    while index < len(work):
+    while index < len(work) or imported:
+        if index == len(work):
+            work.append(imported.pop())
         module, path, accessible = work[index]
         index += 1
         binding = module.names[ns].get(name)
@@ -100,7 +104,8 @@ def _search(
             visible = accessible and scopes.is_accessible(binding.vis, here)
             if accept(binding.res) and isinstance(binding.res, DefRes):
                 names = (*path.split("::"), name)
-                hidden = not local and (modules.is_unstable(names) or unstable(names) is not None)
+                library = not local or module.crate is not start
+                hidden = library and (modules.is_unstable(names) or unstable(names) is not None)
                 if not hidden and not (local and binding.import_ is not None and not visible):
                     def_id = binding.res.def_id
                     row = scopes.table[def_id]
@@ -110,17 +115,15 @@ def _search(
             inner = sub.module
             if inner is None or inner in seen or inner.kind == "trait":
                 continue
-            if inner.crate is not start.crate and start_name != "std":
+            if inner.crate is not start.crate and start_name != "std" and not local:
                 continue
             if inner.parent is None:
                 continue
             ok = accessible and scopes.is_accessible(sub.vis, here)
             if not ok and (not local or sub.import_ is not None):
                 continue
-            if sub.import_ is not None and local:
-                continue
             seen.add(inner)
-            work.append((inner, f"{path}::{sub_name}", ok))
+            (imported if sub.import_ is not None and local else work).append((inner, f"{path}::{sub_name}", ok))
 
 
 def partial_mod_path_errors(
@@ -191,8 +194,18 @@ def _show_inaccessible(diag: Diag, hidden: list[ImportSuggestion], scopes: Scope
         message = f"{kind} `{first.path}` exists but is inaccessible"
         row = scopes.table[first.def_id]
         if isinstance(first.res, DefRes):
-            diag.span_note(row.span, message)
-            diag.children[-1] = _with_label(diag.children[-1], row.span)
+            item, span = row.node, row.span
+            whole = (
+                isinstance(item, (ast.StaticItem, ast.ConstItem))
+                or isinstance(item, ast.StructItem)
+                and item.data.kind != "struct"
+            )
+            if whole:
+                span = item.span
+            if isinstance(item, (ast.StaticItem, ast.ConstItem)) and not isinstance(item.expr, (ast.LitExpr, ast.PathExpr)):
+                diag.not_modelled("where the head of a constant ends")
+            diag.span_note(span, message)
+            diag.children[-1] = _with_label(diag.children[-1], span)
             return
         diag.note(message)
     else:

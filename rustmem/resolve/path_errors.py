@@ -332,6 +332,8 @@ class PathReporter:
             candidates = [c for c in candidates if c.def_id != res.def_id]
         if not candidates and source.kind in ("type",):
             self.enum_of_variant(diag, span, ident, res, already)
+        if len(path) == 1 and path[0].ident.name in ("this", "my"):
+            diag.not_modelled("words of other languages for `self`")
         typo = self.typo_candidate(path, following, source)
         if typo is not None and typo.name in already:
             typo = None
@@ -423,13 +425,28 @@ class PathReporter:
         kind = self.self_item(name, source)
         if kind is None:
             return False
-        if kind == "method" and has_self:
+        if late.current_impl is None or late.current_trait_ref is not None:
+            called = "call" if source.is_call else "refer to"
+            action = {
+                "method": f"{called} the method",
+                "fn": f"{called} the associated function",
+                "const": "use the associated `const`",
+                "type": "use the associated type",
+            }[kind]
+            receiver = "self." if kind == "method" and has_self else "Self::"
+            suffix = " with the fully-qualified path" if kind == "method" and not has_self else ""
+            hint = f"you might have meant to {action}{suffix}"
+            diag.suggest(hint, (span.shrink_to_lo(), receiver), style="show-always")
+            self.add_typo(diag, typo, path[-1].ident.span)
+            return True
+        if kind == "method" and has_self and source.is_call:
             words = "consider using the method on `Self`"
             diag.suggest(words, (span.shrink_to_lo(), "self."), style="show-always")
-        elif kind == "method" and source.is_call:
+        elif kind == "method" or kind == "fn" and not source.is_call:
             item = self.own_method(name)
             if item is not None:
-                diag.label(item.ident.span, "a method by that name is available on `Self` here")
+                what = "a method" if kind == "method" else "an associated function"
+                diag.label(item.ident.span, f"{what} by that name is available on `Self` here")
         else:
             words = {
                 "method": "consider using the method on `Self`",
@@ -537,6 +554,8 @@ class PathReporter:
             isinstance(parent, ast.AssignExpr)
             and isinstance(parent.left, ast.PathExpr)
             and parent.left.span == ident.span
+            and not _destructured(parent)
+            and self.late.source_map.is_line_start(ident.span)
             and not ident.span.from_expansion()
             and self._begins_its_line(ident.span)
         ):
@@ -708,3 +727,8 @@ class PathReporter:
 
 
 _ = (PartialRes, SelfTyAliasRes, SelfTyParamRes)
+
+
+def _destructured(assign: ast.AssignExpr) -> bool:
+    """Whether this assignment was made for a part of `(a, b) = c`."""
+    return isinstance(assign.right, ast.PathExpr) and assign.right.path.segments[0].ident.span.from_expansion()

@@ -18,15 +18,37 @@ COMPARED = frozenset(
 """By the programs of the tests and of the development corpora; a code enters with its second program."""
 
 SAID_WHOLE = (
-    "lifetime may not live long enough",
     "this file contains an unclosed delimiter",
     "unexpected closing delimiter",
     "mismatched closing delimiter",
     "cannot find macro `",
     "expected one of ",
+    "expected `{`, found ",
     "expected item, found ",
     "expected expression, found ",
-    "captured variable cannot escape",
-    "implementation of ",
 )
 """Beginnings of errors without a code whose words are compared; a report with one is exact where it stands alone."""
+
+RECOVERED = (
+    "lifetime may not live long enough",
+    "captured variable cannot escape",
+    "implementation of ",
+    "invalid comparison operator `",
+    "`and` is not a logical operator",
+    "`or` is not a logical operator",
+    "`->` is not valid syntax",
+    "`~` cannot be used as a unary operator",
+    "leading `+` is not supported",
+    "expected `=`, found `==`",
+    "unexpected `==`",
+    "can't reassign to an uninitialized variable",
+    "Rust has no ",
+    "invalid variable declaration",
+    "statements are terminated with a semicolon",
+    "expected iterable, found keyword `in`",
+    "missing `in` in `for` loop",
+    "missing `for` in a trait impl",
+    "missing expression to iterate on in `for` loop",
+    "expected `;` or `]`, found ",
+)
+"""The same for errors that rustc goes on after, here as there: exact beside others too."""

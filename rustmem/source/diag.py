@@ -76,6 +76,7 @@ class Diag:
         "inexact",
         "compared",
         "order",
+        "sealed",
         "lint",
     )
 
@@ -94,6 +95,8 @@ class Diag:
         self.compared = False
         """Whether this case of a code that is not in `COMPARED` was compared, where it is the only error."""
         """Set where verdict and code are sure but some note or suggestion is not modelled: what is missing."""
+        self.sealed = False
+        """Whether no further suggestion may be added."""
         self.order = 0
         self.lint: str | None = None
         """The lint's name, where rustc prints an error code instead of it (`bindings_with_variant_name`: E0170)."""

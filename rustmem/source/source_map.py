@@ -127,6 +127,14 @@ class SourceMap:
         file = self.file_of(span.lo)
         return file.snippet(span.lo, span.hi) if file is not None else ""
 
+    def is_line_start(self, span: Span) -> bool:
+        """Whether only blanks stand in front of `span` on its line."""
+        file = self.file_of(span.lo)
+        if file is None:
+            return False
+        before = file.data[: span.lo - file.start]
+        return not before[before.rfind(b"\n") + 1 :].strip()
+
     def is_multiline(self, span: Span) -> bool:
         file = self.file_of(span.lo)
         return file is not None and file.line_of(span.lo) != file.line_of(span.hi)

@@ -180,6 +180,8 @@ class AttributeParser(StmtParser):
         self.at = len(self.tokens) - 1
         self.fatal = True
         failure = self.expected_one_of(expected)
+        if isinstance(failure.diag, Diag):
+            failure.diag.not_modelled("what is said of the words in an attribute")
         self.tok, self.text = self.tokens[-1], ""
         return failure
 

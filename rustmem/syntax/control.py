@@ -8,7 +8,8 @@ from rustmem.syntax import ast, recovery
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
-from rustmem.syntax.operators import ALLOW_LET, BINARY, BLOCK_LIKE, NO_STRUCT, STMT_EXPR
+from rustmem.syntax.operators import ALLOW_LET, BINARY, BLOCK_LIKE, NO_STRUCT, STMT_EXPR, after_type
+from rustmem.syntax.pats import after_pat
 from rustmem.syntax.primaries import PrimaryParser
 from rustmem.syntax.token import Token
 
@@ -63,19 +64,29 @@ class ControlParser(PrimaryParser):
         self.expect("|")
         params: list[ast.Param] = []
         while self.text != "|" and not self.starts("|"):
-            attrs = self.outer_attrs()
-            lo = self.tok.span
-            pat = self.parse_pat_no_alt()
-            if self.eat(":"):
-                ty = self.parse_ty()
-            else:
-                ty = ast.InferTy(self.prev.span.shrink_to_hi() if False else pat.span)
-            params.append(ast.Param(pat, ty, self.span_from(lo), attrs))
-            if not self.eat(","):
+            param = self._closure_param()
+            params.append(param)
+            separated = self.eat(",")
+            while not separated and not self.starts("|"):
+                typed = not isinstance(param.ty, ast.InferTy) or param.ty.span != param.pat.span
+                names = after_type(param.ty) if typed else ["`:`", *after_pat(param.pat)]
+                more = self.missing_separator("|", names, self._closure_param)
+                if more is None:
+                    break
+                param = more
+                params.append(param)
+                separated = self.eat(",")
+            if not separated:
                 break
-        if not self.split("|"):
-            raise self.expected_one_of(["`,`", "`|`", "`:`"])
+        self.split("|")
         return tuple(params)
+
+    def _closure_param(self) -> ast.Param:
+        attrs = self.outer_attrs()
+        lo = self.tok.span
+        pat = self.parse_pat_no_alt()
+        ty = self.parse_ty() if self.eat(":") else ast.InferTy(pat.span)
+        return ast.Param(pat, ty, self.span_from(lo), attrs)
 
     def split_exact(self, text: str) -> bool:
         return self.eat(text)
@@ -96,8 +107,10 @@ class ControlParser(PrimaryParser):
             self.diags.append(error("let chains are only allowed in Rust 2024 or later", lo).not_modelled("the whole chain"))
         self.bump()
         pat = self.parse_pat()
-        if self.text != "=":
-            raise self.expected_one_of(["`=`", "`|`"])
+        if self.text == "==":
+            recovery.let_comparison(self)
+        elif self.text != "=":
+            raise self.expected_one_of(["`=`", "`|`", *after_pat(pat)], whole=self.pattern_ends())
         self.bump()
         saved = self.restrictions
         self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
@@ -111,18 +124,17 @@ class ControlParser(PrimaryParser):
         lo = self.bump().span
         cond = self.parse_cond()
         if self.text != "{" and not self._block_fragment():
-            raise self._missing_block("if", lo, cond)
+            raise recovery.missing_block(self, "if", lo, cond)
+        return self.if_after(lo, cond)
+
+    def if_after(self, lo: Span, cond: ast.Expr) -> ast.Expr:
+        """The rest of an `if` whose condition has been read; its block begins here."""
         then = self.parse_block()
         orelse: ast.Expr | None = None
         if self.text == "else" and self.tok.kind == "ident":
             self.bump()
             orelse = self._else()
         return ast.IfExpr(self.span_from(lo), cond, then, orelse)
-
-    def _missing_block(self, word: str, lo: Span, cond: ast.Expr | None) -> ParseError:
-        if cond is not None and (word == "for" or isinstance(cond, ast.PathExpr)):
-            return self.expected_one_of(["`{`", *self.continuations(cond)])
-        return recovery.missing_block(self, word, lo, cond)
 
     def _block_fragment(self) -> bool:
         return self.tok.kind == "interpolated" and self.tok.text == "block"
@@ -136,7 +148,7 @@ class ControlParser(PrimaryParser):
             self.depth -= 1
             return made
         if self.text != "{" and not self._block_fragment():
-            raise self.fail(f"expected `{{`, found {self.describe()}")
+            return recovery.else_without_block(self)
         block = self.parse_block()
         return ast.BlockExpr(block.span, block)
 
@@ -150,7 +162,7 @@ class ControlParser(PrimaryParser):
                 err.diag.label(lo, "while parsing the condition of this `while` expression")
             raise
         if self.text != "{" and not self._block_fragment():
-            raise self._missing_block("while", start, cond)
+            raise recovery.missing_block(self, "while", start, cond)
         body = self.parse_block()
         return ast.WhileExpr(self.span_from(lo), cond, body, label)
 
@@ -161,17 +173,21 @@ class ControlParser(PrimaryParser):
         lo = lo or start
         pat = self.parse_pat()
         if not self.eat("in"):
-            raise self.fail("missing `in` in `for` loop", self.prev.span.shrink_to_hi())
+            self.diags.append(recovery.missing_in(self))
+        elif self.text == "in":
+            recovery.double_in(self)
         iterated = self.parse_expr_res(NO_STRUCT)
+        if isinstance(iterated, ast.BlockExpr) and self.text != "{":
+            return recovery.missing_iterator(self, lo, pat, iterated, label)
         if self.text != "{" and not self._block_fragment():
-            raise self._missing_block("for", lo, iterated)
+            raise recovery.missing_block(self, "for", lo, iterated)
         body = self.parse_block()
         return ast.ForExpr(self.span_from(lo), pat, iterated, body, label)
 
     def _loop(self, label: ast.Label | None = None, lo: Span | None = None) -> ast.Expr:
         start = self.bump().span
         if self.text != "{" and not self._block_fragment():
-            raise self._missing_block("loop", start, None)
+            raise recovery.missing_block(self, "loop", start, None)
         body = self.parse_block()
         return ast.LoopExpr(self.span_from(lo or start), body, label, "loop", start)
 
@@ -201,7 +217,13 @@ class ControlParser(PrimaryParser):
                 err.diag.label(lo, "while parsing this `match` expression")
             raise
         if self.text != "{":
-            raise self.expected_one_of(["`{`", *self.continuations(scrutinee)])
+            err = self.expected_one_of(["`{`", *self.continuations(scrutinee)], whole=self.tok.kind != "lifetime")
+            if isinstance(err.diag, Diag):
+                if self.text == ";" and not err.diag.sealed:
+                    hint = "try removing this `match`"
+                    err.diag.suggest(hint, (lo, ""), applicability="MaybeIncorrect", style="hide-code-inline")
+                err.diag.label(lo, "while parsing this `match` expression")
+            raise err
         self.bump()
         attrs = self.inner_attrs()
         arms: list[ast.Arm] = []
@@ -230,15 +252,22 @@ class ControlParser(PrimaryParser):
         pat = self.parse_pat()
         guard = self.parse_expr_res(ALLOW_LET) if self.eat("if") else None
         if self.text != "=>":
-            names = ["`=>`", "`if`", "`|`"] if guard is None else ["`=>`", *self.continuations(guard)]
-            if isinstance(pat, ast.LitPat):
-                names += ["`..`", "`..=`", "`...`"]
-            raise self.expected_one_of(names)
-        self.bump()
-        body = self.parse_expr_res(STMT_EXPR)
+            names = ["`if`", "`|`", *after_pat(pat)] if guard is None else self.continuations(guard)
+            err = self.expected_one_of(["`=>`", *names], whole=self.pattern_ends())
+            if self.fatal or self.text not in ("=", "->", ">=", ">") or not isinstance(err.diag, Diag):
+                raise err
+            err.diag.suggest("use a fat arrow to start a match arm", (self.tok.span, "=>"))
+            self.diags.append(err.diag)
+        arrow = self.bump().span
+        try:
+            body = self.parse_expr_res(STMT_EXPR)
+        except ParseError as failed:
+            if isinstance(failed.diag, Diag):
+                failed.diag.label(arrow, "while parsing the `match` arm starting here")
+            raise
         span = self._joined(lo, body.span)
         if not self.eat(",") and self.text != "}" and not self._arm_may_end(body) and not recovery.missing_arm_comma(self):
-            raise self.expected_one_of(["`,`", "`}`", *self.continuations(body)])
+            raise self.expected_one_of(["`,`", "`}`", *self.continuations(body)], whole=True)
         return ast.Arm(pat, guard, body, span, attrs)
 
     def _arm_may_end(self, body: ast.Expr) -> bool:
@@ -289,7 +318,7 @@ class ControlParser(PrimaryParser):
     def _unsafe(self) -> ast.Expr:
         lo = self.bump().span
         if self.text != "{" and not self._block_fragment():
-            raise self._missing_block("unsafe", lo, None)
+            raise recovery.missing_block(self, "unsafe", lo, None)
         block = self.parse_block()
         span = self.span_from(lo)
         block = ast.Block(block.stmts, block.expr, span, "user")

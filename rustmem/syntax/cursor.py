@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.source_map import SourceFile
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.similar import best_match
 from rustmem.syntax.token import Token
 from rustmem.syntax.walk import clone
 
@@ -32,6 +33,7 @@ MAX_DEPTH = 150
 MAX_CHAIN = 500
 """Operators or method calls in one chain; they nest to the left."""
 
+T = TypeVar("T")
 Snapshot = tuple[int, Token, str, Token]
 
 
@@ -62,6 +64,8 @@ class Cursor:
         self.restrictions = 0
         self.fatal = False
         self.depth = 0
+        self.asked_at = -1
+        self.asked: set[str] = set()
         self.at = 0
         self.tok: Token = self.tokens[0]
         self.text: str = "r#" + self.tok.text if self.tok.raw else self.tok.text
@@ -222,10 +226,18 @@ class Cursor:
             diag.not_modelled("suggestions on a missing identifier")
         return ParseError(diag)
 
-    def expected_one_of(self, expected: list[str]) -> ParseError:
-        """`expected one of ..., found ...`, as rustc's `expected_one_of_not_found`."""
+    def may(self, *names: str) -> None:
+        """Notes what rustc would have taken here; `expected one of` lists name it until the next token is taken."""
+        if self.asked_at != self.at:
+            self.asked_at, self.asked = self.at, set()
+        self.asked.update(names)
+
+    def expected_one_of(self, expected: list[str], whole: bool = False) -> ParseError:
+        """`expected one of ..., found ...`, as rustc's `expected_one_of_not_found`; `whole` if the list is rustc's."""
         span, found = self.tok.span, self.describe()
-        names = sorted(set(expected))
+        if self.asked_at == self.at:
+            expected = [*expected, *self.asked]
+        names = sorted(set(expected) - {f"`{self.text}`"})
         if len(names) == 1:
             message, short = f"expected {names[0]}, found {found}", f"expected {names[0]}"
         else:
@@ -237,15 +249,85 @@ class Cursor:
             diag.label(self.prev.span.shrink_to_hi(), short).label(span, "unexpected token")
         else:
             diag.label(span, short)
-        if self.prev.kind == "ident" and not self.prev.raw and self.prev.text in FUNCTION_WORDS:
-            message = f"write `fn` instead of `{self.prev.text}` to declare a function"
-            diag.suggest(message, (self.prev.span, "fn"), style="hide-code-inline")
-        return ParseError(diag.not_modelled("suggestions on an unexpected token"))
+        prev = self.prev
+        if self.text == "=>" and ("an operator" in names or "`<=`" in names) and not {"`=>`", "`,`"} & set(names):
+            hint = 'you might have meant to write a "greater than or equal to" comparison'
+            diag.suggest(hint, (span, ">="), applicability="MaybeIncorrect", style="show-always")
+        if prev.kind == "ident" and not prev.raw and prev.text in FUNCTION_WORDS:
+            message = f"write `fn` instead of `{prev.text}` to declare a function"
+            diag.suggest(message, (prev.span, "fn"), style="hide-code-inline")
+        if not diag.suggestions:
+            self._misspelled_keyword(diag, names)
+        odd = self.tok.kind in ("doc", "eof", "interpolated") or prev.text == "public" or prev.kind == "eof" or self.text == ":"
+        raw_end = self.text == "#" and prev.kind == "literal"
+        if not whole or odd or raw_end or self.text == "move" and prev.text == "async":
+            diag.not_modelled("suggestions on an unexpected token")
+        return ParseError(diag)
+
+    def _misspelled_keyword(self, diag: Diag, expected: list[str]) -> None:
+        """Suggests a keyword that the current or the last word looks like (rustc's `check_for_misspelled_kw`)."""
+        token, prev = self.tok, self.prev
+        if token.kind != "ident" or token.raw:
+            return
+        wanted = [name[1:-1] for name in expected[-10:] if name[0] == "`" and name[1:-1].isalpha()]
+        span, word = token.span, token.text
+        found = similar_keyword(word, wanted) if wanted and word not in STRICT else None
+        if found is None and prev.kind == "ident" and prev.text not in STRICT and not prev.raw:
+            span, word = prev.span, prev.text
+            found = similar_keyword(word, sorted(STRICT - UNUSED - {"_"}))
+        if found is None:
+            return
+        lower = f"write keyword `{found}` in lowercase"
+        message = lower if word.lower() == found else f"there is a keyword `{found}` with a similar name"
+        diag.suggest(message, (span, found), style="show-always")
+        diag.sealed = True
+
+    def missing_separator(self, close: str, names: list[str], one: Callable[[], T]) -> T | None:
+        """A list's element in front of which `,` is missing, or None if none is here (`parse_seq_to_before_tokens`)."""
+        if self.tok.kind in ("close", "eof"):
+            raise self.expected_one_of([f"`{close}`", *names], whole=True)
+        err = self.expected_one_of([f"`{close}`", "`,`", *names], whole=True)
+        diag = err.diag
+        if self.fatal or not isinstance(diag, Diag):
+            raise err
+        at = self.prev.span.shrink_to_hi()
+        if self.tok.kind == "punct" and self.text in (".", "<", ";"):
+            self.bump()
+        depth, restrictions = self.depth, self.restrictions
+        try:
+            made = one()
+        except ParseError as failed:
+            self.depth, self.restrictions = depth, restrictions
+            if isinstance(failed.diag, Diag):
+                diag.children.extend(failed.diag.children)
+            self.diags.append(diag)
+            return None
+        if not diag.sealed:
+            diag.suggest("missing `,`", (at, ","), applicability="MaybeIncorrect", style="hide-code-inline")
+        self.diags.append(diag)
+        return made
+
+    def snippet(self, span: Span) -> str:
+        """The text of a place in the file being read."""
+        return self.file.snippet(span.lo, span.hi) if self.file is not None else ""
 
     def line_differs(self, left: Span, right: Span) -> bool:
         """Whether a line ends between two tokens of the file being read."""
         file = self.file
         return file is not None and b"\n" in file.data[left.hi - file.start : right.lo - file.start]
+
+    def recover_stmt(self) -> None:
+        """Skips what is left of the block that a failed statement stands in (rustc's `recover_stmt`)."""
+        depth = 0
+        while self.tok.kind != "eof":
+            text = self.text if self.tok.kind in ("open", "close") else ""
+            if text == "{":
+                depth += 1
+            elif text == "}":
+                if depth == 0:
+                    return
+                depth -= 1
+            self.bump()
 
     def consume_block(self, opener: str, closer: str) -> None:
         """Skips past the `closer` of the group whose `opener` is already taken."""
@@ -284,3 +366,8 @@ def own_span(token: Token) -> Span:
     """Where a name was written: not the macro variable that stood for it."""
     payload = token[5]
     return token[2] if payload is None else payload  # type: ignore[return-value]
+
+
+def similar_keyword(word: str, keywords: list[str]) -> str | None:
+    """The keyword that `word` was meant to be."""
+    return word.lower() if word.lower() in keywords else best_match(word, keywords)

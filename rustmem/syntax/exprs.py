@@ -24,7 +24,28 @@ from rustmem.syntax.operators import (
     RANGE_PREC,
     RANGES,
     STMT_EXPR,
+    after_type,
+    leftmost,
 )
+from rustmem.syntax.token import Token
+
+
+def rightmost(expr: ast.Expr) -> ast.Expr:
+    """The expression that ends where `expr` ends."""
+    while True:
+        match expr:
+            case ast.AddrOfExpr() | ast.UnaryExpr():
+                expr = expr.expr
+            case ast.BinaryExpr() | ast.AssignExpr() | ast.AssignOpExpr():
+                expr = expr.right
+            case ast.RangeExpr() if expr.hi is not None:
+                expr = expr.hi
+            case ast.ClosureExpr() if expr.output is None:
+                expr = expr.body
+            case ast.ReturnExpr() | ast.BreakExpr() if expr.expr is not None:
+                expr = expr.expr
+            case _:
+                return expr
 
 
 class ExprParser(ControlParser):
@@ -137,12 +158,20 @@ class ExprParser(ControlParser):
             recovery.odd_comparison(self, op_span, op)
         elif op == "+" and self.text == "+" and self.tok.span.lo == op_span.hi:
             self.bump()
-            return recovery.postfix_increment(self, lhs, op_span.to(self.prev.span), bool(self.restrictions & STMT_EXPR))
+            raise self._postfix_step(lhs, op_span, "+")
+        elif op == "-" and self.text == "-" and self.tok.span.lo == op_span.hi and not self.can_begin_expr(self.peek()):
+            self.bump()
+            raise self._postfix_step(lhs, op_span, "-")
         saved = self.restrictions
         self.restrictions = saved & ~STMT_EXPR if op == "&&" else saved & ~(STMT_EXPR | ALLOW_LET)
         rhs = self.parse_expr_assoc(prec + 1)
         self.restrictions = saved
         return ast.BinaryExpr(self._around(lo, op_span, rhs.span), op, op_span, lhs, rhs)
+
+    def _postfix_step(self, lhs: ast.Expr, op_span: Span, sign: str) -> ParseError:
+        starts = isinstance(leftmost(lhs), (ast.PathExpr, ast.StructExpr, ast.MacroExpr))
+        standalone = bool(self.restrictions & STMT_EXPR) and starts
+        return recovery.postfix_step(self, lhs, op_span.to(self.prev.span), sign, standalone)
 
     def _chained(self, lhs: ast.BinaryExpr, op_span: Span) -> ParseError:
         diag = error("comparison operators cannot be chained", (lhs.op_span, op_span))
@@ -194,15 +223,16 @@ class ExprParser(ControlParser):
             return None
         return self._rhs(prec)
 
-    def can_begin_expr(self) -> bool:
+    def can_begin_expr(self, token: Token | None = None) -> bool:
         """Whether the current token may open an expression (rustc's `Token::can_begin_expr`)."""
-        kind, text = self.tok.kind, self.text
+        token = token or self.tok
+        kind, text = token.kind, token.text
         if kind == "ident":
             return text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text in EXPR_KEYWORDS or text == "_"
         if kind in ("literal", "open", "lifetime"):
             return True
         if kind == "interpolated":
-            return self.tok.text in ("expr", "literal", "path", "block", "ty")
+            return text in ("expr", "literal", "path", "block", "ty")
         return text in ("!", "-", "*", "|", "||", "&", "&&", "..", "..=", "...", "<", "<<", "::", "#")
 
     # ---- prefix and postfix ----
@@ -212,7 +242,7 @@ class ExprParser(ControlParser):
         if self.depth > MAX_DEPTH:
             raise self.too_deep(self.tok.span)
         try:
-            if self.tok[0] == "punct":
+            if self.tok[0] == "punct" or self.text == "not":
                 return self._prefix_operator()
             return self.parse_dot_or_call()
         finally:
@@ -229,12 +259,16 @@ class ExprParser(ControlParser):
         if text == "#":
             return self._attributed()
         if text == "+" and self.peek_text() == "+":
-            recovery.prefix_increment(self)
-            return self._operand()
-        if text == "+":
-            raise self.fail("leading `+` is not supported")
-        if text == "~":
-            raise self.fail("`~` cannot be used as a unary operator")
+            raise recovery.prefix_increment(self)
+        if text == "+" and self.peek().kind == "literal" and self.peek().text[0].isdecimal():
+            recovery.leading_plus(self)
+            return self.parse_prefix()
+        if text == "~" or text == "not" and not self.restrictions & STMT_EXPR and recovery.word_not(self):
+            if text == "~":
+                recovery.tilde(self)
+            self.bump()
+            expr = self._operand()
+            return ast.UnaryExpr(self._joined(lo, self.operand_span(expr)), "!", expr)
         return self.parse_dot_or_call()
 
     def _operand(self) -> ast.Expr:
@@ -307,12 +341,15 @@ class ExprParser(ControlParser):
             text = self.text
             if text not in POSTFIX or self.tok[0] == "interpolated":
                 return expr
-            if links and self.restrictions & STMT_EXPR and type(expr) in BLOCK_LIKE and text not in (".", "?"):
+            if links and self.restrictions & STMT_EXPR and type(expr) in BLOCK_LIKE and text not in (".", "?", "->"):
                 return expr
             links += 1
             if links > MAX_CHAIN:
                 raise self.too_deep(self.tok.span)
             if text == ".":
+                expr = self._dot(expr, lo)
+            elif text == "->":
+                recovery.arrow_access(self)
                 expr = self._dot(expr, lo)
             elif text == "(":
                 expr = self._call(expr, lo)
@@ -322,16 +359,21 @@ class ExprParser(ControlParser):
             else:
                 start = self.bump().span
                 index = self.parse_expr()
-                self.expect("]")
+                if self.text != "]":
+                    raise self.expected_one_of(["`]`", *self.continuations(index)], whole=True)
+                self.bump()
                 expr = ast.IndexExpr(self.span_from(lo), expr, index, self.span_from(start))
 
     def _call(self, callee: ast.Expr, lo: Span) -> ast.Expr:
         self.bump()
         saved = self.restrictions, self.depth
+        like_fields = self.tok.kind in ("ident", "literal") and self.peek_text() in (":", "=")
         try:
             args = self._args()
         except ParseError as err:
             self.restrictions, self.depth = saved
+            if like_fields and isinstance(err.diag, Diag):
+                err.diag.not_modelled("arguments that look like fields")
             return self._recovered_group(err, lo)
         return ast.CallExpr(self.span_from(lo), callee, args)
 
@@ -349,27 +391,43 @@ class ExprParser(ControlParser):
         while self.text != ")":
             self.attrs_at = self.at
             args.append(self.parse_expr())
-            if not self.eat(","):
+            if not self.eat(",") and self.text != ")" and not self.more_exprs(")", args):
                 break
-        if self.text != ")":
-            raise self._missing_in_list(")", args[-1] if args else None)
-        self.bump()
+        self.eat(")")
         return tuple(args)
 
-    def _missing_in_list(self, close: str, last: ast.Expr | None) -> ParseError:
-        return self.expected_one_of([f"`{close}`", "`,`", *self.continuations(last)])
+    def more_exprs(self, close: str, elems: list[ast.Expr]) -> bool:
+        """Takes the elements in front of which `,` is missing; whether the list goes on."""
+        while True:
+            last = elems[-1]
+            if self.text == ";" and isinstance(rightmost(last), ast.ClosureExpr | ast.BlockExpr):
+                raise self.expected_one_of([f"`{close}`", "`,`", *self.continuations(last)])
+            made = self.missing_separator(close, self.continuations(last), self.parse_expr)
+            if made is None:
+                return False
+            elems.append(made)
+            if self.eat(","):
+                return True
+            if self.text == close:
+                return False
 
     def continuations(self, expr: ast.Expr | None) -> list[str]:
         """What could have gone on with an expression that just ended, in `expected one of` lists."""
         if expr is None:
             return []
-        names = ["`.`", "`?`", "an operator"]
-        if isinstance(expr, ast.PathExpr):
-            if expr.path.segments[-1].args is None:
-                names.append("`::`")
-                names.append("`!`")
+        last = rightmost(expr)
+        if isinstance(last, ast.ReturnExpr):
+            return ["an operator"]
+        names = ["`.`", "`?`"]
+        if isinstance(last, ast.CastExpr):
+            return names + after_type(last.ty, False)
+        names.append("an operator")
+        if isinstance(last, ast.PathExpr):
+            names += ["`::`", "`!`"]
             if not self.restrictions & NO_STRUCT:
                 names.append("`{`")
+        elif isinstance(last, ast.FieldExpr):
+            names += ["`(`", "`::`"] if not last.ident.name.isdecimal() else []
         return names
 
     def _dot(self, receiver: ast.Expr, lo: Span) -> ast.Expr:

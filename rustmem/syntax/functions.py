@@ -8,6 +8,8 @@ from rustmem.syntax import ast, recovery
 from rustmem.syntax.attributes import AttributeParser
 from rustmem.syntax.cursor import own_span
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.operators import after_type
+from rustmem.syntax.pats import after_pat
 
 LINT_ATTRIBUTES = frozenset(("allow", "cfg", "cfg_attr", "deny", "expect", "forbid", "warn"))
 FN_QUALIFIERS = frozenset(("const", "async", "unsafe", "extern", "safe", "gen"))
@@ -26,17 +28,18 @@ class FunctionParser(AttributeParser):
         output: ast.Ty | None = None
         if self.eat("->"):
             output = self.parse_ty()
+            self.may(*after_type(output))
+        else:
+            self.may("`->`")
         output_span = output.span if output is not None else self.prev.span.shrink_to_hi()
         sig_span = self.span_from(lo)
         generics = self.parse_where(generics)
         body: ast.Block | None = None
         if not self.eat(";"):
             if self.text != "{" and not self._block_fragment():
-                names = ["`->`", "`where`", "`{`"] if output is None else ["`where`", "`{`"]
+                names = ["`{`"]
                 if context in ("trait", "extern"):
                     names.append("`;`")
-                if isinstance(output, ast.PathTy):
-                    names += ["`!`", "`(`", "`+`", "`::`", "`<`"]
                 failed = recovery.expect_semi(self, names)
                 if not failed.recovered:
                     if not isinstance(failed.diag, Diag) or self.text != "}":
@@ -84,38 +87,47 @@ class FunctionParser(AttributeParser):
 
     def _fn_inputs(self, context: str) -> tuple[tuple[ast.Param, ...], bool]:
         if self.text != "(":
-            if self.text in ("{", "->", "where"):
-                recovery.missing_params(self)
-                return (), False
-            raise self.expected_one_of(["`(`", "`<`"] if self.prev.kind == "ident" else ["`(`"])
+            recovery.missing_params(self)
+            return (), False
         self.bump()
         params: list[ast.Param] = []
-        variadic = False
+
+        def one() -> ast.Param:
+            return self._list_param(params, context)
+
         while self.text != ")":
-            attrs = self.outer_attrs()
-            lo = self.tok.span
-            self_param = self._self_param(attrs)
-            if self_param is not None:
-                if params:
-                    diag = error("unexpected `self` parameter in function", self_param.span)
-                    self.diags.append(diag.label(self_param.span, "must be the first parameter of an associated function"))
-                else:
-                    params.append(self_param)
-                if not self.eat(","):
-                    break
-                continue
             if self.eat("..."):
-                variadic = True
                 self.eat(",")
+                if self.text != ")":
+                    raise self.expected_one_of(["`)`", "`,`"])
+                self.bump()
+                return tuple(params), True
+            last: ast.Param | None = one()
+            separated = self.eat(",")
+            while last is not None and not separated and self.text != ")":
+                last = self.missing_separator(
+                    ")", ["`:`"] if last.self_kind == "value" else [] if last.self_kind else after_type(last.ty), one
+                )
+                separated = last is not None and self.eat(",")
+            if not separated:
                 break
+        self.eat(")")
+        return tuple(params), False
+
+    def _list_param(self, params: list[ast.Param], context: str) -> ast.Param:
+        """Reads a parameter and adds it to `params`, unless it is a `self` in the wrong place."""
+        attrs = self.outer_attrs()
+        lo = self.tok.span
+        param = self._self_param(attrs)
+        if param is not None and params:
+            diag = error("unexpected `self` parameter in function", param.span)
+            self.diags.append(diag.label(param.span, "must be the first parameter of an associated function"))
+            return param
+        if param is None:
             self._check_param_attrs(attrs)
-            params.append(self._param_or_placeholder(attrs, lo, context, not params))
-            if not self.eat(","):
-                break
-        if self.text != ")":
-            raise self.expected_one_of(["`)`", "`,`"])
-        self.bump()
-        return tuple(params), variadic
+            param = self._param_or_placeholder(attrs, lo, context, not params)
+        params.append(param)
+        return param
 
     def _check_param_attrs(self, attrs: tuple[ast.Attribute, ...]) -> None:
         for attr in attrs:
@@ -157,12 +169,7 @@ class FunctionParser(AttributeParser):
             recovery.untyped_param(self, pat, context, is_first)
             return ast.Param(pat, ast.ErrTy(pat.span), self.span_from(lo), attrs)
         if not self.eat(":"):
-            names = ["`:`", "`|`"]
-            if isinstance(pat, ast.IdentPat):
-                names.append("`@`")
-            elif isinstance(pat, ast.LitPat):
-                names += ["`..`", "`..=`", "`...`"]
-            raise self.expected_one_of(names)
+            raise self.expected_one_of(["`:`", "`|`", *after_pat(pat)], whole=self.pattern_ends())
         if self.text == "..." and self.tok.kind == "punct":
             raise self.unsupported("C-variadic functions", self.tok.span)
         ty = self.parse_ty()

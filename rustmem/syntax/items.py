@@ -9,6 +9,7 @@ from rustmem.syntax.attributes import ITEM_KINDS
 from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ITEM_LIST_NOTE, ParseError
 from rustmem.syntax.functions import FunctionParser
+from rustmem.syntax.operators import after_type
 
 
 class NoItem(ParseError):
@@ -72,6 +73,8 @@ class ItemParser(FunctionParser):
         if attrs and (self.text == close or self.tok.kind == "eof"):
             raise ParseError(self._attr_without_item(attrs) if context == "module" else self._doc_without_item(attrs))
         item = self.parse_item_opt(attrs, context)
+        if item is None and attrs and context == "module" and not self.is_ident():
+            raise ParseError(self._attr_without_item(attrs))
         if item is None:
             raise self._expected_item(context)
         return item
@@ -101,12 +104,14 @@ class ItemParser(FunctionParser):
                 last.span, "this doc comment doesn't document anything"
             )
             if len(attrs) > 1:
-                diag.not_modelled("several doc comments without an item")
+                diag.label(attrs[0].span.to(attrs[-2].span), "other attributes here")
             return diag
         diag = error("expected item after attributes", last.span)
-        for attr in attrs[:-1]:
-            if attr.is_doc:
-                diag.label(attr.span, "other attributes here").not_modelled("doc comments without an item")
+        if self.text == ";":
+            hint = "consider removing this semicolon"
+            diag.suggest(hint, (self.tok.span, ""), applicability="MaybeIncorrect", style="show-always")
+        if len(attrs) > 1:
+            diag.label(attrs[0].span.to(attrs[-2].span), "other attributes here")
         return diag
 
     def _expected_item(self, context: str) -> ParseError:
@@ -126,7 +131,7 @@ class ItemParser(FunctionParser):
                 diag.suggest(hint, (span, "static"), applicability="MaybeIncorrect", style="hide-code-inline")
         else:
             diag.label(span, "expected item")
-            if self.tok.kind == "ident" or text == "}":
+            if self.tok.kind == "ident" or text in ("}", "::"):
                 diag.not_modelled("what stands before a stray brace or keyword")
         return ParseError(diag.note(ITEM_LIST_NOTE))
 
@@ -332,7 +337,7 @@ class ItemParser(FunctionParser):
         ident = self.ident()
         ty = self._const_ty("static")
         expr = self.parse_expr() if self.eat("=") else None
-        self._item_semi(expr, ty)
+        self._item_semi(expr, ty, ["`=`"])
         return ast.StaticItem(ident, attrs, vis, self.span_from(lo), ty, mutbl, expr, is_unsafe)
 
     def _const_ty(self, word: str) -> ast.Ty:
@@ -346,10 +351,13 @@ class ItemParser(FunctionParser):
         self.diags.append(diag.not_modelled("the type of an item without one"))
         return ast.ErrTy(at)
 
-    def _item_semi(self, expr: ast.Expr | None, ty: ast.Ty) -> None:
+    def _item_semi(self, expr: ast.Expr | None, ty: ast.Ty, more: list[str]) -> None:
         if self.eat(";"):
             return
-        self._missing_semi(["`;`", *self.continuations(expr)])
+        if expr is None:
+            self._missing_semi(["`;`", *more, *after_type(ty)])
+        else:
+            self._missing_semi(["`;`", *self.continuations(expr)])
 
     def _missing_semi(self, names: list[str]) -> None:
         err = recovery.expect_semi(self, names)
@@ -370,19 +378,21 @@ class ItemParser(FunctionParser):
         ty = self._const_ty("const")
         expr = self.parse_expr() if self.eat("=") else None
         generics = self.parse_where(generics)
-        self._item_semi(expr, ty)
+        self._item_semi(expr, ty, ["`=`"])
         return ast.ConstItem(ident, attrs, vis, self.span_from(lo), generics, ty, expr)
 
     def _type_alias(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item:
         self.bump()
         ident = self.ident()
         generics = self.parse_generics()
+        self.may("`:`")
         bounds = self.parse_bounds() if self.eat(":") else ()
         generics = self.parse_where(generics)
         ty = self.parse_ty() if self.eat("=") else None
+        self.may(*after_type(ty))
         generics = self.parse_where(generics)
         if not self.eat(";"):
-            self._missing_semi(["`;`"] + (["`:`", "`=`", "`where`"] if ty is None else []))
+            self._missing_semi(["`;`"] + (["`=`"] if ty is None else []))
         return ast.TypeAlias(ident, attrs, vis, self.span_from(lo), generics, bounds, ty)
 
     # ---- structs and enums ----
@@ -399,18 +409,19 @@ class ItemParser(FunctionParser):
             kind, fields = "tuple", self._tuple_fields()
             generics = self.parse_where(generics)
             if not self.eat(";"):
-                self._missing_semi(["`;`", "`where`"])
+                self._missing_semi(["`;`"])
         elif self.eat(";"):
             kind = "unit"
         else:
-            names = ["`where`", "`{`", "`(`", "`;`"] if generics.where_span is None else ["`:`", "`{`", "`;`"]
-            if generics.where_span is None and not generics.params:
-                names.append("`<`")
-            self._missing_semi(names)
-            kind = "unit"
+            raise self._no_fields("struct", "`where`, `{`, `(`, or `;`" if generics.where_span is None else "`{`")
         span = self.span_from(lo)
         data = ast.VariantDef(ident, (), kind, fields, None, span)
         return ast.StructItem(ident, attrs, vis, span, generics, data)
+
+    def _no_fields(self, what: str, wanted: str) -> ParseError:
+        span = self.tok.span
+        expected = f"expected {wanted} after {what} name"
+        return ParseError(error(f"{expected}, found {self.describe()}", span).label(span, expected))
 
     def _union_item(self, attrs: tuple[ast.Attribute, ...], vis: ast.Visibility, lo: Span, context: str) -> ast.Item | None:
         if not self.is_name(self.peek()):
@@ -419,7 +430,7 @@ class ItemParser(FunctionParser):
         ident = self.ident()
         generics = self.parse_where(self.parse_generics())
         if self.text != "{":
-            raise self.expected_one_of(["`where`", "`{`"])
+            raise self._no_fields("union", "`where` or `{`" if generics.where_span is None else "`{`")
         fields = self._record_fields("union", ident)
         span = self.span_from(lo)
         return ast.UnionItem(ident, attrs, vis, span, generics, ast.VariantDef(ident, (), "struct", fields, None, span))
@@ -429,7 +440,10 @@ class ItemParser(FunctionParser):
         ident = self.ident()
         generics = self.parse_where(self.parse_generics())
         if self.text != "{":
-            raise self.expected_one_of(["`where`", "`{`", *([] if generics.params else ["`<`"])])
+            err = self.expected_one_of(["`{`"], whole=True)
+            if isinstance(err.diag, Diag):
+                err.diag.label(ident.span, "while parsing this enum")
+            raise err
         self.bump()
         try:
             variants = self._variants()
@@ -448,20 +462,34 @@ class ItemParser(FunctionParser):
         variants: list[ast.VariantDef] = []
         while self.text != "}":
             variants.append(self._variant())
-            if not self.eat(","):
+            separated = self.eat(",")
+            while not separated and self.text != "}":
+                more = self.missing_separator("}", self._after_variant(variants[-1]), self._variant)
+                if more is None:
+                    self.eat("}")
+                    return variants
+                variants.append(more)
+                separated = self.eat(",")
+            if not separated:
                 break
-        if self.text != "}":
-            last = variants[-1]
-            names = ["`,`", "`}`"]
-            if last.discriminant is None:
-                names.append("`=`")
-                if last.kind == "unit":
-                    names += ["`(`", "`{`"]
-            raise self.expected_one_of(names)
-        self.bump()
+        self.eat("}")
         return variants
 
+    def _after_variant(self, last: ast.VariantDef) -> list[str]:
+        if last.discriminant is not None:
+            return self.continuations(last.discriminant.value)
+        return ["`=`", "`(`", "`{`"] if last.kind == "unit" else ["`=`"]
+
     def _variant(self) -> ast.VariantDef:
+        try:
+            return self._bare_variant()
+        except ParseError as err:
+            if isinstance(err.diag, Diag):
+                forms = "`Variant`, `Variant = <integer>`, `Variant(Type, ..., TypeN)` or `Variant { fields: Types }`"
+                err.diag.help(f"enum variants can be {forms}")
+            raise
+
+    def _bare_variant(self) -> ast.VariantDef:
         attrs = self.outer_attrs()
         lo = self.tok.span
         self.parse_vis()
@@ -546,7 +574,7 @@ class ItemParser(FunctionParser):
             if not self.eat(","):
                 break
         if self.text != ")":
-            raise self.expected_one_of(["`)`", "`,`"])
+            raise self.expected_one_of(["`)`", "`,`", *(after_type(fields[-1].ty) if fields else [])])
         self.bump()
         return tuple(fields)
 
@@ -565,7 +593,9 @@ class ItemParser(FunctionParser):
         self.bump()
         ident = self.ident()
         generics = self.parse_generics()
+        self.may("`:`")
         bounds = self.parse_bounds() if self.eat(":") else ()
+        self.may("`=`")
         if self.eat("="):
             bounds = self.parse_bounds()
             generics = self.parse_where(generics)
@@ -577,7 +607,7 @@ class ItemParser(FunctionParser):
 
     def _assoc_items(self, context: str) -> tuple[tuple[ast.Item, ...], tuple[ast.Attribute, ...]]:
         if self.text != "{":
-            raise self.expected_one_of(["`{`"])
+            raise self.expected_one_of(["`{`"], whole=True)
         self.enter_nested()
         self.bump()
         inner = self.inner_attrs()
@@ -603,6 +633,8 @@ class ItemParser(FunctionParser):
         bang = self.prev.span
         ty = self.parse_ty()
         trait_ref: ast.Path | None = None
+        gap: Span | None = None
+        self.may("`for`", *after_type(ty))
         if self.eat("for"):
             if isinstance(ty, ast.PathTy) and ty.qself is None:
                 trait_ref = ty.path
@@ -611,12 +643,23 @@ class ItemParser(FunctionParser):
             else:
                 raise self.fail("expected a trait, found type", ty.span)
             ty = self.parse_ty()
+            self.may(*after_type(ty))
+        elif (
+            self._type_starts() and self.text != "where" and trait_ref is None and isinstance(ty, ast.PathTy) and ty.qself is None
+        ):
+            gap = Span(self.prev.span.hi, self.tok.span.lo, self.tok.span.ctxt)
+            trait_ref = ty.path
+            ty = self.parse_ty()
+            self.may(*after_type(ty))
         elif negative:
             diag = error("inherent impls cannot be negative", ty.span).label(bang, "negative because of this")
             diag.label(ty.span, "inherent impl for this type")
             self.diags.append(diag.note("only trait implementations may be annotated with `!`"))
         generics = self.parse_where(generics)
         items, inner = self._assoc_items("impl")
+        if gap is not None:
+            diag = error("missing `for` in a trait impl", gap)
+            self.diags.append(diag.suggest("add `for` here", (gap, " for "), style="show-always"))
         return ast.ImplItem(NO_IDENT, attrs + inner, vis, self.span_from(lo), generics, trait_ref, negative, ty, items, unsafe)
 
     def _generics_follow(self) -> bool:

@@ -186,6 +186,10 @@ class MacroScope:
             self._elsewhere(diag, name, span)
         elif self._use_of(name) is not None or name in (item.ident.name for item in self.items):
             diag.not_modelled("what else has the name of a missing macro")
+        elif what == "macro" and name in BUILTIN_ATTRIBUTES:
+            diag.note(f"`{name}` is in scope, but it is an attribute: `#[{name}]`")
+        elif what == "macro" and name in BUILTIN_TYPES:
+            diag.note(f"`{name}` is in scope, but it is a builtin type, not a macro")
         return diag
 
     def _macro(self, item: ast.MacroDef) -> Macro:
@@ -283,3 +287,6 @@ class MacroScope:
         if any(attr.path == "path" for attr in item.attrs) or self.module:
             diag.not_modelled("where a module's file would be")
         return diag
+
+
+BUILTIN_TYPES = frozenset("i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64 bool char str".split())

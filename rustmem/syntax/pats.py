@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import error, warning
+from rustmem.source.diag import Diag, error, warning
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
@@ -172,6 +172,10 @@ class PatParser(TypeParser):
             return self._range_to(lo, ast.PathExpr(path.span, qself, path))
         return ast.PathPat(self.span_from(lo), qself, path)
 
+    def pattern_ends(self) -> bool:
+        """Whether rustc would not try to read what follows as a part of an expression in place of a pattern."""
+        return self.tok.kind in ("literal", "close") or self.text in (";", "=>", "->", "{", "=", "in") or self.is_ident()
+
     def _pats_until(self, close: str) -> tuple[tuple[ast.Pat, ...], bool]:
         """Patterns and commas up to `close`, which is taken; and whether a comma stands last."""
         pats: list[ast.Pat] = []
@@ -180,11 +184,18 @@ class PatParser(TypeParser):
             self.outer_attrs()
             pats.append(self.parse_pat())
             trailing = self.eat(",")
+            while not trailing and self.text != close:
+                if not self.pattern_ends():
+                    raise self.expected_one_of([f"`{close}`", "`,`", "`if`", "`|`", *after_pat(pats[-1])])
+                more = self.missing_separator(close, ["`if`", "`|`", *after_pat(pats[-1])], self.parse_pat)
+                if more is None:
+                    self.eat(close)
+                    return tuple(pats), False
+                pats.append(more)
+                trailing = self.eat(",")
             if not trailing:
                 break
-        if self.text != close:
-            raise self.expected_one_of([f"`{close}`", "`,`", "`|`"])
-        self.bump()
+        self.eat(close)
         return tuple(pats), trailing
 
     def _paren_pat(self, lo: Span) -> ast.Pat:
@@ -198,6 +209,23 @@ class PatParser(TypeParser):
     def _struct_pat(self, lo: Span, qself: ast.QSelf | None, path: ast.Path) -> ast.Pat:
         self.bump()
         fields: list[ast.FieldPat] = []
+        depth = self.depth
+        try:
+            rest = self._pat_fields(fields)
+        except ParseError as err:
+            if self.fatal:
+                raise
+            if isinstance(err.diag, Diag):
+                err.diag.label(path.span, "while parsing the fields for this pattern")
+            self.diags.append(err.diag)
+            self.depth = depth
+            self.recover_stmt()
+            fields, rest = [], path.span
+        self.bump()
+        return ast.StructPat(self.span_from(lo), qself, path, tuple(fields), rest)
+
+    def _pat_fields(self, fields: list[ast.FieldPat]) -> Span | None:
+        """The fields up to the closing brace, which is not taken; and the place of `..`."""
         rest: Span | None = None
         while self.text != "}":
             attrs = self.outer_attrs()
@@ -208,9 +236,10 @@ class PatParser(TypeParser):
             if not self.eat(","):
                 break
         if self.text != "}":
-            raise self.expected_one_of(["`}`"] if rest else ["`,`", "`}`"])
-        self.bump()
-        return ast.StructPat(self.span_from(lo), qself, path, tuple(fields), rest)
+            if rest is None:
+                raise ParseError(error("expected `,`", self.tok.span))
+            raise self.expected_one_of(["`}`"])
+        return rest
 
     def _field_pat(self, attrs: tuple[ast.Attribute, ...]) -> ast.FieldPat:
         lo, token = self.tok.span, self.tok
@@ -308,3 +337,19 @@ class PatParser(TypeParser):
             case "expr" | "literal":
                 return self._literal_pat(lo)
         raise self._expected_pattern()
+
+
+def after_pat(pat: ast.Pat) -> list[str]:
+    """What could have gone on with a pattern that just ended, in `expected one of` lists."""
+    match pat:
+        case ast.OrPat():
+            return after_pat(pat.pats[-1])
+        case ast.IdentPat():
+            return ["`@`"] if pat.sub is None else after_pat(pat.sub)
+        case ast.RefPat():
+            return after_pat(pat.pat)
+        case ast.LitPat():
+            return ["`...`", "`..=`", "`..`"]
+        case ast.PathPat():
+            return ["`!`", "`(`", "`...`", "`..=`", "`..`", "`::`", "`{`"]
+    return []

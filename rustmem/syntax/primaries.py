@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
-from rustmem.syntax import ast
+from rustmem.syntax import ast, recovery
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
 from rustmem.syntax.operators import NO_STRUCT
@@ -170,14 +170,12 @@ class PrimaryParser(PatParser):
                     self.attrs_at = self.at
                 elems.append(self.parse_expr())
                 trailing = self.eat(",")
-                if not trailing:
+                if not trailing and (self.text == ")" or not self.more_exprs(")", elems)):
                     break
-            if self.text != ")":
-                raise self._missing_in_list(")", elems[-1] if elems else None)
         except ParseError as err:
             self.restrictions, self.depth = saved
             return self._recovered_group(err, lo)
-        self.bump()
+        self.eat(")")
         span = self.span_from(lo)
         if len(elems) == 1 and not trailing:
             return ast.ParenExpr(span, elems[0])
@@ -194,12 +192,16 @@ class PrimaryParser(PatParser):
                 count = self.parse_anon_const()
                 self.expect("]")
                 return ast.RepeatExpr(self.span_from(lo), elems[0], count)
-            if not self.eat(","):
+            if self.eat(",") or self.text == "]":
+                continue
+            if len(elems) == 1:
+                err = recovery.expect_semi(self, ["`,`", "`]`", "`;`", *self.continuations(elems[-1])])
+                if err.recovered:
+                    return ast.ArrayExpr(self.span_from(lo), tuple(elems))
+                raise err
+            if not self.more_exprs("]", elems):
                 break
-        if self.text != "]":
-            names = ["`,`", "`]`"] + (["`;`"] if len(elems) == 1 else [])
-            raise self.expected_one_of([*names, *self.continuations(elems[-1] if elems else None)])
-        self.bump()
+        self.eat("]")
         return ast.ArrayExpr(self.span_from(lo), tuple(elems))
 
     def _struct(self, lo: Span, qself: ast.QSelf | None, path: ast.Path) -> ast.Expr:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.syntax.cursor import STRICT, UNUSED
+from rustmem.syntax.cursor import PATH_SEGMENT_KEYWORDS, STRICT
 from rustmem.syntax.errors import ParseError
-from rustmem.syntax.similar import best_match
+from rustmem.syntax.operators import BLOCK_LIKE, EXPR_KEYWORDS
 
 if TYPE_CHECKING:
     from rustmem.syntax.parser import Parser
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 ITEM_WORDS = frozenset("pub fn struct enum trait impl mod use const static type unsafe extern async crate".split())
 
 
-def expect_semi(parser: Parser, names: list[str]) -> ParseError:
+def expect_semi(parser: Parser, names: list[str], cond: Span | None = None) -> ParseError:
     """What to do where `;` is missing (rustc's `expected_one_of_not_found`); the error may be recovered."""
     if "`;`" in names and parser.prev.text == "?" and parser.prev.kind == "punct":
-        ternary = _ternary(parser)
+        ternary = _ternary(parser, cond)
         if ternary is not None:
             return ParseError(ternary)
     if "`;`" in names and parser.line_differs(parser.prev.span, parser.tok.span):
@@ -33,11 +33,7 @@ def expect_semi(parser: Parser, names: list[str]) -> ParseError:
                 return _change_to_semi(parser)
         elif _starts_statement(parser):
             return _add_semi(parser)
-    err = parser.expected_one_of(names)
-    assert isinstance(err.diag, Diag)
-    if misspelled_keyword(parser, err.diag, names) or parser.tok.kind == "literal":
-        err.diag.inexact = None
-    return err
+    return parser.expected_one_of(names, whole=True)
 
 
 PARSED_AS = {"&": "bit-and", "*": "multiplication"}
@@ -93,7 +89,7 @@ def _change_to_semi(parser: Parser) -> ParseError:
     return ParseError(diag, recovered=True)
 
 
-def _ternary(parser: Parser) -> Diag | None:
+def _ternary(parser: Parser, cond: Span | None) -> Diag | None:
     """`cond ? a : b`."""
     question = parser.prev.span
     snapshot, said = parser.save(), len(parser.diags)
@@ -101,13 +97,18 @@ def _ternary(parser: Parser) -> Diag | None:
         parser.parse_expr()
         if not parser.eat(":"):
             raise parser.fail("")
+        colon = parser.prev.span
         parser.parse_expr()
     except ParseError:
         parser.restore(snapshot)
         del parser.diags[said:]
         return None
-    span = question.to(parser.prev.span)
-    return error("Rust has no ternary operator", span).help("use an `if-else` expression instead")
+    diag = error("Rust has no ternary operator", (cond or question).to(parser.prev.span))
+    hint = "use an `if-else` expression instead"
+    if cond is None:
+        return diag.help(hint)
+    parts = [(cond.shrink_to_lo(), "if "), (question, "{"), (colon, "} else {"), (parser.prev.span.shrink_to_hi(), " }")]
+    return diag.suggest(hint, *parts, style="show-always")
 
 
 def word_operator(parser: Parser) -> str | None:
@@ -151,24 +152,100 @@ def odd_comparison(parser: Parser, op_span: Span, op: str) -> None:
     parser.diags.append(diag)
 
 
-def postfix_increment(parser: Parser, operand: ast.Expr, op_span: Span, is_statement: bool) -> ast.Expr:
-    """`x++`, both signs taken."""
-    diag = error("Rust has no postfix increment operator", op_span).label(op_span, "not a valid postfix operator")
-    if is_statement and parser.text == ";":
-        diag.suggest("use `+= 1` instead", (op_span, " += 1"), style="show-always")
-    else:
-        diag.not_modelled("increments within expressions")
-    parser.diags.append(diag)
-    return ast.ErrExpr(operand.span.to(op_span))
+def postfix_step(parser: Parser, operand: ast.Expr, op_span: Span, sign: str, standalone: bool) -> ParseError:
+    """`x++` and `x--`, both signs taken."""
+    diag = _step(op_span, sign, "postfix")
+    if standalone:
+        _advise_step(diag, sign, (op_span, f" {sign}= 1"))
+    elif not isinstance(operand, ast.BinaryExpr):
+        text = parser.snippet(operand.span)
+        kept = "tmp_" if text.strip() == "tmp" else "tmp"
+        before = (operand.span.shrink_to_lo(), f"{{ let {kept} = ")
+        _advise_step(diag, sign, before, (op_span, f"; {text} {sign}= 1; {kept} }}"))
+    return ParseError(diag)
 
 
-def prefix_increment(parser: Parser) -> None:
+def prefix_increment(parser: Parser) -> ParseError:
     """`++x`, at the first sign."""
+    standalone = parser.prev.text in (";", "}")
     span = parser.tok.span.to(parser.peek().span)
     parser.bump()
     parser.bump()
-    diag = error("Rust has no prefix increment operator", span).label(span, "not a valid prefix operator")
-    parser.diags.append(diag.not_modelled("what to write for an increment"))
+    operand = parser.parse_dot_or_call()
+    diag = _step(span, "+", "prefix")
+    after = operand.span.shrink_to_hi()
+    if standalone:
+        _advise_step(diag, "+", (span, ""), (after, " += 1"))
+    else:
+        _advise_step(diag, "+", (span, "{ "), (after, f" += 1; {parser.snippet(operand.span)} }}"))
+    return ParseError(diag)
+
+
+def _step(span: Span, sign: str, where: str) -> Diag:
+    what = "increment" if sign == "+" else "decrement"
+    return error(f"Rust has no {where} {what} operator", span).label(span, f"not a valid {where} operator")
+
+
+def _advise_step(diag: Diag, sign: str, *parts: tuple[Span, str]) -> None:
+    diag.suggest(f"use `{sign}= 1` instead", *parts, style="show-always")
+
+
+def leading_plus(parser: Parser) -> None:
+    """`+1`."""
+    span = parser.bump().span
+    diag = error("leading `+` is not supported", span).label(span, "unexpected `+`")
+    parser.diags.append(diag.suggest("try removing the `+`", (span, ""), style="show-always"))
+
+
+def tilde(parser: Parser) -> None:
+    """`~x`, at the sign; `!` is meant."""
+    span = parser.tok.span
+    diag = error("`~` cannot be used as a unary operator", span)
+    parser.diags.append(diag.suggest("use `!` to perform bitwise not", (span, "!"), style="show-always"))
+
+
+def word_not(parser: Parser) -> bool:
+    """`not x`, at the word; whether it stands for `!`."""
+    following = parser.peek()
+    if following.kind == "ident":
+        if following.text in parser.keywords and following.text not in EXPR_KEYWORDS | PATH_SEGMENT_KEYWORDS:
+            return False
+    elif following.kind != "literal" and following.text != "#":
+        return False
+    span = parser.tok.span
+    diag = error(f"unexpected {parser.describe(following)} after identifier", following.span)
+    if following.kind == "literal" and following.text[0].isdecimal():
+        hint = "use `!` to perform bitwise not"
+    elif following.text in ("true", "false"):
+        hint = "use `!` to perform logical negation"
+    else:
+        hint = "use `!` to perform logical negation or bitwise not"
+    parser.diags.append(diag.suggest(hint, (Span(span.lo, following.span.lo, span.ctxt), "!"), style="show-always"))
+    return True
+
+
+def arrow_access(parser: Parser) -> None:
+    """`x->y`, at the arrow; goes on as for `.`."""
+    span = parser.tok.span
+    diag = error("`->` is not valid syntax for field accesses and method calls", span)
+    diag.suggest("try using `.` instead", (span, "."), style="show-always")
+    diag.help("the `.` operator will automatically dereference the value, except if the value is a raw pointer")
+    parser.diags.append(diag)
+
+
+def let_comparison(parser: Parser) -> None:
+    """`if let a == b`, at the sign; goes on as for `=`."""
+    span = parser.tok.span
+    diag = error("expected `=`, found `==`", span)
+    parser.diags.append(diag.suggest("consider using `=` here", (span, "="), style="show-always"))
+
+
+def let_reassigned(parser: Parser) -> None:
+    """`let x += 1`, at the sign; goes on as for `=`."""
+    span = parser.tok.span
+    diag = error("can't reassign to an uninitialized variable", span)
+    diag.suggest("initialize the variable", (span, "="), applicability="MaybeIncorrect", style="show-always")
+    parser.diags.append(diag.help("if you meant to overwrite, remove the `let` binding"))
 
 
 def other_let(parser: Parser) -> None:
@@ -187,33 +264,162 @@ def missing_params(parser: Parser) -> None:
 
 
 def missing_block(parser: Parser, word: str, lo: Span, cond: ast.Expr | None) -> ParseError:
-    """No `{` where the block of `if`, `loop` or `unsafe` has to begin."""
-    span = parser.tok.span
-    diag = error(f"expected `{{`, found {parser.describe()}", span).label(span, "expected `{`")
+    """No `{` where a block has to begin (rustc's `error_block_no_opening_brace_msg` and what its callers add)."""
+    token, before = parser.tok, parser.prev.span
+    span = token.span
+    diag = error(f"expected `{{`, found {parser.describe()}", span)
+    if token.kind == "lifetime":
+        diag.not_modelled("a label in the wrong place")
+    silent = parser.text in ("in", ":")
+    own_line = parser.line_differs(before, span)
+    if parser.text in (";", "}") or token.kind == "eof":
+        parser.eat(";")
+    else:
+        try:
+            stmt = parser.parse_stmt()
+        except ParseError:
+            stmt = None
+        braced = parser.text != "else" and parser.peek_text() == "{"
+        if stmt is not None and not braced and not silent:
+            whole = stmt.span
+            if own_line and parser.eat(";"):
+                whole = Span(whole.lo, parser.prev.span.hi, whole.ctxt)
+            _misparsed_head(parser, diag, Span(before.hi, span.lo, span.ctxt), whole, stmt)
+    diag.label(span, "expected `{`")
     if word == "if" and cond is not None:
+        if token.text == "=>":
+            hint = 'you might have meant to write a "greater than or equal to" comparison'
+            diag.suggest(hint, (span, ">="), applicability="MaybeIncorrect", style="show-always")
         diag.span_note(cond.span, "the `if` expression is missing a block after this condition")
     elif word == "while" and cond is not None:
         diag.label(lo, "while parsing the body of this `while` expression")
         diag.label(cond.span, "this `while` condition successfully parsed")
-    else:
+    elif word in ("loop", "unsafe"):
         diag.label(lo, f"while parsing this `{word}` expression")
-    if word == "while" or parser.text in ("}", ";") or parser.tok.kind == "eof":
-        return ParseError(diag.not_modelled("a missing block"))
-    snapshot, said = parser.save(), len(parser.diags)
-    try:
-        stmt = parser.parse_stmt()
-    except ParseError:
-        stmt = None
-    del parser.diags[said:]
-    plain = isinstance(stmt, (ast.ExprStmt, ast.MacroStmt)) and parser.text == ";"
-    parser.restore(snapshot)
-    if stmt is None or not plain:
-        return ParseError(diag.not_modelled("a missing block"))
-    parts = (stmt.span.shrink_to_lo(), "{ "), (stmt.span.shrink_to_hi(), " }")
-    diag.suggest(
-        "you might have meant to write this as part of a block", *parts, applicability="MaybeIncorrect", style="show-always"
-    )
     return ParseError(diag)
+
+
+def colon_as_semi(parser: Parser) -> bool:
+    """`a():` at the end of a line; taken as `;`."""
+    if (
+        parser.text != ":"
+        or parser.fatal
+        or parser.prev.kind == "ident"
+        or not parser.line_differs(parser.tok.span, parser.peek().span)
+    ):
+        return False
+    span = parser.bump().span
+    diag = error("statements are terminated with a semicolon", span)
+    parser.diags.append(diag.suggest("use a semicolon instead", (span, ";"), style="show-always"))
+    return True
+
+
+def double_in(parser: Parser) -> None:
+    """`for a in in b`, at the second."""
+    first, second = parser.prev.span, parser.bump().span
+    diag = error("expected iterable, found keyword `in`", second)
+    parser.diags.append(diag.suggest("remove the duplicated `in`", (first.until(second), ""), style="show-always"))
+
+
+def missing_in(parser: Parser) -> Diag:
+    """`for a b`, `for a of b`: at what stands for `in`."""
+    if parser.text == "of":
+        span = parser.bump().span
+        diag = error("missing `in` in `for` loop", span)
+        hint, text = "try using `in` here instead", "in"
+    else:
+        span = Span(parser.prev.span.hi, parser.tok.span.lo, parser.tok.span.ctxt)
+        diag = error("missing `in` in `for` loop", span)
+        hint, text = "try adding `in` here", " in "
+    return diag.suggest(hint, (span, text), applicability="MachineApplicable", style="show-always")
+
+
+def missing_iterator(parser: Parser, lo: Span, pat: ast.Pat, body: ast.BlockExpr, label: ast.Label | None) -> ast.Expr:
+    """`for a in {}`."""
+    at = body.span.shrink_to_lo()
+    diag = error("missing expression to iterate on in `for` loop", at)
+    hint = "try adding an expression to the `for` loop"
+    diag.suggest(hint, (at, "/* expression */ "), applicability="HasPlaceholders", style="show-always")
+    parser.diags.append(diag)
+    return ast.ForExpr(parser.span_from(lo), pat, ast.ErrExpr(body.span), body.block, label)
+
+
+def missing_dot(parser: Parser, diag: Diag) -> None:
+    """`a b;` and `a b(c);`, where a dot may be missing (rustc's `recover_missing_dot`)."""
+    token, prev = parser.tok, parser.prev
+    if diag.sealed or token.kind != "ident" or token.text[0].isupper():
+        return
+    reserved = token.text in STRICT | {"_"} and not token.raw
+    if reserved and token.text != "await":
+        return
+    if prev.kind == "ident":
+        if prev.text in STRICT and prev.text != "await" and not prev.raw:
+            return
+    elif prev.text not in ("?", ")"):
+        return
+    place = Span(prev.span.hi, token.span.lo, token.span.ctxt)
+    after = parser.peek_text()
+    if after in (";", "?", "."):
+        suggest(diag, "you might have meant to write a field access", place, ".")
+    elif after == "(":
+        suggest(diag, "you might have meant to write a method call", place, ".")
+
+
+def else_without_block(parser: Parser) -> ast.Expr:
+    """`else x == 1 {`, where `if` is missing; any other `else` without a block stops the statement."""
+    snapshot, said = parser.save(), len(parser.diags)
+    first, found, after = parser.tok.span, parser.describe(), parser.prev.span
+    try:
+        cond = parser.parse_expr()
+    except ParseError:
+        cond = None
+    if cond is not None and parser.text == "{" and (not isinstance(cond, BLOCK_LIKE) or isinstance(cond, ast.MacroExpr)):
+        diag = error(f"expected `{{`, found {found}", first)
+        diag.label(after, "expected an `if` or a block after this `else`")
+        hint = "add an `if` if this is the condition of a chained `else if` statement"
+        diag.suggest(hint, (cond.span.shrink_to_lo(), "if "), applicability="MaybeIncorrect", style="show-always")
+        parser.diags.append(diag)
+        return parser.if_after(cond.span.shrink_to_lo(), cond)
+    del parser.diags[said:]
+    parser.restore(snapshot)
+    raise missing_block(parser, "else", after, None)
+
+
+AS_BLOCK = (
+    ast.LoopExpr,
+    ast.IfExpr,
+    ast.WhileExpr,
+    ast.MatchExpr,
+    ast.ForExpr,
+    ast.ReturnExpr,
+    ast.ClosureExpr,
+    ast.StructExpr,
+    ast.TryExpr,
+)
+
+
+def _misparsed_head(parser: Parser, diag: Diag, between: Span, whole: Span, stmt: ast.Stmt) -> None:
+    """What stands where a block should may be the rest of the head, or the block without its braces."""
+    expr = stmt.expr if isinstance(stmt, ast.ExprStmt) else None
+    dot = None
+    if parser.text == "{":
+        if isinstance(expr, ast.CallExpr):
+            dot = "method call"
+        elif isinstance(expr, ast.FieldExpr):
+            dot = "field access"
+        elif isinstance(expr, ast.LitExpr) and expr.kind in ("int", "float") and expr.suffix is None:
+            dot = "field access"
+        elif not isinstance(expr, AS_BLOCK):
+            return
+    elif parser.text == "}" and isinstance(expr, ast.StructExpr) and expr.qself is None and len(expr.path.segments) == 1:
+        dot = "field access"
+    if dot is not None:
+        hint = f"you might have meant to write a {dot}"
+        diag.suggest(hint, (between, "."), applicability="MaybeIncorrect", style="show-always")
+        return
+    hint = "you might have meant to write this as part of a block"
+    parts = (whole.shrink_to_lo(), "{ "), (whole.shrink_to_hi(), " }")
+    diag.suggest(hint, *parts, applicability="MaybeIncorrect", style="show-always")
 
 
 def top_level_or(pat: ast.OrPat, where: str) -> Diag:
@@ -242,33 +448,6 @@ def untyped_param(parser: Parser, pat: ast.IdentPat, context: str, is_first: boo
 def suggest(diag: Diag, message: str, span: Span, text: str) -> None:
     """A suggestion that always has its own window."""
     diag.suggest(message, (span, text), applicability="MaybeIncorrect", style="show-always")
-
-
-def misspelled_keyword(parser: Parser, diag: Diag, expected: list[str]) -> bool:
-    """Suggests a keyword that the current or the last word looks like (rustc's `check_for_misspelled_kw`)."""
-    token = parser.tok
-    if token.kind != "ident" or token.raw:
-        return False
-    wanted = [name.strip("`") for name in expected if name.strip("`").isalpha()]
-    span, word = token.span, token.text
-    found = _similar_keyword(word, wanted) if wanted and word not in STRICT else None
-    prev = parser.prev
-    if found is None and prev.kind == "ident" and prev.text not in STRICT:
-        span, word = prev.span, prev.text
-        found = _similar_keyword(word, sorted(STRICT - UNUSED - {"_"}))
-    if found is None:
-        return False
-    message = (
-        f"write keyword `{found}` in lowercase" if word.lower() == found else f"there is a keyword `{found}` with a similar name"
-    )
-    suggest(diag, message, span, found)
-    return True
-
-
-def _similar_keyword(word: str, keywords: list[str]) -> str | None:
-    if word.lower() in keywords:
-        return word.lower()
-    return best_match(word, keywords)
 
 
 def keyword_in_wrong_case(parser: Parser) -> bool:

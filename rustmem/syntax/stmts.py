@@ -9,7 +9,8 @@ from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.exprs import ExprParser
 from rustmem.syntax.literals import literal
-from rustmem.syntax.operators import BLOCK_LIKE, INFIX, STMT_EXPR
+from rustmem.syntax.operators import ASSIGN_OPS, BLOCK_LIKE, INFIX, STMT_EXPR, after_type, leftmost
+from rustmem.syntax.pats import after_pat
 
 ITEM_WORDS = frozenset(
     "pub fn struct enum union trait impl mod use const static type unsafe extern async macro_rules macro default auto crate safe".split()
@@ -77,19 +78,6 @@ class StmtParser(ExprParser):
                 stmts.append(stmt)
         return stmts
 
-    def recover_stmt(self) -> None:
-        """Skips what is left of the block that a failed statement stands in (rustc's `recover_stmt`)."""
-        depth = 0
-        while self.tok.kind != "eof":
-            text = self.text if self.tok.kind in ("open", "close") else ""
-            if text == "{":
-                depth += 1
-            elif text == "}":
-                if depth == 0:
-                    return
-                depth -= 1
-            self.bump()
-
     def parse_full_stmt(self, close: str) -> ast.Stmt | None:
         """One statement with its semicolon, as rustc's `parse_full_stmt`."""
         if self.tok.kind == "interpolated" and self.tok.text == "stmt":
@@ -114,9 +102,15 @@ class StmtParser(ExprParser):
         names = ["`;`", "`}`", *self.continuations(expr)]
         if isinstance(expr, ast.AssignExpr) and not isinstance(leftmost(expr), ast.PathExpr):
             names.append("`else`")
-        err = recovery.expect_semi(self, names)
+        if recovery.colon_as_semi(self):
+            return ast.SemiStmt(stmt.span, expr)
+        err = recovery.expect_semi(self, names, expr.span)
         if err.recovered:
             return ast.SemiStmt(stmt.span, expr)
+        if isinstance(err.diag, Diag):
+            recovery.missing_dot(self, err.diag)
+            if isinstance(expr, ast.BreakExpr) or expr in self.expr_attrs:
+                err.diag.not_modelled("what stands for a label")
         raise err
 
     def parse_stmt(self) -> ast.Stmt | None:
@@ -136,15 +130,15 @@ class StmtParser(ExprParser):
                 local = self._local(lo, attrs)
                 local.is_super = True
                 return local
+            if text in ("var", "auto") and self.is_name(self.peek()):
+                recovery.other_let(self)
+                return self._local(lo, attrs)
             if text in ITEM_WORDS:
                 item = self.parse_item_opt(attrs, "block")
                 if item is not None:
                     return ast.ItemStmt(item.span, item)
             elif text == "mut" and (self.is_name(self.peek()) or self.peek_text() == "let"):
                 return self._mut_local(lo, attrs)
-            elif text in ("var", "auto") and self.is_name(self.peek()):
-                recovery.other_let(self)
-                return self._local(lo, attrs)
             elif text not in self.keywords or text in PATH_SEGMENT_KEYWORDS or text == "$crate":
                 return self._path_stmt(lo, attrs)
         elif token.kind == "interpolated":
@@ -242,11 +236,13 @@ class StmtParser(ExprParser):
             colon = self.prev.span
             ty = self._local_ty(pat, colon)
         init: ast.Expr | None = None
-        if self.text == "=" and self.tok.kind == "punct":
+        if self.tok.kind == "punct" and (self.text == "=" or self.text in ASSIGN_OPS):
+            if self.text != "=":
+                recovery.let_reassigned(self)
             self.bump()
             init = self.parse_expr_res(0)
-        elif self.text in ("+=", "-=", "*=", "/=", "=="):
-            raise self.fail("can't reassign an uninitialized variable" if self.text != "==" else "unexpected `==`")
+        elif self.text == "==" and self.prev.kind == "ident":
+            raise self._unexpected_equality(pat, colon)
         orelse: ast.Block | None = None
         if self.text == "else" and self.tok.kind == "ident" and init is not None:
             self._check_let_else(init)
@@ -259,6 +255,15 @@ class StmtParser(ExprParser):
         else:
             init = self._missing_let_semi(lo, init, ty, pat, colon)
         return ast.LetStmt(self.span_from(lo), pat, ty, init, orelse, attrs)
+
+    def _unexpected_equality(self, pat: ast.Pat, colon: Span | None) -> ParseError:
+        """`let x == y`."""
+        span = self.tok.span
+        diag = error("unexpected `==`", span)
+        diag.suggest("try using `=` instead", (span, "="), style="show-always")
+        if colon is not None:
+            diag.label(colon, _while_parsing(pat))
+        return ParseError(diag)
 
     def _mut_local(self, lo: Span, attrs: tuple[ast.Attribute, ...]) -> ast.Stmt:
         """`mut let x` and `mut x`, which lack a `let` in front."""
@@ -314,35 +319,25 @@ class StmtParser(ExprParser):
             if not isinstance(init, ast.ErrExpr):
                 names.append("`else`")
         elif ty is not None:
-            names = ["`;`", "`=`"] + (["`!`", "`(`", "`+`", "`::`", "`<`"] if isinstance(ty, ast.PathTy) else [])
+            names = ["`;`", "`=`", *after_type(ty)]
         else:
-            names = ["`:`", "`;`", "`=`", "`|`"] + (["`@`"] if isinstance(pat, ast.IdentPat) else [])
+            names = ["`:`", "`;`", "`=`", "`|`", *after_pat(pat)]
+        if recovery.colon_as_semi(self):
+            return init
         err = recovery.expect_semi(self, names)
+        if init is None and not self.pattern_ends() and isinstance(err.diag, Diag):
+            err.diag.not_modelled("a pattern or type that goes on as an expression")
         if init is not None and isinstance(err.diag, Diag) and recovery.swallowed_statement(self, lo, init, err.diag):
             if err.recovered:
                 self.diags.pop()
             raise ParseError(err.diag)
         if err.recovered:
             return init
+        if init is not None and isinstance(err.diag, Diag):
+            recovery.missing_dot(self, err.diag)
         if init is None and colon is not None and isinstance(err.diag, Diag):
             err.diag.label(colon, _while_parsing(pat))
         raise err
-
-
-def leftmost(expr: ast.Expr) -> ast.Expr:
-    """The expression that begins where `expr` begins."""
-    while True:
-        match expr:
-            case ast.AssignExpr() | ast.AssignOpExpr() | ast.BinaryExpr():
-                expr = expr.left
-            case ast.FieldExpr() | ast.IndexExpr() | ast.CastExpr() | ast.TryExpr() | ast.AwaitExpr():
-                expr = expr.expr
-            case ast.CallExpr():
-                expr = expr.func
-            case ast.MethodCallExpr():
-                expr = expr.receiver
-            case _:
-                return expr
 
 
 def ends_in_brace(expr: ast.Expr) -> bool:
@@ -366,5 +361,18 @@ def ends_in_brace(expr: ast.Expr) -> bool:
 
 
 def _while_parsing(pat: ast.Pat) -> str:
-    name = f"`{pat.ident.name}`" if isinstance(pat, ast.IdentPat) else "the binding"
-    return f"while parsing the type for {name}"
+    described = _described(pat)
+    return f"while parsing the type for {'the binding' if described is None else f'`{described}`'}"
+
+
+def _described(pat: ast.Pat) -> str | None:
+    """rustc's `Pat::descr`."""
+    match pat:
+        case ast.WildPat():
+            return "_"
+        case ast.IdentPat() if pat.by_ref is None and pat.mutbl == "not" and pat.sub is None:
+            return pat.ident.name
+        case ast.RefPat():
+            inner = _described(pat.pat)
+            return None if inner is None else f"&{'mut ' if pat.mutbl == 'mut' else ''}{inner}"
+    return None

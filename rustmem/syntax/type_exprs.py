@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Cursor, own_span
 from rustmem.syntax.errors import ParseError
+from rustmem.syntax.operators import after_bounds, after_type
 from rustmem.syntax.token import Token
 
 EMPTY_ARGS = None
 QUALIFIERS = frozenset(("fn", "unsafe", "extern"))
+
+BOUND_STARTS = ("`!`", "`(`", "`?`", "`[`", "`async`", "`const`", "`for`", "`use`", "`~`", "lifetime", "path")
+"""What rustc names where a bound may begin."""
 
 
 class TypeParser(Cursor):
@@ -216,9 +220,9 @@ class TypeParser(Cursor):
         while self.text != ")":
             elems.append(self.parse_ty())
             trailing = self.eat(",")
-            if not trailing:
+            if not trailing and (self.text == ")" or not self._more_types(elems)):
                 break
-        self.expect(")")
+        self.eat(")")
         span = self.span_from(lo)
         if len(elems) == 1 and not trailing:
             inner = elems[0]
@@ -228,6 +232,17 @@ class TypeParser(Cursor):
                     return ast.TraitObjectTy(self.span_from(lo), self._more_bounds((bound,)), True)
             return ast.ParenTy(span, inner)
         return ast.TupTy(span, tuple(elems))
+
+    def _more_types(self, elems: list[ast.Ty]) -> bool:
+        """Takes the types in front of which `,` is missing; whether the list goes on."""
+        while self.text != ")":
+            made = self.missing_separator(")", after_type(elems[-1]), self.parse_ty)
+            if made is None:
+                return False
+            elems.append(made)
+            if self.eat(","):
+                return True
+        return False
 
     def _as_bound(self, ty: ast.Ty) -> ast.Bound | None:
         if isinstance(ty, ast.PathTy) and ty.qself is None:
@@ -244,9 +259,7 @@ class TypeParser(Cursor):
             self.expect("]")
             return ast.ArrayTy(self.span_from(lo), elem, length)
         if self.text != "]":
-            raise self.expected_one_of(
-                ["`!`", "`(`", "`+`", "`::`", "`;`", "`<`", "`]`"] if isinstance(elem, ast.PathTy) else ["`;`", "`]`"]
-            )
+            return self._array_without_semi(lo, elem)
         self.bump()
         return ast.SliceTy(self.span_from(lo), elem)
 
@@ -387,11 +400,30 @@ class TypeParser(Cursor):
         inputs: list[ast.Ty] = []
         while self.text != ")":
             inputs.append(self.parse_ty())
-            if not self.eat(","):
+            if not self.eat(",") and (self.text == ")" or not self._more_types(inputs)):
                 break
-        self.expect(")")
+        self.eat(")")
         output = self.parse_ty(plus=False) if self.eat("->") else None
         return ast.GenericArgs(tuple(inputs), (), self.span_from(lo), True, output)
+
+    def _array_without_semi(self, lo: Span, elem: ast.Ty) -> ast.Ty:
+        """`[T, 3]` and `[T 3]`."""
+        span, at = self.tok.span, self.prev.span.shrink_to_hi()
+        diag = error(f"expected `;` or `]`, found {self.describe()}", span).label(span, "expected `;` or `]`")
+        snapshot, said = self.save(), len(self.diags)
+        place = self.bump().span if self.text in (",", ":") else at
+        try:
+            length = self.parse_anon_const()
+        except ParseError:
+            length = None
+        if length is None or self.text != "]":
+            self.restore(snapshot)
+            del self.diags[said:]
+            raise ParseError(diag)
+        self.bump()
+        diag.suggest("you might have meant to use `;` as the separator", (place, ";"), style="show-always")
+        self.diags.append(diag)
+        return ast.ArrayTy(self.span_from(lo), elem, length)
 
     def angle_args(self) -> ast.GenericArgs:
         """`<...>`, the current token beginning with `<`."""
@@ -477,8 +509,12 @@ class TypeParser(Cursor):
             if self.text == "dyn" and self.tok.kind == "ident" and bounds:
                 self._stray_dyn()
             bounds.append(self._bound())
-            if single or not self.split_plus():
-                break
+            if single:
+                return tuple(bounds)
+            if not self.split_plus():
+                self.may(*after_bounds(tuple(bounds)))
+                return tuple(bounds)
+        self.may(*BOUND_STARTS)
         return tuple(bounds)
 
     def _stray_dyn(self) -> None:
@@ -562,18 +598,24 @@ class TypeParser(Cursor):
         self.split("<") or self.expect("<")
         params = self._generic_params()
         if not self.split(">"):
-            raise self.expected_one_of(["`,`", "`>`"])
+            raise self.expected_one_of(["`>`"], whole=True)
         return params
 
     def parse_generics(self) -> ast.Generics:
         """`<'a, T: A, const N: usize>` after an item's name; the where clause comes later."""
         if not self.starts("<"):
+            self.may("`<`")
             return ast.Generics((), (), self.prev.span.shrink_to_hi())
         self.split("<")
         lo = self.prev.span
         params = self._generic_params()
         if not self.split(">"):
-            raise self.expected_one_of(["`,`", "`>`"])
+            err = self.expected_one_of(["`>`"], whole=True)
+            last = params[-1] if params and self.prev.text != "," else None
+            if isinstance(err.diag, Diag) and isinstance(last, ast.TypeParam) and last.bounds and not err.diag.sealed:
+                hint, at = "you might have meant to end the type parameters here", last.bounds[-1].span.shrink_to_hi()
+                err.diag.suggest(hint, (at, ">"), applicability="MaybeIncorrect", style="show-always")
+            raise err
         return ast.Generics(params, (), self.span_from(lo))
 
     def _generic_params(self) -> tuple[ast.GenericParam, ...]:
@@ -584,20 +626,32 @@ class TypeParser(Cursor):
             if self.tok.kind == "lifetime":
                 token = self.bump()
                 ident = self.name_of(token)
-                bounds = self.parse_bounds() if self.eat(":") else ()
+                self.may("`:`")
+                bounds = self.lifetime_bounds() if self.eat(":") else ()
                 params.append(ast.LifetimeParam(ident, attrs, bounds, lo))
             elif self.text == "const":
                 params.append(self._const_param(attrs, lo))
             elif self.is_ident():
                 ident = self.ident()
+                self.may("`:`")
                 bounds = self.parse_bounds() if self.eat(":") else ()
                 default = self.parse_ty() if self.eat("=") else None
+                self.may(*(["`=`"] if default is None else after_type(default)))
                 params.append(ast.TypeParam(ident, attrs, bounds, lo, default))
             else:
+                self.may("`#`", "`const`", "identifier", "lifetime")
                 break
             if not self.eat(","):
+                self.may("`,`")
                 break
         return tuple(params)
+
+    def lifetime_bounds(self) -> tuple[ast.Bound, ...]:
+        """`'a + 'b` after the colon of a lifetime."""
+        bounds = self.parse_bounds() if self.tok.kind == "lifetime" else ()
+        if not bounds:
+            self.may("lifetime")
+        return bounds
 
     def _const_param(self, attrs: tuple[ast.Attribute, ...], lo: Span) -> ast.GenericParam:
         self.bump()
@@ -612,11 +666,15 @@ class TypeParser(Cursor):
                 default = ast.AnonConst(ast.PathExpr(path.span, None, path), path.span)
             else:
                 default = self._const_arg()
+            self.may("`.`", "`?`", "an operator")
+        else:
+            self.may("`=`", *after_type(ty))
         return ast.ConstParam(ident, attrs, (), span, ty, default)
 
     def parse_where(self, generics: ast.Generics) -> ast.Generics:
         """Adds the where clause that may stand here."""
         if self.text != "where" or self.tok.kind != "ident":
+            self.may("`where`")
             return generics
         lo = self.bump().span
         predicates: list[ast.WherePredicate] = list(generics.where_clause)
@@ -625,18 +683,20 @@ class TypeParser(Cursor):
             if self.tok.kind == "lifetime":
                 lifetime = self.parse_lifetime()
                 self.expect(":")
-                bounds = self.parse_bounds()
+                bounds = self.lifetime_bounds()
                 predicates.append(ast.WherePredicate((), lifetime, bounds, self.span_from(start)))
             elif self._type_starts():
                 params = self.late_bound_params() if self.text == "for" and self.peek_text() == "<" else ()
                 ty = self.parse_ty(plus=False)
                 if not self.eat(":"):
-                    raise self.expected_one_of(["`:`"])
+                    raise self.expected_one_of(["`:`", "`==`", "`=`", *after_type(ty)], whole=self.text not in ("=", "=="))
                 bounds = self.parse_bounds()
                 predicates.append(ast.WherePredicate(params, ty, bounds, self.span_from(start)))
             else:
+                self.may("`#`", "lifetime", "type")
                 break
             if not self.eat(","):
+                self.may("`,`")
                 break
         return ast.Generics(generics.params, tuple(predicates), generics.span, self.span_from(lo))
 

@@ -726,6 +726,12 @@ def string_with_limit(tcx: TyCtxt, value: Any, length: int, trimmed: str = "forc
         limit -= 1
 
 
+def short_string(tcx: TyCtxt, ty: k.Ty) -> str:
+    """rustc's function of that name, for a terminal 140 columns wide."""
+    regular = ty_str(tcx, ty)
+    return regular if len(regular) <= 93 else string_with_limit(tcx, ty, 70)
+
+
 def trait_ref_str(tcx: TyCtxt, trait_ref: k.TraitRef) -> str:
     """`Trait<A>`: rustc's `print_only_trait_path`."""
     return FmtPrinter(tcx).trait_path(trait_ref.def_id, trait_ref.args)

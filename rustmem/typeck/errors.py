@@ -12,7 +12,7 @@ from rustmem.traits.describe import type_error_to_string
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.compare import cmp
-from rustmem.ty.print import def_path_str, prefix_string, sort_string, string_with_limit, ty_str
+from rustmem.ty.print import def_path_str, prefix_string, short_string, sort_string, ty_str
 from rustmem.ty.walk import parts_of
 from rustmem.typeck import note_and_explain, suggest
 from rustmem.typeck.expectation import Cause, Diverges
@@ -227,7 +227,7 @@ def _pattern_labels(fcx: Any, diag: Diag, cause: Cause) -> None:
     if info.span.is_desugaring("ForLoop") and isinstance(root, k.AdtTy) and root.def_id == option:
         diag.label(info.span, f"this is an iterator with items of type `{ty_str(tcx, root.args[0])}`")
     elif not (info.span.lo < cause.span.hi and cause.span.lo < info.span.hi):
-        diag.label(info.span, f"this expression has type `{string_with_limit(tcx, root, 50, 'yes')}`")
+        diag.label(info.span, f"this expression has type `{short_string(tcx, root)}`")
 
 
 def _match_arm_labels(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) -> None:
