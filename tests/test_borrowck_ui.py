@@ -37,6 +37,7 @@ SHY = set(
     E0277/struct_literal_blames_its_field
     E0277/type_in_a_path_comes_first
     E0277/unsized_in_an_option
+    E0277/unsized_result
     E0277/unsized_variable
     E0282/closure_parameter
     E0282/collected_into_what
@@ -57,7 +58,9 @@ SHY = set(
     E0599/key_without_hash
     E0599/method_of_what_a_cell_holds
     E0599/parameter_without_bounds
+    E0599/variants
     E0599/vector_of_objects
+    E0603/private_paths
     lifetimes/use_must_name_types
     """.split()
 )

@@ -214,12 +214,13 @@ def reexport(resolver: CrateResolver, import_: Import, ns: str, binding: Binding
 
 def private_names(resolver: CrateResolver, privacy: list[PrivacyError]) -> list[Diag]:
     """E0603, once for each place."""
-    seen: set[Span] = set()
+    seen: set[tuple[int, int]] = set()
     found = []
     for failure in privacy:
-        if failure.ident.span in seen or isinstance(failure.binding.res, ErrRes):
+        place = (failure.path[0].ident.span.lo, failure.path[-1].ident.span.hi)
+        if place in seen or isinstance(failure.binding.res, ErrRes):
             continue
-        seen.add(failure.ident.span)
+        seen.add(place)
         found.append(private_name(resolver, failure))
     return found
 

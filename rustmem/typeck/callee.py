@@ -109,7 +109,7 @@ class CheckCalls:
         def_id = ty.def_id if isinstance(ty, k.FnDefTy) else None
         self.check_argument_types(expr.span, expr, sig.inputs, sig.output, expected, expr.args, sig.c_variadic, False, def_id)
         if def_id is not None:
-            self.require_type_is_sized_deferred(sig.output, expr.span, "SizedCallReturnType")
+            self.require_type_is_sized_deferred(sig.output, expr.span, "SizedCallReturnType", def_id)
         return sig.output
 
     def confirm_deferred_closure_call(

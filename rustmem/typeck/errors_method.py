@@ -530,9 +530,14 @@ def report_path_error(fcx: Any, span: Span, ty: k.Ty, node: Any, path: ast.Path,
     similar = similar_method(fcx, diag, span, name, ty, [ty], path, "path") if variant is None else None
     traits_in_scope(fcx, diag, span, name, ty, [ty], False)
     if variant is not None:
-        diag.suggest(
-            "there is a variant with a similar name", (span, variant), applicability="MaybeIncorrect", style="show-always"
-        )
+        parts = [(span, variant)]
+        meant = next(v for v in tcx.adt_def(ty.def_id).variants if v.name == variant)
+        if call is not None and meant.ctor_kind == "const" and not call.args:
+            parts.append((Span(node.span.hi, call.span.hi, call.span.ctxt), ""))
+        elif call is not None and (meant.ctor_kind != "fn" or len(call.args) != len(meant.fields)):
+            diag.not_modelled("the fields of a variant")
+        text = "there is a variant with a similar name"
+        diag.suggest(text, *parts, applicability="MaybeIncorrect", style="show-always")
     elif similar is not None:
         _suggest_similar(fcx, diag, span, similar, None if call is None else call.args)
     fcx.emit(diag)

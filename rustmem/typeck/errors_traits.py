@@ -271,7 +271,11 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
 
 def _in_signature(fcx: Any, code: Any) -> bool:
     """Whether a type that stands in a function's signature must be sized."""
-    if not isinstance(code, o.Labelled) or fcx.fn_return is None or not isinstance(fcx.fn_return[0], ast.FnItem):
+    if not isinstance(code, o.Labelled):
+        return False
+    if code.name == "SizedCallReturnType" and isinstance(code.data, int):
+        return isinstance(fcx.tcx.fn_sig(code.data).value.output, k.DynTy)
+    if fcx.fn_return is None or not isinstance(fcx.fn_return[0], ast.FnItem):
         return False
     return code.name == "SizedReturnType" or code.name == "SizedArgumentType" and isinstance(code.data, ast.Param)
 

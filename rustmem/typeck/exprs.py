@@ -264,7 +264,7 @@ class CheckExprs:
             for at, declared in enumerate(sig.inputs):
                 where = args[at].span if at < len(args) else expr.span
                 self.require_type_is_sized_deferred(declared, where, "SizedArgumentType")
-            self.require_type_is_sized_deferred(sig.output, span, "SizedCallReturnType")
+            self.require_type_is_sized_deferred(sig.output, span, "SizedCallReturnType", ty.def_id)
         self.add_wf_bounds(self.results.node_args.get(expr, ()), expr.span)
         return ty
 
