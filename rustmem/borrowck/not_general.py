@@ -152,10 +152,12 @@ class _Mismatch:
         self.vid = next(
             (b for a, b in zip(mine, theirs) if (type(a) is k.ReBound if inside else a == placeholder) and type(b) is k.ReVar), None
         )  # fmt: skip
-        self.is_one = self.vid is not None or not inside
-        """Whether the two differ in the placeholder's lifetime at all."""
         self.sup = placeholder
         self.sub = other if other is not None and other in mine else None
+        self.is_one = self.vid is not None or not inside
+        """Whether the two differ in the placeholder's lifetime at all."""
+        if self.vid is not None and theirs.count(self.vid) == 1 and _is_own_variable(cx, expected, self.vid):
+            self.is_one = False  # the inputs are as general as asked; it is the output that is not
         self.same_self = self_of(expected) is self_of(actual)
         count = 0
         self.numbers: dict[Any, int] = {}
@@ -225,6 +227,12 @@ class _Mismatch:
 
         made = mark(value, 0) if isinstance(value, k.Region) else self.tcx.fold(value, k.HAS_REGIONS, mark)
         return describe.ty_str(self.cx, made)
+
+
+def _is_own_variable(cx: BorrowckContext, expected: k.TraitRef, region: Any) -> bool:
+    """A lifetime that the closure or function itself takes for every one."""
+    is_fn = any(cx.tcx.is_lang_item(expected.def_id, name) for name in _FN)
+    return is_fn and type(region) is k.ReVar and region.vid >= _FRESH
 
 
 def self_of(trait_ref: k.TraitRef) -> Any:
