@@ -231,6 +231,8 @@ def _impl(tcx: TyCtxt, def_id: DefId) -> None:
         gaps.unstable_trait(tcx, def_id, header.trait_ref)
         if coherence.check_trait(tcx, header.trait_ref.def_id):
             check_impl_items(tcx, def_id, node, header)
+    elif header.trait_ref is not None:
+        coherence.check_trait(tcx, header.trait_ref.def_id)
     check_impl_params(tcx, def_id, node)
     check_where_clauses(tcx, def_id)
 

@@ -38,13 +38,15 @@ def check_trait(tcx: TyCtxt, trait: DefId) -> bool:
 def check_impls(tcx: TyCtxt, trait: DefId) -> None:
     own = [impl for impl, _ in tcx.user_impls.by_trait.get(trait, ())]  # type: ignore[attr-defined]
     headers = [tcx.impl_header(impl) for impl in own]
+    named = [h.def_id for h in headers if h.trait_ref is not None]
     own = [h.def_id for h in headers if h.trait_ref is not None and not h.trait_ref.flags & k.HAS_ERROR]
     foreign = [
         impl for impl in sorted(own, key=lambda i: (simplify_type(tcx.type_of(i)) is not None, i)) if orphan(tcx, trait, impl)
     ]
     overlaps(tcx, trait, sorted([i for i in own if i not in foreign], key=lambda i: (tcx.hir(i).derived, i)))
-    for impl in own:
-        manually_implementable(tcx, trait, impl)
+    for impl in named:
+        if impl in own:
+            manually_implementable(tcx, trait, impl)
         unsafety(tcx, trait, impl)
         builtin(tcx, trait, impl)
 
@@ -293,7 +295,7 @@ def copy(tcx: TyCtxt, impl: DefId) -> None:
     """E0204, E0206, E0184."""
     node: ast.ImplItem = tcx.hir(impl)
     ty = tcx.type_of(impl)
-    if node.negative or isinstance(ty, k.ErrorTy):
+    if node.negative:
         return
     span = node.self_ty.span
     if not isinstance(ty, k.AdtTy):
