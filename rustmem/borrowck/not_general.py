@@ -156,7 +156,8 @@ class _Mismatch:
         self.sub = other if other is not None and other in mine else None
         self.is_one = self.vid is not None or not inside
         """Whether the two differ in the placeholder's lifetime at all."""
-        if self.vid is not None and theirs.count(self.vid) == 1 and _is_own_variable(cx, expected, self.vid):
+        self.is_own = self.vid is not None and _is_own_variable(cx, expected, self.vid)
+        if self.is_own and theirs.count(self.vid) == 1:
             self.is_one = False  # the inputs are as general as asked; it is the output that is not
         self.same_self = self_of(expected) is self_of(actual)
         count = 0
@@ -171,6 +172,8 @@ class _Mismatch:
         name = describe.def_path_str(self.cx, self.expected.def_id)
         diag = error(f"implementation of `{name}` is not general enough", span)
         diag.label(span, f"implementation of `{name}` is not general enough")
+        if type(self_of(self.expected)) is k.FnPtrTy and self.vid is not None and not self.is_own:
+            diag.not_modelled("whether the cast of the function is blamed")
         self_has_vid = any(
             self.vid is not None and self.vid in _regions(self.tcx, t.args[:1]) for t in (self.expected, self.actual)
         )
