@@ -172,7 +172,8 @@ class _Mismatch:
         name = describe.def_path_str(self.cx, self.expected.def_id)
         diag = error(f"implementation of `{name}` is not general enough", span)
         diag.label(span, f"implementation of `{name}` is not general enough")
-        if type(self_of(self.expected)) is k.FnPtrTy and self.vid is not None and not self.is_own:
+        is_fn = any(self.tcx.is_lang_item(self.expected.def_id, fn) for fn in _FN)
+        if is_fn and type(self_of(self.expected)) is k.FnPtrTy and self.vid is not None and not self.is_own:
             diag.not_modelled("whether the cast of the function is blamed")
         self_has_vid = any(
             self.vid is not None and self.vid in _regions(self.tcx, t.args[:1]) for t in (self.expected, self.actual)
