@@ -271,7 +271,7 @@ def inherent_foreign(tcx: TyCtxt, impl: DefId, ty: k.Ty, span: Span) -> Diag:
         alias = res.def_id
         diag.span_note(
             tcx.def_span(alias),
-            f"`{full_path(tcx, alias)}` does not define a new type, only an alias of `{ty_str(tcx, ty)}` defined here",
+            f"`{full_path(tcx, alias)}` does not define a new type, only an alias of `{ty_str(tcx, tcx.type_of(alias))}` defined here",
         )
     return diag
 

@@ -80,7 +80,8 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
         else:
             if nested:
                 diag.not_modelled("fields of that name within the fields")
-            similar_field(diag, expr.ident, fields)
+            numbered = name.isdigit() and all(field.isdigit() for field in fields)
+            _available(diag, fields) if numbered else similar_field(diag, expr.ident, fields)
     elif isinstance(target, k.TupleTy):
         names = [str(n) for n in range(len(target.elems))]
         _available(diag, names) if name.isdigit() else similar_field(diag, expr.ident, names)
