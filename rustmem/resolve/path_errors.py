@@ -78,6 +78,8 @@ class PathReporter:
         """rustc's `smart_resolve_report_errors`: the diagnostic, and what could be imported."""
         base = self.base_error(path, span, source, res)
         diag = error(base.message, base.span, CODES[source.kind, res is not None])
+        if res is None and len(path) == 2 and path[0].ident.name in ("std", "core", "alloc"):
+            diag.not_modelled("what else the library's root has of that name")
         if isinstance(res, DefRes) and res.kind == "type param":
             diag.label(self.table[res.def_id].ident_span, "found this type parameter")
         if base.suggestion is not None:

@@ -155,6 +155,8 @@ class AttributeParser(StmtParser):
             elif state == "path":
                 names = "expected one of `(`, `,`, `::`, or `=`"
                 diag = error(f"{names}, found {self.describe(token)}", token.span).label(token.span, names)
+                if any(t.kind == "ident" and t.text in self.keywords for t in tokens):
+                    diag.not_modelled("keywords in an attribute")
                 self.diags.append(diag)
                 return False
         return True

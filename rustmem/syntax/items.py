@@ -607,7 +607,7 @@ class ItemParser(FunctionParser):
 
     def _assoc_items(self, context: str) -> tuple[tuple[ast.Item, ...], tuple[ast.Attribute, ...]]:
         if self.text != "{":
-            raise self.expected_one_of(["`{`"], whole=True)
+            raise self.expected_one_of(["`{`"], whole=self.tok.kind != "lifetime")
         self.enter_nested()
         self.bump()
         inner = self.inner_attrs()
