@@ -209,6 +209,24 @@ def local_value(machine: Any, instance: Any) -> Any:
     return waits(run_threads)
 
 
+@function("std::thread::has_local_value")
+def has_local_value(machine: Any, instance: Any) -> Any:
+    kept = machine.state.setdefault("locals", {})
+    return lambda init: (machine.thread, init) in kept
+
+
+@function("std::thread::put_local_value")
+def put_local_value(machine: Any, instance: Any) -> Any:
+    """A key's first value in this thread, which its initialiser did not make."""
+    kept = machine.state.setdefault("locals", {})
+    drop = machine.drop_function(machine.normalize(instance.args[0]))
+
+    def put(init: Any, *cells: Any) -> None:
+        kept[machine.thread, init] = ((list(cells), 0), drop)
+
+    return put
+
+
 @function("std::sync::mutex::flag_changed", "std::sync::rwlock::flag_changed")
 def flag_changed(machine: Any, instance: Any) -> Any:
     tracer = machine.tracer

@@ -210,6 +210,10 @@ pub struct LocalKey<T: 'static> {
 pub struct AccessError;
 /// This thread's value for the key whose initialiser is `init`, made on first use.
 fn local_value<T: 'static>(init: fn() -> T) -> &'static T;
+/// Whether this thread has a value for that key.
+fn has_local_value<T: 'static>(init: fn() -> T) -> bool;
+/// Gives this thread its first value for that key, in place of what the initialiser would make.
+fn put_local_value<T: 'static>(init: fn() -> T, value: T);
 impl<T: 'static> LocalKey<T> {
     #[doc(hidden)]
     pub const unsafe fn new(init: fn() -> T) -> LocalKey<T> {
@@ -230,7 +234,11 @@ impl<T: 'static> LocalKey<T> {
 }
 impl<T: 'static> LocalKey<Cell<T>> {
     pub fn set(&'static self, value: T) {
-        self.with(|cell| cell.set(value))
+        if has_local_value(self.init) {
+            self.with(|cell| cell.set(value))
+        } else {
+            put_local_value(self.init, Cell::new(value))
+        }
     }
     pub fn get(&'static self) -> T
     where
@@ -260,6 +268,22 @@ impl<T: 'static> LocalKey<RefCell<T>> {
         F: FnOnce(&mut T) -> R,
     {
         self.with(|cell| f(&mut cell.borrow_mut()))
+    }
+    pub fn set(&'static self, value: T) {
+        if has_local_value(self.init) {
+            self.with_borrow_mut(|old| *old = value)
+        } else {
+            put_local_value(self.init, RefCell::new(value))
+        }
+    }
+    pub fn take(&'static self) -> T
+    where
+        T: Default,
+    {
+        self.with(RefCell::take)
+    }
+    pub fn replace(&'static self, value: T) -> T {
+        self.with(|cell| cell.replace(value))
     }
 }
 #[must_use]

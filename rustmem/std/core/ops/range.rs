@@ -211,7 +211,8 @@ impl<T> RangeBounds<T> for RangeInclusive<T> {
         Bound::Included(&self.start)
     }
     fn end_bound(&self) -> Bound<&T> {
-        Bound::Included(&self.end)
+        // once it has given its last value, start and end are equal: excluded, nothing is left
+        if self.exhausted { Bound::Excluded(&self.end) } else { Bound::Included(&self.end) }
     }
 }
 impl<T> RangeBounds<T> for RangeToInclusive<T> {
