@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from pages import DOCS, navigation
 
+from rustmem.plugins.claim_views import element
 from rustmem.plugins.claims import Chapter, chapters, load_claims
 from rustmem.plugins.page import read_page
+from rustmem.plugins.predicates import Predicate
 
 CLAIMS = load_claims(DOCS / "claims")
 PAGE = """# A page
@@ -169,3 +171,12 @@ def test_two_claims_whose_evidence_could_be_exchanged_are_told(tmp_path: Path) -
     found = problems(tmp_path, page=page, data=entry.format("one", "first") + "\n" + entry.format("two", "last"))
 
     assert found == ["docs/claims/page.yml:1: one: its evidence can be exchanged with that of `two`: make a predicate more exact"]
+
+
+def test_what_a_block_says_keeps_its_backticks_in_the_table() -> None:
+    says = element("li", {}, Predicate("says", "borrow of moved value: `first`").words())
+    prints = element("li", {}, Predicate("prints", "drop a\ndrop b\n").words())
+
+    assert [(code.text, code.tail) for code in says] == [("borrow of moved value: `first`", None)]
+    assert [code.text for code in prints] == ["drop a", "drop b"]
+    assert "".join(prints.itertext()) == "prints drop a drop b"

@@ -40,6 +40,8 @@ KINDS = {
     "argued": "an argument",
 }
 """What kinds of evidence are called on the page of all claims, which has no room for more."""
+CODE = re.compile(r"(?<!`)(`{1,2})(.+?)\1(?!`)")
+"""Code between backticks; between two if it has backticks of its own, which may stand at its end."""
 LANGUAGES = {"rust": "program", "python": "Python block", "console": "console block"}
 
 
@@ -56,8 +58,10 @@ def element(tag: str, attributes: dict[str, str] | None = None, *children: Eleme
 
 def add_text(parent: Element, text: str) -> None:
     """Appends text, what stands in backticks as code."""
-    for place, part in enumerate(re.split(r"`([^`]+)`", text)):
-        if place % 2:
+    for place, part in enumerate(CODE.split(text)):
+        if place % 3 == 1:
+            continue  # the backticks themselves
+        if place % 3:
             SubElement(parent, "code").text = part
         elif part and len(parent):
             parent[-1].tail = (parent[-1].tail or "") + part

@@ -51,7 +51,14 @@ class Predicate:
         """It in words, for a reader; what stands in backticks is code."""
         if self.kind == "expect" and self.value in ("panic", "error"):
             return "panics" if self.value == "panic" else "is rejected"
-        return WORDS[self.kind].format(self.value.replace("\n", "` `"))
+        if self.kind == "quote":
+            return WORDS[self.kind].format(self.value)
+        return WORDS[self.kind].format(" ".join(_code(line) for line in self.value.splitlines() if line.strip()))
+
+
+def _code(text: str) -> str:
+    """Text between backticks, two if it has some of its own."""
+    return f"``{text}``" if "`" in text else f"`{text}`"
 
 
 def _expect(value: str, block: Block, answer: Answer) -> bool:
@@ -123,15 +130,15 @@ ON_BLOCKS: dict[str, Callable[[str, Block, Answer], bool]] = {
 ELSEWHERE = ("figure", "quote", "cited", "argued")
 """The predicates that measured figures, sources and the page's own text show."""
 WORDS = {
-    "expect": "gives `{}`",
+    "expect": "gives {}",
     "exit": "exits with code {}",
-    "warns": "warns of `{}`",
+    "warns": "warns of {}",
     "accepted": "compiles and runs",
-    "prints": "prints `{}`",
-    "says": "says `{}`",
-    "trace": "its trace has `{}`",
-    "holds": "gives `{}`",
-    "figure": "measured: `{}`",
+    "prints": "prints {}",
+    "says": "says {}",
+    "trace": "its trace has {}",
+    "holds": "gives {}",
+    "figure": "measured: {}",
     "quote": "“{}”",
     "cited": "by its sources",
     "argued": "argued",

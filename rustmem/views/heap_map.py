@@ -17,8 +17,10 @@ from rustmem.source.node import node
 from rustmem.views import svg, theme
 from rustmem.views.chart import WIDTH, wrapped
 
-CELL, ROW, ACROSS, LEFT = 13.0, 22.0, 32, 44.0
-"""Width and height of a cell, cells in a row, and room for the row's address."""
+ROW, ACROSS, LEFT = 22.0, 32, 38.0
+"""Height of a row, cells in it, and room for its address."""
+CELL = (WIDTH - LEFT) / ACROSS
+"""Width of a cell."""
 GONE = ("garbage", "unmarked", "found dead", "copied", "left behind")
 """States of what is drawn dashed."""
 MOST_ROWS = 12
@@ -291,6 +293,11 @@ def drawn(held: Held, offset: int, y: float, unit: int) -> list[str]:
         room = int(width / theme.CHAR)
         if name and room and left == begin:
             shown = name if len(name) <= room else name[:room]
-            parts.append(svg.text(round(x + 3, 1), top + 12.5, shown, theme.FAINT if garbage else theme.INK))
+            tight = (
+                {"textLength": round(width - 5, 1), "lengthAdjust": "spacingAndGlyphs"}
+                if len(shown) * theme.CHAR > width - 5
+                else {}
+            )
+            parts.append(svg.text(round(x + 3, 1), top + 12.5, shown, theme.FAINT if garbage else theme.INK, **tight))
         row += 1
     return parts
