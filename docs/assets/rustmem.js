@@ -25,7 +25,7 @@ open();
 const filter = document.querySelector(".claims-filter");
 
 if (filter) {
-  const cards = [...document.querySelectorAll(".claim-card")].map((card) => ({ card, text: card.textContent.toLowerCase() }));
+  const cards = [...document.querySelectorAll(".claims-list > div")].map((card) => ({ card, text: card.textContent.toLowerCase() }));
   const values = (name) => [...new Set(cards.flatMap(({ card }) => card.dataset[name].split(" ")))].filter(Boolean).sort();
   const select = (label, name) =>
     `<label>${label}<select data-by="${name}"><option value="">all</option>${values(name).map((v) => `<option>${v}</option>`).join("")}</select></label>`;
@@ -40,7 +40,7 @@ if (filter) {
       shown += fits;
     }
     for (const list of document.querySelectorAll(".claims-list")) {
-      list.hidden = !list.querySelector(".claim-card:not([hidden])");
+      list.hidden = !list.querySelector(".claims-list > div:not([hidden])");
       list.previousElementSibling.hidden = list.hidden;
     }
     filter.querySelector("output").textContent = `${shown} of ${cards.length} claims`;

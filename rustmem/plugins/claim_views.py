@@ -189,11 +189,13 @@ def _figures(claims: list[Claim]) -> Element:
 
 
 def _card(chapter: Chapter, claim: Claim, page: str) -> Element:
-    """One claim. `page`: the address of its page."""
+    """One claim. `page`: the address of its page. It has no class of its own, for there are hundreds on one page."""
     exists = chapter.has_place(claim)
     kinds = sorted({p.kind for p in claim.evidence})
-    data = {"class": "claim-card", "id": claim.id, "data-verdict": claim.verdict, "data-evidence": " ".join(kinds)}
-    head = element("p", {"class": "claim-head"}, verdict_badge(claim.verdict))
+    data = {"id": claim.id, "data-verdict": claim.verdict, "data-evidence": " ".join(kinds)}
+    badge = verdict_badge(claim.verdict)
+    badge.set("class", "claim-verdict")
+    head = element("p", {}, badge)
     if exists:
         head.append(element("a", {"href": f"{page}#claim-{claim.id}"}, "its evidence"))
     card = element("div", data, head, element("p", {}, claim.claim))

@@ -21,6 +21,8 @@ ROW, ACROSS, LEFT = 22.0, 32, 38.0
 """Height of a row, cells in it, and room for its address."""
 CELL = (WIDTH - LEFT) / ACROSS
 """Width of a cell."""
+SQUEEZED = 0.88
+"""How narrow the letters of a name may become so that it fits its object."""
 GONE = ("garbage", "unmarked", "found dead", "copied", "left behind")
 """States of what is drawn dashed."""
 MOST_ROWS = 12
@@ -290,7 +292,7 @@ def drawn(held: Held, offset: int, y: float, unit: int) -> list[str]:
                 stroke_dasharray="3 2" if garbage else "none",
             )
         )
-        room = int(width / theme.CHAR)
+        room = int(width / theme.CHAR / SQUEEZED)
         if name and room and left == begin:
             shown = name if len(name) <= room else name[:room]
             tight = (

@@ -141,5 +141,5 @@ def test_the_filter_of_claims_leaves_what_fits(browser: Any, site: Site) -> None
     page.select_option("[data-by=verdict]", "outdated")
 
     assert page.locator(".claims-filter output").inner_text() == "4 of 224 claims"
-    assert page.locator(".claim-card:visible").count() == 4
+    assert page.locator(".claims-list > div:visible").count() == 4
     page.context.close()
