@@ -377,7 +377,7 @@ def inherent_overlap(tcx: TyCtxt, group: list[DefId]) -> None:
             key = (item.name, item.kind == "type")
             old = seen.get(key)
             if old is not None:
-                tcx.emit(errors.duplicate_definitions(tcx, item.name, item.def_id, old), item.def_id)
+                tcx.emit(errors.duplicate_definitions(tcx, item.name, item.def_id, old))
             else:
                 seen[key] = item.def_id
         for second in group[n + 1 :]:
@@ -385,7 +385,7 @@ def inherent_overlap(tcx: TyCtxt, group: list[DefId]) -> None:
             common = [(key, d) for key, d in seen.items() if key in theirs]
             if common and types_may_overlap(tcx, first, second):
                 for key, mine in common:
-                    tcx.emit(errors.duplicate_definitions(tcx, key[0], mine, theirs[key]), mine)
+                    tcx.emit(errors.duplicate_definitions(tcx, key[0], mine, theirs[key]))
 
 
 def types_may_overlap(tcx: TyCtxt, a: DefId, b: DefId) -> bool:

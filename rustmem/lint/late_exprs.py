@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rustmem.lint import transmute
 from rustmem.lint.external import in_library_macro
 from rustmem.lint.watch import deep
 from rustmem.resolve.walk import children
@@ -672,7 +673,7 @@ GUARDS = ("MutexGuard", "RwLockReadGuard", "RwLockWriteGuard")
 
 CHECKS: dict[type, tuple[Any, ...]] = {
     ast.DropTempsExpr: (fallible_loop,),
-    ast.CallExpr: (useless_drop, unused_allocation, null_check, interior_mutation),
+    ast.CallExpr: (useless_drop, unused_allocation, null_check, interior_mutation, transmute.unnecessary),
     ast.MethodCallExpr: (null_check, noop_method, interior_mutation),
     ast.BinaryExpr: (null_check, comparison),
     ast.CastExpr: (function_cast,),

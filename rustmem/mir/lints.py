@@ -1,5 +1,5 @@
-"""Lints on the graph of a body: `unconditional_recursion`, `const_item_mutation`, `unnecessary_transmutes`
-(rustc_mir_transform's `check_call_recursion`, `check_const_item_mutation`, `check_unnecessary_transmutes`)."""
+"""Lints on the graph of a body: `unconditional_recursion`, `const_item_mutation`
+(rustc_mir_transform's `check_call_recursion`, `check_const_item_mutation`)."""
 
 from __future__ import annotations
 
@@ -199,65 +199,3 @@ def self_call(tcx: Any, body: m.Body, local: int, block: int) -> DefId | None:
             if statement.rvalue.place == m.Place(local, (m.DEREF,)):  # type: ignore[arg-type]
                 return fn.def_id  # type: ignore[no-any-return]
     return None
-
-
-# ---- unnecessary_transmutes ----
-
-
-def check_unnecessary_transmutes(tcx: Any, body: m.Body) -> None:
-    """`transmute` where a safe function does the same."""
-    for data in body.blocks:
-        call: Any = data.terminator
-        fn = callee(call)
-        if fn is None or fn.def_id >= tcx.base or tcx.item_name(fn.def_id) != "transmute" or len(call.args) != 1:
-            continue
-        arg = tcx.source_map.snippet(call.arg_spans[0])
-        better = instead(tcx, fn.args[-2], fn.args[-1], arg)
-        if better is None:
-            continue
-        text, extra = better
-        span = call.source_info.span
-        diag = warning("unnecessary transmute", span, "unnecessary_transmutes")
-        if extra is not None:
-            diag.help(extra)
-        tcx.emit(diag.suggest("replace this with", (span, text), style="show-always"), body.def_id)
-
-
-def instead(tcx: Any, source: Any, target: Any, arg: str) -> tuple[str, str | None] | None:
-    """What to write for a transmute between two types, and what else to think of."""
-    from_name, to_name = ty_str(tcx, source), ty_str(tcx, target)
-    match source, target:
-        case k.ArrayTy(), k.IntTy() | k.FloatTy() if _is_u8(source.ty):
-            return f"{to_name}::from_ne_bytes({arg})", ORDER.format("from")
-        case k.IntTy() | k.FloatTy(), k.ArrayTy() if _is_u8(target.ty):
-            return f"{from_name}::to_ne_bytes({arg})", ORDER.format("to")
-        case k.CharTy(), k.IntTy(name="u32"):
-            return f"u32::from({arg})", None
-        case k.CharTy(), k.IntTy(name="i32"):
-            return f"u32::from({arg}).cast_signed()", None
-        case k.IntTy(name="u32"), k.CharTy():
-            return f"char::from_u32_unchecked({arg})", "consider using `char::from_u32(…).unwrap()`"
-        case k.IntTy(name="i32"), k.CharTy():
-            better = "consider using `char::from_u32(i32::cast_unsigned(…)).unwrap()`"
-            return f"char::from_u32_unchecked(i32::cast_unsigned({arg}))", better
-        case k.IntTy(), k.IntTy() if source.signed != target.signed:
-            return f"{from_name}::cast_{'unsigned' if source.signed else 'signed'}({arg})", None
-        case k.FloatTy(), k.IntTy(name="usize" | "isize"):
-            return f"{from_name}::to_bits({arg}) as {to_name}", None
-        case k.FloatTy(), k.IntTy():
-            return f"{from_name}::to_bits({arg}){'.cast_signed()' if target.signed else ''}", None
-        case k.IntTy(name="usize" | "isize"), k.FloatTy():
-            return f"{to_name}::from_bits({arg} as _)", None
-        case k.IntTy(), k.FloatTy():
-            bits = f"{from_name}::cast_unsigned({arg})" if source.signed else arg
-            return f"{to_name}::from_bits({bits})", None
-        case k.BoolTy(), k.IntTy():
-            return f"{to_name}::from({arg})", None
-    return None
-
-
-ORDER = "there's also `{0}_le_bytes` and `{0}_be_bytes` if you expect a particular byte order"
-
-
-def _is_u8(ty: Any) -> bool:
-    return type(ty) is k.IntTy and ty.name == "u8"

@@ -36,7 +36,6 @@ def mir_promoted(tcx: Any, def_id: DefId) -> Bodies | None:
         lints.check_call_recursion(tcx, body)
         check_packed_refs(tcx, body)
         lints.check_const_item_mutation(tcx, body)
-        lints.check_unnecessary_transmutes(tcx, body)
         check_sized_locals(tcx, body)
     promoted = promote_consts(tcx, body, kind)
     simplify_cfg(body)

@@ -93,7 +93,7 @@ class PathReporter:
             return diag, candidates
         if self.typo(diag, source, path, following, span, base, already):
             diag.label(base.span, base.fallback_label)
-        meant = LIKELY_TYPES.get(path[-1].ident.name) if source.kind == "type" and res is None else None
+        meant = LIKELY_TYPES.get(path[-1].ident.name) if len(path) == 1 and res is None else None
         if meant is not None:
             message = "perhaps you intended to use this type"
             diag.suggest(message, (span, meant), applicability="MaybeIncorrect")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import Diag, error, warning
+from rustmem.source.diag import Diag, Unsupported, error, warning
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
@@ -77,6 +77,11 @@ class PatParser(TypeParser):
             return self._path_pat(lo)
         if text == "!":
             self.bump()
+            diag = error("`!` patterns are experimental", lo, "E0658")
+            self.diags.append(
+                diag.note("see issue #118155 <https://github.com/rust-lang/rust/issues/118155> for more information")
+            )
+            self.diags.append(Unsupported("the pattern `!`", lo))
             return ast.NeverPat(lo)
         raise self._expected_pattern()
 

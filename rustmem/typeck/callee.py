@@ -52,6 +52,7 @@ class CheckCalls:
         ty = self.structurally_resolve(expr.span, ty)
         if ty is i.ERROR:
             self.check_argument_types_of_error(expr.args)
+            self.tell_missing_function(expr)
             return i.ERROR
         if isinstance(ty, (k.FnDefTy, k.FnPtrTy)):
             return self.confirm_builtin_call(expr, ty, expected)
@@ -155,6 +156,18 @@ class CheckCalls:
         self.check_argument_types(span, expr, sig.inputs[1:], sig.output, expected, args, sig.c_variadic, False, method.def_id)
         self.require_type_is_sized_deferred(sig.output, expr.span, "SizedCallReturnType")
         return sig.output
+
+    def tell_missing_function(self: Any, expr: ast.CallExpr) -> None:
+        """The error of a name that is no function is given now, after those of the arguments."""
+        if not isinstance(expr.func, ast.PathExpr) or len(expr.func.path.segments) != 1:
+            return
+        name = expr.func.path.segments[0].ident
+        diag = self.tcx.steal(name.span, "CallIntoMethod", self.root)
+        if diag is None or not expr.args:
+            return
+        receiver = self.resolve(self.results.types.get(expr.args[0], i.ERROR))
+        if receiver is not i.ERROR and self.method_exists(name, receiver, expr):
+            diag.not_modelled("a method of that name")
 
     def check_argument_types_of_error(self: Any, args: tuple[ast.Expr, ...]) -> None:
         """The arguments of a call that is wrong itself."""

@@ -71,6 +71,10 @@ def report_arg_errors(
         target = fcx.resolve(expected[wanted] if wanted < len(expected) else formal[wanted])
         return bool(fcx.can_coerce(tys[provided], target))
 
+    if len(args) != len(formal) and any(ty.flags & k.HAS_ERROR for ty in tys):
+        unsure = "an argument whose own type is in error"
+    else:
+        unsure = None
     problems, matched = arg_matrix.ArgMatrix(len(args), len(formal), fits).find_errors()
     if len(problems) == 1 and type(problems[0]) is arg_matrix.Invalid and len(args) == len(formal):
         at = problems[0].provided
@@ -82,6 +86,8 @@ def report_arg_errors(
     else:
         diag = wrong_count(what, span, len(formal), len(args), tupled)
     _Words(fcx, diag, call, span, formal, args, tys, incompatible, matched).say(problems)
+    if unsure is not None:
+        diag.not_modelled(unsure)
     if _may_be_a_tuple(fcx, formal, tys):
         diag.not_modelled("arguments in a tuple")
     unmatched = {at for at, found in enumerate(matched) if found is None}

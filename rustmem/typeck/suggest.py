@@ -13,6 +13,7 @@ from rustmem.traits import relate as rel
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
+from rustmem.typeck import suggest_break
 
 _PLAIN = (
     ast.LitExpr, ast.PathExpr, ast.CallExpr, ast.MethodCallExpr, ast.FieldExpr, ast.IndexExpr, ast.TupExpr, ast.ArrayExpr,
@@ -36,6 +37,13 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
         if expected_ty_expr.span.ctxt is None and fcx.resolve(fcx.results.types.get(expected_ty_expr, i.ERROR)) is expected:
             diag.label(expected_ty_expr.span, f"expected because this is `{ty_str(fcx.tcx, expected)}`")
         diag.not_modelled("operands of different types")
+    if isinstance(expr, ast.Expr) and fcx.breakables:
+        owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+        path = _path_to(getattr(owner, "body", None), expr)
+        if path:
+            suggest_break.explain(fcx, diag, path)
+        else:
+            diag.not_modelled("the loop around a value")
     if assign is not None and isinstance(expected, k.RefTy) and expected.mutbl == "mut" and not isinstance(found, k.RefTy):
         if fcx.can_coerce(found, expected.ty) and not isinstance(expected.ty, (k.StrTy, k.SliceTy, k.DynTy)):
             said = "consider dereferencing here to assign to the mutably borrowed value"
