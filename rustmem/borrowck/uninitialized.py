@@ -9,6 +9,7 @@ from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import UseSpans
 from rustmem.borrowck.hir_search import walk
 from rustmem.mir.body import Place
+from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -156,8 +157,19 @@ class Conditions:
                     self.of_match(node)
 
     def has_init(self, root: Any) -> bool:
-        """Whether a statement below initialises the binding."""
-        return any(isinstance(n, ast.SemiStmt) and n.expr.span in self.inits for n in walk(root))
+        """Whether a statement below, in no other statement, initialises the binding.
+
+        The `match` of a `for` loop is a statement to rustc.
+        """
+        stack = [root]
+        while stack:
+            at = stack.pop()
+            if isinstance(at, ast.SemiStmt):
+                if at.expr.span in self.inits:
+                    return True
+            elif not isinstance(at, ast.Stmt) and not (at is not root and isinstance(at, ast.LoopExpr) and at.source == "for"):
+                stack.extend(children(at))
+        return False
 
     def say(self, span: Span, text: str) -> None:
         self.errors.append((span, text))

@@ -11,7 +11,6 @@ from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.traits.instance import resolve_associated
 from rustmem.ty import kind as k
-from rustmem.ty.print import ty_str
 
 
 def callee(call: Any) -> Any:

@@ -29,9 +29,17 @@ class ImportSuggestion:
 
 
 def lookup_import_candidates(
-    scopes: Scopes, module: Module, ident: ast.Ident, ns: Namespace, accept: Callable[[Res], bool]
+    scopes: Scopes,
+    module: Module,
+    ident: ast.Ident,
+    ns: Namespace,
+    accept: Callable[[Res], bool],
+    doubts: list[str] | None = None,
 ) -> list[ImportSuggestion]:
-    """Paths to `ident` from the user's crate, then from the crates of the extern prelude."""
+    """Paths to `ident` from the user's crate, then from the crates of the extern prelude.
+
+    `doubts` takes why rustc may list others.
+    """
     found: list[ImportSuggestion] = []
     root = module.crate
     start_name = "crate"
@@ -43,6 +51,8 @@ def lookup_import_candidates(
             _search(scopes, module, ident.name, ns, accept, binding.module, name, found)
     if not any(c.path.startswith("std::") for c in found):
         found += _beyond_stubs(ident.name, ns, accept)
+    if doubts is not None:
+        doubts += _doubts(scopes, ident.name, ns, accept, found)
     found.sort(key=lambda c: (len(c.path.split("::")), c.path))
     best: dict[tuple[DefId, str], ImportSuggestion] = {}
     for candidate in found:
@@ -54,6 +64,46 @@ def lookup_import_candidates(
     if any(c.accessible for c in kept):
         kept = [c for c in kept if c.accessible]
     return kept
+
+
+VARIANTS = frozenset(
+    """
+    Both Captured CurDir Current DeviceNS Disabled Disconnected Disk End Excluded Full Included IndexOutOfBounds InteriorNul Normal NotNulTerminated
+    OverlappingIndices ParentDir Pending Prefix Read Ready RootDir Start UNC Unbounded Unsupported V4 V6 Verbatim VerbatimDisk VerbatimUNC
+    WouldBlock Write
+    """.split()
+)
+"""Variants of stable library enums that the stubs lack, and of `Bound`, which has two paths."""
+
+
+def _doubts(scopes: Scopes, name: str, ns: Namespace, accept: Callable[[Res], bool], found: list[ImportSuggestion]) -> list[str]:
+    """Why rustc may list other paths of the library: the stubs lack some, or it names `core` beside `std`."""
+    told = []
+    library = [c for c in found if c.accessible and c.path.startswith("std::")]
+    paths = {c.path for c in library}
+    if any(c.path not in paths for c in _beyond_stubs(name, ns, accept)):
+        told.append("a library item of that name")
+    homes: dict[DefId, set[str]] = {}
+    for each in library:
+        homes.setdefault(each.def_id, set()).add(each.path)
+    for where in homes.values():
+        shortest = min(path.count("::") for path in where)
+        if sum(path.count("::") == shortest for path in where) > 1:
+            told.append("a library item with two paths")
+    crates = {_home(scopes, each) for each in homes}
+    if "core" in crates and len(crates) > 1:
+        told.append("the paths that `core` has beside `std`")
+    return told
+
+
+def _home(scopes: Scopes, def_id: DefId) -> str:
+    """The crate of a library item."""
+    if def_id >= BEYOND:
+        return "?"
+    at = scopes.table[def_id]
+    while at.parent is not None:
+        at = scopes.table[at.parent]
+    return at.name or "?"
 
 
 _KINDS: dict[str, tuple[Namespace, DefKind]] = {

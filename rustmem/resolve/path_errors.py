@@ -329,7 +329,12 @@ class PathReporter:
         ident = path[-1].ident
         already: set[str] = set()
         accept = lambda r: late.is_expected(r, source)  # noqa: E731
-        candidates = cands.lookup_import_candidates(late.scopes, late.module, ident, source.ns, accept)
+        doubts: list[str] = []
+        candidates = cands.lookup_import_candidates(late.scopes, late.module, ident, source.ns, accept, doubts)
+        if ident.name in cands.VARIANTS and source.kind != "trait":
+            doubts.append("a variant of a library enum")
+        if doubts and res is None:
+            diag.not_modelled(doubts[0])
         if isinstance(res, DefRes):
             candidates = [c for c in candidates if c.def_id != res.def_id]
         if not candidates and source.kind in ("type",):

@@ -122,6 +122,16 @@ def walk_types(ty: Any) -> Any:
         stack.extend(parts_of(at))
 
 
+def _is_erased_object(tcx: Any, ty: Any) -> bool:
+    """Whether a type is a trait object whose lifetime type checking erased; rustc may print it."""
+    return isinstance(ty, k.DynTy) and tcx.erase_regions(ty) is ty
+
+
+def holds_object(ty: k.Ty) -> bool:
+    """Whether a trait object is part of a type."""
+    return any(isinstance(part, k.DynTy) for part in walk_types(ty))
+
+
 def is_simple_text(ty: k.Ty) -> bool:
     """rustc's `is_simple_text`: a type whose name alone says everything."""
     match ty:
@@ -170,6 +180,8 @@ def note_expected_found(
     elif is_simple_text(expected) and is_simple_text(found) and isinstance(terr, (*_LABEL_SAYS_ALL, rel.ArgumentSorts)):
         return
     note_expected_found_parts(diag, prefix_string(tcx, expected), a, prefix_string(tcx, found), b, extra_a, extra_b)
+    if any(_is_erased_object(tcx, part) for side in written or (expected, found) for part in walk_types(side)):
+        diag.not_modelled("the lifetime of a trait object")
     if isinstance(found, k.ClosureTy) and not isinstance(terr, rel.Sorts):
         diag.not_modelled("the signature of a closure")
 

@@ -86,6 +86,8 @@ def report_arg_errors(
     else:
         diag = wrong_count(what, span, len(formal), len(args), tupled)
     _Words(fcx, diag, call, span, formal, args, tys, incompatible, matched).say(problems)
+    if any(errors.holds_object(fcx.resolve(ty)) for ty in formal):
+        unsure = "the lifetime of a trait object"
     if unsure is not None:
         diag.not_modelled(unsure)
     if _may_be_a_tuple(fcx, formal, tys):

@@ -29,6 +29,8 @@ def type_mismatch(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, 
 
 def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expected_ty_expr: Any, assign: Any, let: Any) -> None:
     found, expected = fcx.resolve(found), fcx.resolve(expected)
+    if isinstance(found, k.ClosureTy) and not isinstance(expr, ast.ClosureExpr):
+        diag.not_modelled("where a closure stands")
     if let is not None and let.ty is not None:
         diag.label(let.ty.span, "expected due to this")
     elif assign is not None:
@@ -42,7 +44,7 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
         path = _path_to(getattr(owner, "body", None), expr)
         if path:
             suggest_break.explain(fcx, diag, path)
-        else:
+        elif any(isinstance(target, ast.LoopExpr) for target in fcx.breakables):
             diag.not_modelled("the loop around a value")
     if assign is not None and isinstance(expected, k.RefTy) and expected.mutbl == "mut" and not isinstance(found, k.RefTy):
         if fcx.can_coerce(found, expected.ty) and not isinstance(expected.ty, (k.StrTy, k.SliceTy, k.DynTy)):
@@ -357,6 +359,8 @@ def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, fo
                 f"the caller chooses a type for `{expected.name}` which can be different from `{shown or ty_str(tcx, found)}`"
             )
         return
+    if isinstance(owner, ast.ClosureExpr) and expected is i.UNIT:
+        diag.not_modelled("how to ignore the value of a closure")
     if not isinstance(owner, ast.FnItem) or expected is not i.UNIT:
         return
     if owner.ident.name == "main" and tcx.parent(fcx.body_id) is not None and tcx.def_kind(tcx.parent(fcx.body_id)) == "mod":
