@@ -33,6 +33,8 @@ class DelimiterCheck:
         self.open: list[Open] = []
         self.unmatched: list[Unmatched] = []
         self.last_found: Span | None = None
+        self.stopped: Span | None = None
+        """The closing delimiter at which rustc stops reading."""
         self.empty_blocks: list[Span] = []
         self.blocks: list[tuple[Span, Span]] = []
 
@@ -48,6 +50,7 @@ class DelimiterCheck:
             elif token.kind == "close":
                 if not opened_at:
                     final = self._unexpected_close(token)
+                    self.stopped = token.span
                     break
                 consumed = self._close(token, empty=opened_at.pop() == at - 1)
                 if not consumed:
@@ -157,6 +160,16 @@ class DelimiterCheck:
         return diag
 
 
-def report(tokens: list[Token], file: SourceFile, diags: list[Diag]) -> None:
-    """Appends what rustc says of delimiters that do not pair up."""
-    diags.extend(DelimiterCheck(tokens, file).run())
+def report(tokens: list[Token], file: SourceFile, diags: list[Diag], lexed: bool) -> None:
+    """Appends what rustc says of delimiters that do not pair up.
+
+    What stands after a closing delimiter that nothing opens is not read. If the text could not all be lexed, there is
+    no more to say unless such a delimiter comes before.
+    """
+    check = DelimiterCheck(tokens, file)
+    found = check.run()
+    if check.stopped is not None:
+        end = check.stopped.hi
+        diags[:] = [d for d in diags if not (isinstance(d, Diag) and d.span and d.span[0].lo >= end)]
+    if lexed or check.stopped is not None:
+        diags.extend(found)

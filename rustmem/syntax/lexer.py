@@ -346,6 +346,7 @@ def lex(file: SourceFile, edition: str, diags: list[Diag]) -> tuple[list[Token],
     if said:
         diags[:] = sorted([*diags, *said], key=lambda d: d.span[0].lo if isinstance(d, Diag) and d.span else 0)
     if lexer.fatal:
+        check_delimiters(tokens, file, diags, lexed=False)
         return tokens, True
     return tokens, not check_delimiters(tokens, file, diags)
 
@@ -370,7 +371,7 @@ def lex_text(text: str, start: int, ctxt: Expansion | None = None) -> list[Token
     return Lexer(text, start, "2024", [], ctxt).lex()
 
 
-def check_delimiters(tokens: list[Token], file: SourceFile, diags: list[Diag]) -> bool:
+def check_delimiters(tokens: list[Token], file: SourceFile, diags: list[Diag], lexed: bool = True) -> bool:
     """Whether every delimiter has its partner."""
     stack: list[str] = []
     for token in tokens:
@@ -384,5 +385,5 @@ def check_delimiters(tokens: list[Token], file: SourceFile, diags: list[Diag]) -
             return True
     from rustmem.syntax.delimiters import report
 
-    report(tokens, file, diags)
+    report(tokens, file, diags, lexed)
     return False
