@@ -64,9 +64,9 @@ def as_written(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) 
     elif kind in ("fn", "assoc fn"):
         sig = tcx.instantiate(tcx.fn_sig(fcx.body_id), lambda var: tcx.re_late(fcx.body_id, var))
         declared = [sig.output]
-        if any(_names_lifetimes(tcx, ty) for ty in sig.inputs) and any(isinstance(p, k.RefTy) for p in walk_types(found)):
+        if any(mentions_lifetime(tcx, ty) for ty in sig.inputs) and any(isinstance(p, k.RefTy) for p in walk_types(found)):
             diag.not_modelled("the lifetimes of a parameter")
-    if declared and _names_lifetimes(tcx, declared[0]):
+    if declared and mentions_lifetime(tcx, declared[0]):
         if any(isinstance(p, k.AdtTy) and any(isinstance(a, k.Region) for a in p.args) for p in walk_types(declared[0])):
             diag.not_modelled("the lifetimes of a struct or enum")
         elif tcx.erase_regions(declared[0]) is expected:
@@ -76,7 +76,7 @@ def as_written(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) 
     return expected, found
 
 
-def _names_lifetimes(tcx: Any, ty: Any) -> bool:
+def mentions_lifetime(tcx: Any, ty: Any) -> bool:
     """Whether a lifetime in a type has a name."""
     found = False
 

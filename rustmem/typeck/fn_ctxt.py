@@ -551,9 +551,18 @@ class FnCtxt(
         if diag is None:
             self.tainted = True
             return
+        if "<'_" in str(diag.message) and self.names_lifetimes():
+            diag.not_modelled("the lifetimes in a type")
         self.tcx.emit(diag, self.root)
         if diag.level == "error":
             self.tainted = True
+
+    def names_lifetimes(self) -> bool:
+        """Whether a parameter's type has a lifetime with a name, which rustc may print and type checking erased."""
+        if self.tcx.def_kind(self.root) not in ("fn", "assoc fn"):
+            return False
+        sig = self.tcx.instantiate(self.tcx.fn_sig(self.root), lambda var: self.tcx.re_late(self.root, var))
+        return any(errors.mentions_lifetime(self.tcx, ty) for ty in sig.inputs)
 
     def lint(self, name: str, node: Any, diag: Diag) -> None:
         """A lint of this body; its level is found where lints are collected."""

@@ -120,6 +120,8 @@ class LowerInBody:
             raw = lowerer.base_ty(partial, path)
             if partial.unresolved > 1:
                 raw = lowerer.assoc_chain(raw, partial.base, shorter, count - partial.unresolved, path.span)
+        if raw.flags & k.HAS_ERROR:
+            self.tainted = True
         if raw.flags & self.kept_of_user_types:
             self.user_self_tys[node] = canonical(self.tcx, raw)
         return self.normalize(path.span, self.tcx.erase_regions(raw))

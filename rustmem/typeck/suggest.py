@@ -72,12 +72,28 @@ def _expected_due_to_assignment(fcx: Any, diag: Diag, assign: ast.AssignExpr) ->
     param = next((p for p in params if p.pat is binding), None)
     if param is not None and not param.self_kind:
         diag.label(param.ty.span, "expected due to this parameter type")
-    elif let is None:
-        diag.label(binding.ident.span, "expected due to the type of this binding")
+    elif (closure_param := _closure_param(fcx, binding)) is not None:
+        written = closure_param.ty is not None and not isinstance(closure_param.ty, ast.InferTy)
+        diag.label(closure_param.ty.span if written else binding.span, "expected due to this parameter type")
+    elif let is None or let.ty is None and let.init is None:
+        diag.label(binding.span, "expected due to the type of this binding")
     elif let.ty is not None:
         diag.label(let.ty.span, "expected due to this type")
     elif let.init is not None:
         diag.label(let.init.span, "expected due to this value")
+
+
+def _closure_param(fcx: Any, binding: Any) -> ast.Param | None:
+    """The parameter of a closure that a name was bound by."""
+    stack: list[Any] = [fcx.fn_return[0]] if fcx.fn_return is not None else []
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.ClosureExpr):
+            for param in at.params:
+                if param.pat is binding:
+                    return param
+        stack.extend(children(at) if at is not None else ())
+    return None
 
 
 def mend(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty) -> None:
