@@ -177,6 +177,9 @@ def copy_on_type_with_non_copy_fields(tcx: TyCtxt, impl: DefId, span: Span, bad:
         diag.label(where, "this field does not implement `Copy`")
         if ty.flags & k.HAS_TY_PARAM:
             diag.not_modelled("the bounds that `Copy` would need")
+    self_ty = tcx.type_of(impl)
+    if isinstance(self_ty, k.AdtTy) and not tcx.is_local(self_ty.def_id):
+        diag.not_modelled("the fields of a library type")
     return diag
 
 
@@ -210,7 +213,7 @@ def only_current_crate(tcx: TyCtxt, impl: DefId, trait: DefId, non_local: list[t
     diag.note("impl doesn't have any local type before any uncovered type parameters")
     diag.note(ORPHAN)
     diag.note("define and implement a trait or new type instead")
-    if any(not is_self for _, is_self in non_local) or isinstance(node.self_ty, ast.RefTy):
+    if any(not is_self for _, is_self in non_local) or isinstance(self_ty, (k.RefTy, k.RawPtrTy)):
         diag.not_modelled("where several types of an orphan impl stand")
     return diag
 

@@ -35,6 +35,9 @@ def missing_items(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem, missing: list[
     diag = error(f"not all trait items implemented, missing: {names}", span, "E0046").label(
         span, f"missing {names} in implementation"
     )
+    owner = tcx.parent(missing[0].def_id)
+    if tcx.is_local(owner) and any(isinstance(bound, ast.TraitBound) for bound in tcx.hir(owner).bounds):
+        diag.not_modelled("whether the impl has what the trait requires")
     if len(missing) > 8:
         diag.not_modelled("more than eight missing items")
     for m in missing:
@@ -126,7 +129,7 @@ def _self_param(tcx: TyCtxt, ty: Any, printer: FmtPrinter) -> str:
 
 def self_in_impl_only(tcx: TyCtxt, compare: Any) -> Diag:
     """E0185."""
-    own = _self_text(compare.node)
+    own = _self_text(tcx, compare.ours, tcx.impl_header(compare.impl).trait_ref.args[0])
     span = compare.node.sig.span
     diag = error(f"method `{compare.ours.name}` has a `{own}` declaration in the impl, but not in the trait", span, "E0185")
     diag.label(span, f"`{own}` used in impl")
@@ -144,7 +147,7 @@ def _item_text(node: ast.FnItem) -> Span:
 
 def self_in_trait_only(tcx: TyCtxt, compare: Any) -> Diag:
     """E0186."""
-    own = _self_text(compare.trait_node)
+    own = _self_text(tcx, compare.theirs, tcx.param(0, "Self"))
     span = compare.node.sig.span
     diag = error(f"method `{compare.ours.name}` has a `{own}` declaration in the trait, but not in the impl", span, "E0186")
     diag.label(span, f"expected `{own}` in impl")
@@ -156,8 +159,14 @@ def self_in_trait_only(tcx: TyCtxt, compare: Any) -> Diag:
     return diag
 
 
-def _self_text(node: ast.FnItem) -> str:
-    return {"value": "self", "ref": "&self", "ref-mut": "&mut self", "typed": "self"}[node.sig.inputs[0].self_kind]
+def _self_text(tcx: TyCtxt, method: AssocItem, self_ty: k.Ty) -> str:
+    """The receiver by its type (rustc's `ExplicitSelf`)."""
+    receiver = tcx.fn_sig(method.def_id).value.inputs[0]
+    if receiver is self_ty:
+        return "self"
+    if isinstance(receiver, k.RefTy) and receiver.ty is self_ty:
+        return "&mut self" if receiver.mutbl == "mut" else "&self"
+    return f"self: {ty_str(tcx, receiver)}"
 
 
 def wrong_number_of_generics(tcx: TyCtxt, compare: Any, kind: str, mine: list[Any], wanted: list[Any]) -> Diag:

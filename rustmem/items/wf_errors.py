@@ -8,6 +8,7 @@ from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.syntax.cursor import STRICT_2024
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.print import def_path_str, full_path_str, ty_str
@@ -97,11 +98,9 @@ def main_result(tcx: TyCtxt, ty: k.Ty, span: Span) -> Diag:
 
 
 def field_already_declared(name: str, span: Span, first: Span) -> Diag:
-    return (
-        error(f"field `{name}` is already declared", span, "E0124")
-        .label(span, "field already declared")
-        .label(first, f"`{name}` first declared here")
-    )
+    diag = error(f"field `{name}` is already declared", span, "E0124")
+    diag.label(span, "field already declared").label(first, f"`{name}` first declared here")
+    return diag.not_modelled("a field whose name is a keyword") if name in STRICT_2024 else diag
 
 
 def recursive_type(tcx: TyCtxt, items: list[DefId], uses: list[Span]) -> Diag:

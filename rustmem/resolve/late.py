@@ -261,6 +261,8 @@ class LateResolver:
         for param in item.sig.inputs:
             self.ty(param.ty)
         for param in item.sig.inputs:
+            if item.body is None:
+                bound = {}  # rustc does not compare the names of a declaration
             self.patterns.top_param(param.pat, rib, bound)
         if item.sig.output is not None:
             self.ty(item.sig.output)
@@ -1097,8 +1099,12 @@ class LateResolver:
         bound: dict[Any, ast.IdentPat] = {}
         for param in expr.params:
             self.ty(param.ty)
+        before = len(self.diags)
         for param in expr.params:
             self.patterns.top_param(param.pat, rib, bound)
+        for diag in self.diags[before:]:
+            if diag.code == "E0415" and not all(isinstance(param.pat, ast.IdentPat) for param in expr.params):
+                diag.not_modelled("which of a closure's parameters are unused")
         if expr.output is not None:
             self.ty(expr.output)
         self.expr(expr.body)

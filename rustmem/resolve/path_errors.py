@@ -80,6 +80,8 @@ class PathReporter:
         diag = error(base.message, base.span, CODES[source.kind, res is not None])
         if res is None and len(path) == 2 and path[0].ident.name in ("std", "core", "alloc"):
             diag.not_modelled("what else the library's root has of that name")
+        if source.kind == "bound" and isinstance(res, PrimTyRes):
+            diag.not_modelled("a const parameter instead of a type parameter")
         if isinstance(res, DefRes) and res.kind == "type param":
             diag.label(self.table[res.def_id].ident_span, "found this type parameter")
         if base.suggestion is not None:
@@ -253,9 +255,13 @@ class PathReporter:
 
     def self_ty(self, diag: Diag, source: Source, path: tuple[ast.PathSegment, ...], span: Span) -> bool:
         """E0411."""
-        if not (source.kind in ("type", "trait", "struct", "tuple struct") and len(path) == 1 and path[0].ident.name == "Self"):
+        if not (
+            source.kind in ("type", "trait", "bound", "struct", "tuple struct")
+            and len(path) == 1
+            and path[0].ident.name == "Self"
+        ):
             return False
-        if source.kind != "type" and self.late.self_ty is not None:
+        if source.kind not in ("type", "trait", "bound") and self.late.self_ty is not None:
             return False
         diag.code = "E0411"
         diag.label(span, "`Self` is only available in impls, traits, and type definitions")

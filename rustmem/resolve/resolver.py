@@ -51,6 +51,7 @@ class CrateResolver:
         self.import_failures()
         scopes.finished = True
         late.crate(self.crate, self.root)
+        resolutions.glob_uses = scopes.glob_uses
         for diag in late.diags:
             tcx.emit(diag)
         for what, span in late.unsupported:

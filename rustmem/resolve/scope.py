@@ -79,6 +79,8 @@ class Scopes:
         """Whether all imports are resolved, so that uses are counted."""
         self.macro_rules: dict[str, Binding] = {}
         self.last_local: Any = None
+        self.glob_uses: set[str] = set()
+        """The names that were found through a `*` import of the user's (`Resolutions.glob_uses`)."""
 
     def set_extern_prelude(self, names: tuple[str, ...]) -> None:
         for name in names:
@@ -242,6 +244,8 @@ class Scopes:
             if at.import_ is not None and self.finished:
                 at.import_.used = True
                 at.import_.used_names.add(name)
+                if at.import_.kind == "glob" and at.import_.module.crate is self.user_crate:
+                    self.glob_uses.add(name)
             at = at.target
 
     # -- traits in scope --

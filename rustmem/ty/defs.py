@@ -227,6 +227,7 @@ class Resolutions:
         """The DefId of an item, variant, field, generic parameter, closure, anonymous constant, `impl Trait` type."""
         self.bindings: dict[ast.IdentPat, ast.IdentPat] = {}
         """In or-patterns: a later binding of the same name → the first one, which is the variable."""
-        self.glob_uses: set[object] = set()
+        self.glob_uses: set[str] = set()
+        """The names that stand for something imported with `*` (rustc's `glob_map`), of which no path is trimmed."""
         self.object_defaults: dict[object, Any] = {}
         self.closure_binders: dict[object, Any] = {}

@@ -67,6 +67,8 @@ def is_trimmed(tcx: TyCtxt, def_id: DefId) -> bool:
     if row.kind not in _TRIMMABLE:
         return False
     value = row.kind in _VALUE_KINDS
+    if row.name in tcx.resolutions.glob_uses:
+        return False
     types, values = _local_names(tcx)
     mine = values if value else types
     if def_id >= tcx.base:

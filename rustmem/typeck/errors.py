@@ -422,7 +422,10 @@ def not_callable(fcx: Any, expr: ast.CallExpr, ty: k.Ty) -> None:
 
 
 def cannot_index(fcx: Any, expr: ast.IndexExpr, ty: k.Ty) -> None:
-    diag = error(f"cannot index into a value of type `{ty_text(fcx, ty)}`", expr.brackets_span, "E0608")
+    text = ty_text(fcx, ty)
+    diag = error(f"cannot index into a value of type `{text}`", expr.brackets_span, "E0608")
+    if "'_" in text:
+        diag.not_modelled("the lifetimes in a type")
     suggest.index_help(fcx, diag, expr, ty)
     fcx.emit(diag)
 

@@ -180,6 +180,8 @@ class _Words:
             terr, found, wanted = known[0], fcx.resolve(known[1]), fcx.resolve(known[2])
         fcx.last_terr = terr
         errors.note_type_err(fcx, self.diag, Cause(arg.span), wanted, found, terr)
+        if not (errors.is_simple_text(wanted) and errors.is_simple_text(found)):
+            self.diag.not_modelled("a note on one of several arguments")
         fcx.last_terr = terr
         errors.emit_coerce_suggestions(fcx, self.diag, arg, found, wanted, None)
 
@@ -219,6 +221,8 @@ class _Words:
         if all(kind is arg_matrix.Extra for kind in kinds):
             cuts = extra_cuts(call, args, [p.provided for p in problems if type(p) is arg_matrix.Extra])
             plural = "s" if len(cuts) > 1 else ""
+            if any(arg.span.ctxt is not None for arg in args):
+                diag.not_modelled("arguments that a macro makes")
             parts = [(cut, "") for cut in cuts]
             for each in problems:
                 if type(each) is arg_matrix.Invalid:
@@ -227,16 +231,10 @@ class _Words:
             parts.sort(key=lambda part: part[0].lo)
             diag.suggest(f"remove the extra argument{plural}", *parts, applicability="HasPlaceholders", style="show-always")
             return
-        runs = sum(
-            1
-            for n, p in enumerate(problems)
-            if type(p) is not arg_matrix.Invalid
-            and not (n and type(p) is arg_matrix.Missing and _is_missing(problems[n - 1], p.expected - 1))
-        )
-        if runs > 1:
-            text = "did you mean"
-        elif kinds[0] is arg_matrix.Missing:
+        if all(kind is arg_matrix.Missing for kind in kinds):
             text = "provide the argument" + ("s" if len(kinds) > 1 else "")
+        elif len(kinds) > 1:
+            text = "did you mean"
         else:
             text = "swap these arguments" if kinds[0] is arg_matrix.Swap else "reorder these arguments"
         made = []

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.resolve.suggest import find_best_match
-from rustmem.source.diag import error
+from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.syntax.cursor import STRICT_2024
 from rustmem.ty import kind as k
-from rustmem.ty.print import def_path_str, full_path_str, ty_str
+from rustmem.ty.print import def_path_str, ty_str
+from rustmem.ty.walk import parts_of
 
 
 def _text(fcx: Any, ty: Any) -> str:
@@ -23,12 +25,28 @@ def receiver_text(fcx: Any, expr: Any, ty: Any) -> str:
     return _text(fcx, ty)
 
 
+def own_lifetimes(fcx: Any, diag: Diag, ty: k.AdtTy, path: ast.Path) -> None:
+    """Marks a type with lifetimes that its path decides: rustc writes those, and `'_` for what it has yet to find."""
+    named = fcx.tcx.item_name(ty.def_id) in [segment.ident.name for segment in path.segments]
+    if named and all(segment.args is None for segment in path.segments):
+        return
+    stack: list[Any] = [ty]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, k.RefTy) or isinstance(part, k.AdtTy) and any(isinstance(arg, k.Region) for arg in part.args):
+            diag.not_modelled("the lifetimes in a type")
+            return
+        stack.extend(parts_of(part))
+
+
 def private_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty, owner: Any) -> None:
     tcx = fcx.tcx
     name = expr.ident.name
     kind = tcx.adt_def(owner).kind
     diag = error(f"field `{name}` of {kind} `{def_path_str(tcx, owner)}` is private", expr.ident.span, "E0616")
     diag.label(expr.ident.span, "private field")
+    if expr.span.ctxt is not expr.ident.span.ctxt:
+        diag.not_modelled("a field that a macro is given")
     if fcx.method_exists(expr.ident, ty, expr):
         text = f"a method `{name}` also exists, call it with parentheses"
         part = (expr.span.shrink_to_hi(), "()")
@@ -41,8 +59,13 @@ def take_value_of_method(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     text = receiver_text(fcx, expr.expr, ty)
     diag = error(f"attempted to take value of method `{expr.ident.name}` on type `{text}`", expr.ident.span, "E0615")
     diag.label(expr.ident.span, "method, not a field")
-    if expr in fcx.call_of:
+    if expr.ident.span.hi != expr.span.hi and expr.ident.span.ctxt is expr.span.ctxt:
         diag.not_modelled("a call of a method in parentheses")
+    if expr.ident.name in STRICT_2024:
+        diag.not_modelled("a method whose name is a keyword")
+    if any(place.span.lo <= expr.span.lo and expr.span.hi <= place.span.hi for place in fcx.assigned):
+        fcx.emit(diag.help("methods are immutable and cannot be assigned to"))
+        return
     pick = fcx.find_method(expr.ident, ty, expr)
     inputs = fcx.tcx.fn_sig(pick.item.def_id).value.inputs if pick is not None else ()
     holes = ", ".join("_" for _ in inputs[1:])
@@ -61,6 +84,8 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     ty = fcx.resolve(ty)
     diag = error(f"no field `{name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0609")
     diag.label(expr.ident.span, "unknown field")
+    if expr.span.ctxt is not expr.ident.span.ctxt:
+        diag.not_modelled("a field that a macro is given")
     if not isinstance(expr.expr, (ast.PathExpr, ast.FieldExpr, ast.CallExpr, ast.MethodCallExpr, ast.IndexExpr)):
         diag.not_modelled("the lifetimes in a type")
     if isinstance(ty, k.AdtTy) and any(
@@ -87,7 +112,7 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
         _available(diag, names) if name.isdigit() else similar_field(diag, expr.ident, names)
     elif isinstance(target, k.ParamTy):
         span = fcx.param_span(target)
-        if span is not None:
+        if span is not None and not target.name.startswith("impl "):
             diag.label(span, f"type parameter '{target.name}' declared here")
     elif isinstance(target, k.AdtTy) and target.def_id >= tcx.base:
         pass
@@ -127,10 +152,15 @@ def similar_field(diag: Any, ident: ast.Ident, fields: list[str]) -> None:
 def _available(diag: Any, fields: list[str]) -> None:
     if not fields:
         return
-    shown = ", ".join(f"`{name}`" for name in fields[:5])
-    more = f" ... and {len(fields) - 5} others" if len(fields) > 5 else ""
     plural = "field is" if len(fields) == 1 else "fields are"
-    diag.note(f"available {plural}: {shown}{more}")
+    diag.note(f"available {plural}: {_series(fields)}")
+
+
+def _series(names: list[str]) -> str:
+    """rustc's `name_series_display`: six names are shown, of more than six five."""
+    limit = 6 if len(names) == 6 else 5
+    more = f" ... and {len(names) - limit} others" if len(names) > limit else ""
+    return ", ".join(f"`{name}`" for name in names[:limit]) + more
 
 
 def primitive_has_no_fields(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
@@ -150,10 +180,15 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
     tcx = fcx.tcx
     name = init.ident.name
     if kind == "enum":
-        head = f"variant `{def_path_str(tcx, variant.def_id)}` has no field named `{name}`"
+        head = f"variant `{_text(fcx, ty)}::{variant.name}` has no field named `{name}`"
         diag = error(head, init.ident.span, "E0559")
     else:
         diag = error(f"{kind} `{_text(fcx, ty)}` has no field named `{name}`", init.ident.span, "E0560")
+    own_lifetimes(fcx, diag, ty, expr.path)
+    if name in STRICT_2024:
+        diag.not_modelled("a field whose name is a keyword")
+    if expr.span.ctxt is not None:
+        diag.not_modelled("a field that a macro is given")
     used = {f.ident.name for f in fields}
     accessible = [f.name for f in variant.fields if fcx.is_accessible(f.vis)]
     unused = [n for n in accessible if n not in used]
@@ -167,12 +202,10 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
             "a field with a similar name exists", (init.ident.span, best), applicability="MaybeIncorrect", style="show-always"
         )
     else:
-        text = f"{full_path_str(tcx, ty.def_id)}::{variant.name}" if kind == "enum" else ty_str(fcx.tcx, ty)
+        text = f"{ty_str(tcx, ty)}::{variant.name}" if kind == "enum" else ty_str(tcx, ty)
         diag.label(init.ident.span, f"`{text}` does not have this field")
         if unused:
-            shown = ", ".join(f"`{n}`" for n in unused[:5])
-            more = f" ... and {len(unused) - 5} others" if len(unused) > 5 else ""
-            diag.note(f"available fields are: {shown}{more}")
+            diag.note(f"available fields are: {_series(unused)}")
         else:
             diag.note("all struct fields are already assigned")
     fcx.emit(diag)
@@ -210,6 +243,7 @@ def missing_fields(fcx: Any, expr: ast.StructExpr, ty: k.AdtTy, variant: Any, re
     text = ty_str(fcx.tcx, ty)  # what the path says: the fields may have decided more
     diag = error(f"missing field{plural} {listed}{more} in initializer of `{text}`", expr.path.span, "E0063")
     diag.label(expr.path.span, f"missing {listed}{more}")
+    own_lifetimes(fcx, diag, ty, expr.path)
     fcx.emit(diag)
 
 

@@ -50,17 +50,19 @@ def report_method_error(fcx: Any, span: Span, ty: k.Ty, expr: ast.MethodCallExpr
         diag.label(span, f"multiple `{name}` found")
         fcx.emit(diag.not_modelled("the candidates"))
     elif found.kind == "private":
-        _private(fcx, span, name, "method", found)
+        _private(fcx, span, name, "method", found, expr.span.ctxt is not span.ctxt)
     elif _numeric(fcx, span, name, ty, expr):
         return
     else:
         fcx.emit(no_method(fcx, span, name, ty, tys, expr, found))
 
 
-def _private(fcx: Any, span: Span, name: str, what: str, found: Any) -> None:
+def _private(fcx: Any, span: Span, name: str, what: str, found: Any, in_macro: bool = False) -> None:
     item = found.private.item
     diag = error(f"{what} `{name}` is private", span, "E0624")
     diag.label(span, f"private {what}")
+    if in_macro:
+        diag.not_modelled("a method that a macro is given")
     if item.def_id < fcx.tcx.base:
         diag.not_modelled("a position in the library")
     else:

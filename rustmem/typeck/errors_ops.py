@@ -22,8 +22,9 @@ _VERBS = {
 
 
 def binary_operation_missing(
-    fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool
-) -> None:
+    fcx: Any, expr: Any, left: ast.Expr, left_ty: k.Ty, right: ast.Expr, right_ty: k.Ty, op: str, assign: bool,
+    expected: k.Ty | None,
+) -> None:  # fmt: skip
     from rustmem.typeck.ops import ASSIGN
 
     tcx = fcx.tcx
@@ -62,7 +63,7 @@ def binary_operation_missing(
     if op == "+" and concatenation(fcx, diag, left, fcx.resolve(left_ty), fcx.resolve(right_ty), expr):
         fcx.emit(diag)
         return
-    missing_operator(fcx, diag, fcx.resolve(left_ty), fcx.resolve(right_ty), op)
+    missing_operator(fcx, diag, fcx.resolve(left_ty), fcx.resolve(right_ty), op, expected)
     fcx.emit(diag)
 
 
@@ -90,13 +91,15 @@ def concatenation(fcx: Any, diag: Any, left: ast.Expr, left_ty: k.Ty, right_ty: 
     return True
 
 
-def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> None:
+def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str, expected: k.Ty | None) -> None:
     """Which impl would make `left op right` work."""
     from rustmem.typeck.ops import BINARY, COMPARISONS
 
     tcx = fcx.tcx
     trait = tcx.lang_item(BINARY[op][0])
     name = tcx.item_name(trait)
+    if isinstance(left, k.AdtTy) and left.args and op in COMPARISONS:
+        diag.not_modelled("a generic type that cannot be compared")
     if isinstance(left, k.AdtTy) and (left.def_id < tcx.base or op not in COMPARISONS or left is not right):
         missing_impl(fcx, diag, BINARY[op][0], left, right)
         return
@@ -126,7 +129,10 @@ def missing_operator(fcx: Any, diag: Any, left: k.Ty, right: k.Ty, op: str) -> N
                 diag.not_modelled("a bound on what is referred to")
             suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, args))
         elif left is right:
-            suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, (bounded,)), f"<Output = {bounded.name}>")
+            if expected is not None and expected is not left:
+                diag.not_modelled("a bound with an output")
+            output = "" if expected is None else f"<Output = {bounded.name}>"
+            suggest_traits.restrict_param(fcx, diag, bounded, tcx.trait_ref(trait, (bounded,)), output)
         else:
             diag.not_modelled("a bound with an output")
         return

@@ -6,7 +6,9 @@ from typing import Any
 
 from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import Diag, error
+from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.syntax.cursor import STRICT_2024
 from rustmem.ty import defs as d
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, ty_str
@@ -108,6 +110,8 @@ def wrong_field_count(fcx: Any, pat: ast.TupleStructPat, elems: list[ast.Pat], v
     if variant.def_id < tcx.base:
         diag.not_modelled("a position in the library")
     diag.label(field_spans[-1] if field_spans else tcx.ident_span(variant.def_id), f"tuple {kind} has {fields}")
+    if "\n" in tcx.source_map.snippet(pat.span) or elems and all(isinstance(elem, ast.WildPat) for elem in elems):
+        diag.not_modelled("what may stand in a pattern on several lines, or one of wildcards")
     if len(elems) == count - 1 and elems and not has_rest:
         diag.suggest(
             "use `_` to explicitly ignore each field",
@@ -133,9 +137,10 @@ def _variant_text(fcx: Any, variant: Any, ty: k.Ty) -> str:
 
 def nonexistent_fields(
     fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat], missing: list[Any], variant: Any, ty: k.Ty
-) -> None:
+) -> list[Any]:
+    """E0026; gives the missing fields of which E0027 is still to be said."""
     names = [f"`{field.ident.name}`" for field in unknown]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) < 6 else ", ".join(names)
+    listed = ", ".join(names)
     text = _variant_text(fcx, variant, ty)
     one = len(names) == 1
     head = f"a field named {listed}" if one else f"fields named {listed}"
@@ -151,11 +156,16 @@ def nonexistent_fields(
                 applicability="MaybeIncorrect",
                 style="show-always",
             )
+            if not best.isdigit():
+                missing = []
         else:
             diag.not_modelled("a field of a similar name")
     elif not one and len(missing) == 1:
         diag.not_modelled("a field of a similar name")
+    if any(_needs_raw(field.ident.name) for field in unknown):
+        diag.not_modelled("a field whose name is a keyword")
     fcx.emit(diag)
+    return missing
 
 
 def tuple_variant_as_struct(fcx: Any, pat: ast.StructPat) -> None:
@@ -194,20 +204,28 @@ def missing_fields(fcx: Any, pat: ast.StructPat, missing: list[Any], some_hidden
     text = f"field{'' if len(names) == 1 else 's'} {', '.join(names)}{inaccessible}"
     diag = error(f"pattern does not mention {text}", pat.span, "E0027")
     diag.label(pat.span, f"missing {text}")
-    if not pat.fields or some_hidden:
+    if any(_needs_raw(field.name) for field in missing):
+        diag.not_modelled("a field whose name is a keyword")
+    if some_hidden or pat.path.span.ctxt != pat.span.ctxt or not pat.fields:
         fcx.emit(diag.not_modelled("the missing fields of a pattern"))
         return
-    at = pat.fields[-1].span.shrink_to_hi()
+    at = Span(pat.fields[-1].span.hi, pat.span.hi, pat.span.ctxt)
     bare = [field.name for field in missing]
     one = len(bare) == 1
     plural = "" if one else "s"
     this, it = ("this", "it") if one else ("these", "them")
-    diag.suggest(f"include the missing field{plural} in the pattern", (at, "".join(f", {n}" for n in bare)), style="show-always")
-    explicit = "".join(f", {n}: _" for n in bare)
+    inside = ", ".join(f"{n}: _" if n.isdigit() else n for n in bare)
+    diag.suggest(f"include the missing field{plural} in the pattern", (at, f", {inside} }}"), style="show-always")
+    explicit = ", ".join(f"{n}: _" for n in bare)
     text = f"if you don't care about {this} missing field{plural}, you can explicitly ignore {it}"
-    diag.suggest(text, (at, explicit), style="show-always")
-    diag.suggest("or always ignore missing fields here", (at, ", .."), style="show-always")
+    diag.suggest(text, (at, f", {explicit} }}"), style="show-always")
+    diag.suggest("or always ignore missing fields here", (at, ", .. }"), style="show-always")
     fcx.emit(diag)
+
+
+def _needs_raw(name: str) -> bool:
+    """Whether a name is a keyword, which rustc writes with `r#` in some places."""
+    return name in STRICT_2024
 
 
 def borrow_pattern(fcx: Any, diag: Diag, pat: ast.RefPat, inner: k.Ty, expected: k.Ty, info: Any) -> None:

@@ -320,6 +320,7 @@ class CheckExprs:
         if hint is i.BOOL:
             return self.assign_in_condition(expr)
         self.never_context[expr.left] = "place"
+        self.assigned.append(expr.left)
         left = self.check_expr_with_needs(expr.left, True)
         right = self.check_expr_with_hint(expr.right, left)
         if not is_syntactic_place(self, expr.left):

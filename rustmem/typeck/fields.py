@@ -109,6 +109,8 @@ class CheckFields:
         remaining = {field.name: at for at, field in enumerate(variant.fields)}
         seen: dict[str, Span] = {}
         fine = True
+        late = False
+        """Whether rustc keeps the error of the last field back, until it knows whether fields are missing."""
         for init in expr.fields:
             name = init.ident.name
             at = remaining.pop(name, None)
@@ -125,7 +127,10 @@ class CheckFields:
                 else:
                     errors_fields.unknown_field(self, ty, variant, init, expr.fields, adt.kind, expr)
             checked = self.check_expr_with_hint(init.expr, field_ty)
-            self.demand_coerce(init.expr, checked, field_ty)
+            made = self.demand_coerce(init.expr, checked, field_ty)
+            late = init is expr.fields[-1] and made is i.ERROR and field_ty is not i.ERROR and bool(remaining)
+        if late:
+            self.tcx.diags[-1].not_modelled("the order of a literal's errors")
         if adt.kind == "union":
             if len(expr.fields) != 1:
                 errors_fields.union_expr_fields(self, expr.path.span)

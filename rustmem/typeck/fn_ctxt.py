@@ -75,6 +75,8 @@ class FnCtxt(
         self.last_terr: Any = None
         self.region_count = 0
         self.call_of: dict[Any, Any] = {}
+        self.assigned: list[Any] = []
+        """The places on the left of assignments."""
         self.late_privacy: list[Diag] = []
         """Errors of rustc's privacy pass, which looks only at bodies that are otherwise right."""
         self.let_of_init: dict[Any, ast.LetStmt] = {}

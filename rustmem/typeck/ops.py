@@ -63,6 +63,7 @@ class CheckOps:
         self: Any, expr: Any, left: ast.Expr, right: ast.Expr, op: str, assign: bool, expected: Expectation
     ) -> tuple[k.Ty, k.Ty, k.Ty]:
         if assign:
+            self.assigned.append(left)
             left_ty = self.check_expr(left)
         else:
             # Coerced to a variable, so that a `&mut T` operand is reborrowed.
@@ -84,7 +85,10 @@ class CheckOps:
                 self.convert_place_derefs_to_mutable(left)
             return left_ty, right_ty, method.sig.output
         if left_ty is not i.ERROR and not left_ty.flags & k.HAS_ERROR and not right_ty.flags & k.HAS_ERROR:
-            errors_ops.binary_operation_missing(self, expr, left, left_ty, right, right_ty, op, assign)
+            wanted = expected.only_has_type(self)
+            if wanted is not None and self.is_ty_var(wanted):
+                wanted = None
+            errors_ops.binary_operation_missing(self, expr, left, left_ty, right, right_ty, op, assign, wanted)
         self.tainted = True
         return left_ty, right_ty, i.ERROR
 

@@ -107,7 +107,9 @@ class CheckPaths:
         if isinstance(pick, MethodError):
             if pick.kind != "error":
                 errors_method.report_path_error(self, segment.ident.span, self_ty, node, path, qself, pick)
-            return None
+            if pick.kind != "private":
+                return None
+            pick = pick.private  # rustc goes on with what is hidden
         if pick.kind == "trait":
             self.results.used_trait_imports.add(tcx.parent(pick.item.def_id))
         self.check_stability(pick.item.def_id, path.span)

@@ -281,14 +281,14 @@ class CheckPats:
             if any(a.path == "non_exhaustive" for a in self.tcx.attrs(ty.def_id)):
                 errors_pat.non_exhaustive_pattern(self, pat, "struct")
         if unknown and ty is not i.ERROR:
-            errors_pat.nonexistent_fields(self, pat, unknown, missing, variant, ty)
+            missing = errors_pat.nonexistent_fields(self, pat, unknown, missing, variant, ty)
             fine = False
         kind = self.tcx.adt_def(ty.def_id).kind if isinstance(ty, k.AdtTy) else "struct"
         if kind == "union":
             if len(pat.fields) != 1:
                 errors_pat.union_pattern_fields(self, pat)
                 fine = False
-        elif missing and pat.rest is None and not unknown:
+        elif missing and pat.rest is None and (not unknown or ty is not i.ERROR):
             visible = [field for field in missing if self.is_accessible(field.vis)]
             if not visible:
                 errors_pat.inaccessible_fields(self, pat)

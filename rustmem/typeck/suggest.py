@@ -31,6 +31,9 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
     found, expected = fcx.resolve(found), fcx.resolve(expected)
     if isinstance(found, k.ClosureTy) and not isinstance(expr, ast.ClosureExpr):
         diag.not_modelled("where a closure stands")
+    loop = expr.expr if isinstance(expr, ast.DropTempsExpr) else expr
+    if isinstance(loop, (ast.MatchExpr, ast.LoopExpr)) and loop.source == "for":
+        diag.note("`for` loops evaluate to unit type `()`")
     if let is not None and let.ty is not None:
         diag.label(let.ty.span, "expected due to this")
     elif assign is not None:

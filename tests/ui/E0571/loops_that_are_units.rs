@@ -1,0 +1,1 @@
+fn main() { let x = while true { break 3; }; let y = for i in 0..3 { break i; }; let z: u8 = 'a: for i in 0..3 { loop { break 'a 5; } }; }  //~ ERROR E0571  //~ ERROR E0571  //~ ERROR E0571  //~ ERROR E0308

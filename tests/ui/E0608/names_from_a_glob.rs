@@ -1,0 +1,1 @@
+use std::rc::Rc; use std::collections::*; fn main() { let o = Some(vec![1]); o[0]; let r = Rc::new(3); r[0]; let h: HashSet<u8> = HashSet::new(); h[0]; let b = Box::new(1); b[0]; let e = std::cell::RefCell::new(vec![1]); e[0]; }  //~ ERROR E0608  //~ ERROR E0608  //~ ERROR E0608  //~ ERROR E0608  //~ ERROR E0608
