@@ -274,6 +274,8 @@ def incompatible_method(tcx: TyCtxt, compare: Any, terr: Any, trait_sig: Any, im
         diag.span_note(theirs, "type in trait")
     expected, found = cmp(tcx, tcx.fn_ptr(tcx.binder(trait_sig)), tcx.fn_ptr(tcx.binder(impl_sig)))
     diag.note(signature_note(expected, found))
+    if tcx.resolutions.glob_uses:
+        diag.not_modelled("the paths of what is imported with `*`")
     if any(isinstance(getattr(terr, side, None), k.ParamTy) for side in ("expected", "found")):
         diag.not_modelled("where a type parameter is declared")
     if index == 0 and compare.theirs.has_self:

@@ -34,6 +34,8 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
     loop = expr.expr if isinstance(expr, ast.DropTempsExpr) else expr
     if isinstance(loop, (ast.MatchExpr, ast.LoopExpr)) and loop.source == "for":
         diag.note("`for` loops evaluate to unit type `()`")
+        if let is None and assign is None:
+            diag.not_modelled("a value after a loop")
     if let is not None and let.ty is not None:
         diag.label(let.ty.span, "expected due to this")
     elif assign is not None:
