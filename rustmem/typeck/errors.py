@@ -328,7 +328,11 @@ def report_coercion_failure(
             case "if-else":
                 suggest.if_else(fcx, diag, cause, expected, found)
             case "match-arm" | "match-first-arm":
+                if cause.code == "match-first-arm":
+                    suggest.first_arm(fcx, diag, cause, expr, expected, found)
                 suggest.match_arm(fcx, diag, cause, expr, expected, found)
+        if isinstance(expr, ast.DropTempsExpr):
+            diag.not_modelled("a value after a loop")
         emit_coerce_suggestions(fcx, diag, expr, found, expected, None)
     fcx.emit(diag)
 

@@ -34,8 +34,6 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
     loop = expr.expr if isinstance(expr, ast.DropTempsExpr) else expr
     if isinstance(loop, (ast.MatchExpr, ast.LoopExpr)) and loop.source == "for":
         diag.note("`for` loops evaluate to unit type `()`")
-        if let is None and assign is None:
-            diag.not_modelled("a value after a loop")
     if let is not None and let.ty is not None:
         diag.label(let.ty.span, "expected due to this")
     elif assign is not None:
@@ -433,6 +431,15 @@ def block_tail(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, foun
         return_value(fcx, diag, cause, expr, expected, found)
     if any(isinstance(at, ast.BreakExpr) for at in path):
         diag.not_modelled("the loop whose type a `break` must have")
+
+
+def first_arm(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:
+    """The first arm of a match is to rustc the tail of a block: it decides the type of what is returned."""
+    if fcx.fn_return is None or fcx.ret_coercion is None:
+        return
+    path = _path_to(fcx.fn_return[0].body, cause.data[1].body)
+    if _is_returned(path) and fcx.can_coerce(expected, fcx.ret_coercion.expected):
+        return_value(fcx, diag, cause, expr, expected, found)
 
 
 def _path_to(root: Any, target: Any) -> list[Any]:
