@@ -128,6 +128,7 @@ class LivenessLint:
             self.enter_closure()
         places.record_debuginfo()
         if not places.places:
+            self.solve()  # for the closures inside
             return frozenset()
         self.find_self_assignments()
         self.solve()
@@ -286,9 +287,11 @@ class LivenessLint:
         """States on entry to blocks, by iteration in postorder."""
         blocks = self.body.blocks
         self.order: list[int] = list(traversal.postorder(self.body))
-        self.effects = {
-            b: [self.effect(s, (b, i)) for i, s in enumerate([*blocks[b].statements, blocks[b].terminator])] for b in self.order
-        }
+        # The last statement first, as the flow goes: a closure is looked into where the flow meets it.
+        self.effects = {}
+        for b in self.order:
+            whole = list(enumerate([*blocks[b].statements, blocks[b].terminator]))
+            self.effects[b] = [self.effect(s, (b, i)) for i, s in reversed(whole)][::-1]
         self.entry = dict.fromkeys(self.order, 0)
         changed = True
         while changed:

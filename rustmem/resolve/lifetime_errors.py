@@ -317,8 +317,6 @@ class MissingSpecifiers:
                     pass
                 case _:
                     return parts, False
-        if isinstance(ty, ast.SliceTy):
-            return [(lt.span.with_hi(ty.ty.span.lo), "Vec<"), (ty.span.with_lo(ty.ty.span.hi), ">")], owned
         return parts, owned
 
 

@@ -52,6 +52,8 @@ def coerce(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty, expecte
     if assign is not None and isinstance(expected, k.RefTy) and expected.mutbl == "mut" and not isinstance(found, k.RefTy):
         if fcx.can_coerce(found, expected.ty) and not isinstance(expected.ty, (k.StrTy, k.SliceTy, k.DynTy)):
             said = "consider dereferencing here to assign to the mutably borrowed value"
+            if isinstance(expr, ast.UnaryExpr) and expr.op == "*":
+                diag.not_modelled("a dereference that is one too many")
             diag.suggest(said, (assign.left.span.shrink_to_lo(), "*"), style="show-always")
         elif not isinstance(expr, ast.LitExpr):
             diag.not_modelled("suggestions for mismatched types")
