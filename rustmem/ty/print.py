@@ -104,13 +104,15 @@ def _library_has(tcx: TyCtxt, name: str, value: bool) -> bool:
     return name in found[value]
 
 
+UNSTABLE_TYPES = ("Field",)
+"""Names that rustc's library has behind a feature and the stubs lack: `core::field::Field`."""
 _LIBRARY_NAMES: dict[int, Any] = {}
 
 
 def _library_names(tcx: TyCtxt) -> tuple[frozenset[str], frozenset[str]]:
     found = _LIBRARY_NAMES.get(tcx.base)
     if found is None:
-        types, values = set(SHARED_TYPES), set(SHARED_VALUES)
+        types, values = {*SHARED_TYPES, *UNSTABLE_TYPES}, set(SHARED_VALUES)
         for row in tcx.defs.table[: tcx.base]:
             if row is UNREAD:  # nothing at module level
                 continue
