@@ -243,10 +243,10 @@ def _table(text: str) -> str:
     """A Markdown table as HTML; its first column heads the rows."""
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines()]
     aligns = ["right" if rule.endswith(":") else "left" for rule in rows[1]]
-    head = "".join(f'<th scope="col" style="text-align: {a}">{_cell(c)}</th>' for a, c in zip(aligns, rows[0], strict=False))
+    head = "".join(f'<th scope="col" class="{a}">{_cell(c)}</th>' for a, c in zip(aligns, rows[0], strict=False))
     body = ""
     for row in rows[2:]:
-        cells = "".join(f'<td style="text-align: {a}">{_cell(c)}</td>' for a, c in zip(aligns[1:], row[1:], strict=False))
+        cells = "".join(f'<td class="{a}">{_cell(c)}</td>' for a, c in zip(aligns[1:], row[1:], strict=False))
         body += f'<tr><th scope="row">{_cell(row[0])}</th>{cells}</tr>'
     return f'<table class="rustmem-data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 

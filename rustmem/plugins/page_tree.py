@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.rustmem")
 MARKER = re.compile(r" *<!-- (?P<name>evidence|claims|shown|api|scores)(?: (?P<of>\w+))? --> *")
 STASHED = re.compile(r"\x02wzxhzdk:(\d+)\x03")
+ALIGNED = re.compile(r"text-align: (left|right);")
 WHERE = re.compile(r'^<div class="(rustmem-[a-z]+)[^"]*" data-rustmem="[^"]*:(\d+)"')
 
 
@@ -57,6 +58,11 @@ class Dress(Treeprocessor):
         self._pairs(root, page)
         self._claims_in_text(root, chapter)
         self._terms(root, page)
+        for cell in root.iter():
+            aligned = ALIGNED.fullmatch(cell.get("style", "")) if cell.tag in ("td", "th") else None
+            if aligned is not None:  # a class is shorter, and pages have hundreds of cells
+                del cell.attrib["style"]
+                cell.set("class", aligned[1])
         for corner in root.iter("th"):
             if not "".join(corner.itertext()).strip():
                 corner.tag = "td"  # the corner of a table heads nothing
