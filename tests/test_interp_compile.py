@@ -92,6 +92,9 @@ class World(Interner):
     def item_name(self, def_id: int) -> str:
         return f"f{def_id}"
 
+    def attrs(self, def_id: int) -> tuple[Any, ...]:
+        return ()
+
     def hir(self, def_id: int) -> Any:
         return types.SimpleNamespace(body=1, attrs=())
 
