@@ -113,6 +113,16 @@ def test_a_page_is_light_and_loads_nothing_from_elsewhere(browser: Any, site: Si
     assert sum(size for _, size in loaded) <= HEAVIEST, sorted(loaded, key=lambda row: -row[1])[:8]
 
 
+def test_figures_in_tables_stand_at_the_right(browser: Any, site: Site) -> None:
+    page = browser.new_page()
+    page.goto(site.url("performance.md"))
+    aligned = page.evaluate("[...document.querySelectorAll('td.right')].map(cell => getComputedStyle(cell).textAlign)")
+    page.close()
+
+    assert len(aligned) > 100
+    assert set(aligned) == {"right"}
+
+
 def test_search_finds_error_codes(browser: Any, site: Site) -> None:
     page = opened(browser, site, "index.md", WIDTHS["desktop"])
     page.keyboard.press("/")
