@@ -29,7 +29,7 @@ from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
 from rustmem.source.source_map import SourceFile, SourceMap
 from rustmem.source.span import DUMMY_SP
-from rustmem.std import index, loader, macros
+from rustmem.std import index, loader, macros, modules
 from rustmem.std.places import tell_places
 from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
@@ -317,6 +317,7 @@ def _context(source_map: SourceMap, edition: str) -> TyCtxt:
         definitions, lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
     )  # fmt: skip
     tcx.visible_path = lib.visible_path
+    tcx.library_names = modules.types_and_values
     tcx.library_may_have = lib.may_have
     tcx.report_fulfillment_errors = partial(report_item_errors, tcx)
     return tcx

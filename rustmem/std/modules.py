@@ -40,6 +40,14 @@ def places() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
+def types_and_values() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of types, traits and modules, and those of functions, constants and statics."""
+    kinds = {(name, kind) for name, where in places().items() for _, kind in where}
+    types = frozenset(name for name, kind in kinds if kind in ("struct", "enum", "union", "trait", "mod"))
+    return types, frozenset(name for name, kind in kinds if kind in ("fn", "constant", "static"))
+
+
+@lru_cache(maxsize=1)
 def unstable_names() -> dict[str, frozenset[str]]:
     """Path of a module to those of its names that are not stable; written by `tests/oracle/library_unstable.py`."""
     lines = (line.partition(": ") for line in files.read("unstable_names.txt").splitlines())

@@ -150,6 +150,8 @@ class TyCtxt(Interner):
         self.lint_levels: Any = None
         self.early_lints: list[Diag] = []
         self.visible_path: Callable[[DefId], tuple[str, ...] | None] | None = None
+        self.library_names: Callable[[], tuple[frozenset[str], frozenset[str]]] | None = None
+        """The names of the real library's types and of its values, those that the stubs lack among them."""
         """A library definition to the names of its shortest public path, `std` first."""
         self.stashed: dict[tuple[Span, str], Diag] = {}
         """Errors of resolution that type checking may better: see `stash`."""

@@ -104,15 +104,14 @@ def _library_has(tcx: TyCtxt, name: str, value: bool) -> bool:
     return name in found[value]
 
 
-UNSTABLE_TYPES = ("Field",)
-"""Names that rustc's library has behind a feature and the stubs lack: `core::field::Field`."""
 _LIBRARY_NAMES: dict[int, Any] = {}
 
 
 def _library_names(tcx: TyCtxt) -> tuple[frozenset[str], frozenset[str]]:
     found = _LIBRARY_NAMES.get(tcx.base)
     if found is None:
-        types, values = {*SHARED_TYPES, *UNSTABLE_TYPES}, set(SHARED_VALUES)
+        named = tcx.library_names() if tcx.library_names is not None else (frozenset(), frozenset())
+        types, values = {*SHARED_TYPES, *named[0]}, {*SHARED_VALUES, *named[1]}
         for row in tcx.defs.table[: tcx.base]:
             if row is UNREAD:  # nothing at module level
                 continue

@@ -11,7 +11,7 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import obligation as o
 from rustmem.ty import kind as k
-from rustmem.ty.print import FmtPrinter, def_path_str, ty_str
+from rustmem.ty.print import FmtPrinter, ty_str
 from rustmem.typeck import infer_source
 
 
@@ -169,7 +169,7 @@ def _which_impl(fcx: Any, found: Any, trait_ref: k.TraitRef) -> None:
     if item < tcx.base or what == "constant":
         diag.not_modelled("a position in the library")
     else:
-        diag.label(tcx.hir(item).span, f"`{def_path_str(tcx, item)}` defined here")
+        diag.label(tcx.hir(item).span, f"`{tcx.item_name(tcx.parent(item))}::{tcx.item_name(item)}` defined here")
     impls: list[Any] = []
     for more in tcx.trait_impls_of(trait_ref.def_id).by_type.values():
         impls += more
