@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+import rustmem
 from rustmem import pipeline
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
@@ -27,3 +30,31 @@ def test_an_item_read_late_has_the_definitions_it_has_when_all_is_read() -> None
 
     rows = [(r.kind, r.name, r.parent) for r in whole.table[: whole.spare_start]]
     assert [(r.kind, r.name, r.parent) for r in lazy.table[: lazy.defined]] == rows
+
+
+@pytest.mark.parametrize("variant", ["NotADirectory", "CurDir", "Included"])
+def test_a_variant_that_the_stubs_lack_leaves_a_doubt(variant: str) -> None:
+    report = rustmem.check(f"fn main() {{ let _ = {variant}; }}")
+
+    assert report.status == "rejected"
+    assert not report.exact
+
+
+@pytest.mark.parametrize(
+    ("call", "exact"),
+    [
+        ("neg(1u8)", True),
+        ("not(1u8)", False),
+        ("to_string(1)", False),
+        ("deref(&1)", False),
+        ("seen(1)", False),
+        ("unseen(1)", True),
+    ],
+)
+def test_a_missing_function_may_be_a_method_of_any_trait(call: str, exact: bool) -> None:
+    out_of_scope = "mod far { pub trait Far { fn seen(&self) {} } impl Far for i32 {} }"
+
+    report = rustmem.check(f"{out_of_scope} fn main() {{ {call}; }}")
+
+    assert report.status == "rejected"
+    assert report.exact == exact

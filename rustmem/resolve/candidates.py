@@ -14,6 +14,7 @@ from rustmem.source.node import node
 from rustmem.source.span import Span
 from rustmem.std import modules
 from rustmem.std.stability import unstable
+from rustmem.std.surface import surface
 from rustmem.syntax import ast
 from rustmem.ty.defs import DefKind, DefRes, Res
 
@@ -66,14 +67,25 @@ def lookup_import_candidates(
     return kept
 
 
-VARIANTS = frozenset(
-    """
-    Both Captured CurDir Current DeviceNS Disabled Disconnected Disk End Excluded Full Included IndexOutOfBounds InteriorNul Normal NotNulTerminated
-    OverlappingIndices ParentDir Pending Prefix Read Ready RootDir Start UNC Unbounded Unsupported V4 V6 Verbatim VerbatimDisk VerbatimUNC
-    WouldBlock Write
-    """.split()
-)
-"""Variants of stable library enums that the stubs lack, and of `Bound`, which has two paths."""
+def has_other_variant(scopes: Scopes, module: Module, name: str) -> bool:
+    """Whether a stable enum of the real library has a variant of that name which the stubs lack, or have by one path of two."""
+    real = [path for path in (("std", *enum.split("::"), name) for enum in surface().enums.get(name, ())) if not _is_hidden(path)]
+    library = scopes.extern_prelude.get("std")
+    if not real or library is None or library.module is None:
+        return False
+    found: list[ImportSuggestion] = []
+    _search(scopes, module, name, "type", _is_variant, library.module, "std", found)
+    known = {candidate.path for candidate in found}
+    return any("::".join(path) not in known for path in real)
+
+
+def _is_hidden(path: tuple[str, ...]) -> bool:
+    """Whether rustc names a path of the library to nobody on the stable channel."""
+    return modules.is_unstable(path) or unstable(path) is not None
+
+
+def _is_variant(res: Res) -> bool:
+    return isinstance(res, DefRes) and res.kind == "variant"
 
 
 def _doubts(scopes: Scopes, name: str, ns: Namespace, accept: Callable[[Res], bool], found: list[ImportSuggestion]) -> list[str]:
@@ -90,13 +102,13 @@ def _doubts(scopes: Scopes, name: str, ns: Namespace, accept: Callable[[Res], bo
         shortest = min(path.count("::") for path in where)
         if sum(path.count("::") == shortest for path in where) > 1:
             told.append("a library item with two paths")
-    crates = {_home(scopes, each) for each in homes}
+    crates = {home(scopes, each) for each in homes}
     if "core" in crates and len(crates) > 1:
         told.append("the paths that `core` has beside `std`")
     return told
 
 
-def _home(scopes: Scopes, def_id: DefId) -> str:
+def home(scopes: Scopes, def_id: DefId) -> str:
     """The crate of a library item."""
     if def_id >= BEYOND:
         return "?"
@@ -155,8 +167,7 @@ def _search(
             if accept(binding.res) and isinstance(binding.res, DefRes):
                 names = (*path.split("::"), name)
                 library = not local or module.crate is not start
-                hidden = library and (modules.is_unstable(names) or unstable(names) is not None)
-                if not hidden and not (local and binding.import_ is not None and not visible):
+                if not (library and _is_hidden(names)) and not (local and binding.import_ is not None and not visible):
                     def_id = binding.res.def_id
                     row = scopes.table[def_id]
                     target = row.parent if row.kind == "ctor" and row.parent is not None else def_id

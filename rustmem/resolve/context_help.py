@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rustmem.resolve.errors import descr, segments_text
+from rustmem.resolve.macro_names import UNSTABLE_MACROS
 from rustmem.resolve.ribs import Source
 from rustmem.source.diag import Diag
 from rustmem.source.span import Span
@@ -56,6 +57,8 @@ class ContextHelp:
                 return self.enum_as_value(row, res)
             case "tuple struct" | "pat" if res.kind == "enum":
                 return self.enum_as_value(row, res)
+            case "expr" if res.kind == "macro" and self.path[-1].ident.name in UNSTABLE_MACROS:
+                return False
             case "expr" if res.kind == "macro":
                 diag.suggest(
                     "use `!` to invoke the macro",

@@ -8,6 +8,7 @@ from typing import Any
 from rustmem.resolve import errors, path_errors
 from rustmem.resolve.library_gap import library_gap
 from rustmem.resolve.lifetimes import LifetimeResolver
+from rustmem.resolve.macro_names import builtin_kind
 from rustmem.resolve.modules import Binding, GraphBuilder, Module, Namespace
 from rustmem.resolve.patterns import PatternResolver
 from rustmem.resolve.ribs import EXPR, TRAIT, TYPE, Rib, RibKind, Source, UseError
@@ -34,17 +35,6 @@ from rustmem.ty.defs import (
     SelfTyAliasRes,
     SelfTyParamRes,
 )
-
-BUILTIN_NAMES = {
-    "derive macro": frozenset("Clone Copy Debug Default Eq Hash Ord PartialEq PartialOrd".split()),
-    "attribute macro": frozenset("derive test bench global_allocator test_case".split()),
-    "built-in attribute": frozenset(
-        "allow warn deny forbid expect inline cold repr must_use no_mangle doc cfg cfg_attr deprecated ignore should_panic path "
-        "automatically_derived macro_use macro_export link link_name non_exhaustive track_caller target_feature feature no_main "
-        "recursion_limit type_length_limit crate_name crate_type no_std export_name link_section used windows_subsystem".split()
-    ),
-}
-"""Names of the macros' namespace that are in every scope, by rustc's words for them."""
 
 
 class LateResolver:
@@ -775,8 +765,8 @@ class LateResolver:
         if binding is None and std_macro(name) is not None:
             return DefRes("macro", self.module.crate.def_id)
         if binding is None:
-            kind = next((kind for kind, names in BUILTIN_NAMES.items() if name in names), None)
-            return DefRes(kind, self.module.crate.def_id) if kind is not None else None  # type: ignore[arg-type]
+            kind = builtin_kind(name)
+            return DefRes(kind, self.module.crate.def_id) if kind is not None else None
         return binding.res
 
     def anywhere(

@@ -95,7 +95,8 @@ class PathReporter:
             return diag, candidates
         if self.typo(diag, source, path, following, span, base, already):
             diag.label(base.span, base.fallback_label)
-        meant = LIKELY_TYPES.get(path[-1].ident.name) if len(path) == 1 and res is None else None
+        is_likely = diag.code == "E0425" and len(path) == 1 and res is None
+        meant = LIKELY_TYPES.get(path[-1].ident.name) if is_likely else None
         if meant is not None:
             message = "perhaps you intended to use this type"
             diag.suggest(message, (span, meant), applicability="MaybeIncorrect")
@@ -337,10 +338,10 @@ class PathReporter:
         accept = lambda r: late.is_expected(r, source)  # noqa: E731
         doubts: list[str] = []
         candidates = cands.lookup_import_candidates(late.scopes, late.module, ident, source.ns, accept, doubts)
-        if ident.name in cands.VARIANTS and source.kind != "trait":
-            doubts.append("a variant of a library enum")
-        if doubts and res is None:
+        if res is None and doubts:
             diag.not_modelled(doubts[0])
+        elif res is None and source.kind != "trait" and cands.has_other_variant(late.scopes, late.module, ident.name):
+            diag.not_modelled("a variant of a library enum")
         if isinstance(res, DefRes):
             candidates = [c for c in candidates if c.def_id != res.def_id]
         if not candidates and source.kind in ("type",):
@@ -384,10 +385,11 @@ class PathReporter:
         pairs = []
         for c in found:
             segments = c.path.split("::")
-            variant = "::".join(segments[-2:]) if False else c.path
             if segments[:2] == ["std", "prelude"] or segments[:2] == ["core", "prelude"]:
                 continue
-            pairs.append((variant, "::".join(segments[:-1])))
+            if segments[0] == "std" and cands.home(late.scopes, c.def_id) == "core":
+                diag.not_modelled("the paths that `core` has beside `std`")
+            pairs.append((c.path, "::".join(segments[:-1])))
         if not pairs:
             return
         pairs.sort()

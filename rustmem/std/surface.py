@@ -1,4 +1,5 @@
-"""What the real library has beyond the stubs: names of methods and counts of impls, to tell a program's error from a gap.
+"""What the real library has beyond the stubs: names of methods and variants and counts of impls, to tell a program's
+error from a gap.
 
 `surface.txt` is written by `tests/oracle/library_surface.py`. It is read only when something was not found.
 """
@@ -7,15 +8,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+
 from rustmem.std import files
 
 
-
 class Surface:
+    """`surface.txt` as tables, by the path of an item within the library (`collections::hash_map::Entry`)."""
+
     def __init__(self) -> None:
         self.types: dict[str, dict[str, int]] = {}
+        """The inherent methods and constants of a type, each with the number of impls that have it."""
         self.traits: dict[str, frozenset[str]] = {}
+        """The functions and constants of a trait."""
         self.impls: dict[str, dict[tuple[str, str], int]] = {}
+        """The impls on the page of a type: (trait, what the self type begins with) to their number."""
+        self.enums: dict[str, list[str]] = {}
+        """The name of a variant to the enums that have one of that name."""
         self.by_name: dict[str, list[str]] = {}
         for line in files.read("surface.txt").splitlines():
             kind, (path, _, rest) = line[0], line[2:].partition(": ")
@@ -24,6 +32,9 @@ class Surface:
                 self.types[path] = {name: int(count or 1) for name, _, count in (word.partition("*") for word in words)}
             elif kind == "R":
                 self.traits[path] = frozenset(words)
+            elif kind == "V":
+                for name in words:
+                    self.enums.setdefault(name, []).append(path)
             else:
                 table = self.impls[path] = {}
                 for word in words:

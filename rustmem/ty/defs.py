@@ -13,7 +13,7 @@ DefKind = Literal[
     "mod", "struct", "union", "enum", "variant", "trait", "trait alias", "type alias", "foreign ty",
     "assoc ty", "type param", "fn", "const", "const param", "static", "ctor", "assoc fn", "assoc const",
     "macro", "extern crate", "use", "foreign mod", "anon const", "inline const", "opaque ty", "field",
-    "lifetime param", "impl", "closure",
+    "lifetime param", "impl", "closure", "derive macro", "attribute macro", "built-in attribute",
 ]  # fmt: skip
 """rustc's `DefKind`. `ctor`: the constructor of a struct or variant (its parent), a value."""
 

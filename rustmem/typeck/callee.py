@@ -16,13 +16,6 @@ from rustmem.typeck.autoderef import Autoderef
 from rustmem.typeck.expectation import NO_EXPECTATION, Expectation, rvalue_hint
 from rustmem.typeck.method import MethodCallee
 
-OPERATORS = frozenset(
-    """
-    add add_assign bitand bitor bitxor borrow borrow_mut cmp deref deref_mut div drop eq fmt from_str ge gt hash index
-    index_mut le lt mul ne neg not partial_cmp read rem shl shr sub type_id write
-    """.split()
-)
-"""Methods of library traits that a program need not have in scope for rustc to propose them."""
 _FN_TRAITS = (("fn", "call", True), ("fn_mut", "call_mut", True), ("fn_once", "call_once", False))
 
 
@@ -173,7 +166,7 @@ class CheckCalls:
         if diag is None or not expr.args:
             return
         receiver = self.resolve(self.results.types.get(expr.args[0], i.ERROR))
-        if receiver is not i.ERROR and (name.name in OPERATORS or self.method_exists(name, receiver, expr)):
+        if receiver is not i.ERROR and self.method_of_any_trait_exists(name, receiver):
             diag.not_modelled("a method of that name")
 
     def check_argument_types_of_error(self: Any, args: tuple[ast.Expr, ...]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.source.index import DefId
 from rustmem.std import surface
 from rustmem.syntax import ast
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.fast_reject import simplify_type
 from rustmem.ty import kind as k
+from rustmem.ty.defs import UNREAD
 
 _PAGES: dict[type, tuple[str, str]] = {
     k.StrTy: ("str", "str"),
@@ -47,6 +49,12 @@ def page_of(tcx: Any, ty: k.Ty) -> tuple[Any, str] | None:
         case k.TupleTy(elems=elems):
             return ("tuple" if elems else "unit"), "tuple"
     return _PAGES.get(type(ty))
+
+
+def all_traits(tcx: Any) -> tuple[DefId, ...]:
+    """Every trait of the library and of the program (rustc's `all_traits`)."""
+    table = tcx.defs.table
+    return tuple(DefId(d) for d, row in enumerate(table) if row is not UNREAD and row.kind == "trait")
 
 
 def method_gap(fcx: Any, name: str, tys: list[k.Ty], traits: Any) -> str | None:

@@ -16,6 +16,7 @@ from rustmem.typeck import errors_method
 from rustmem.typeck import results as r
 from rustmem.typeck.autoderef import Autoderef
 from rustmem.typeck.expectation import Expectation
+from rustmem.typeck.library_gap import all_traits, method_gap
 from rustmem.typeck.method_probe import MethodError, Pick, Probe, principal_of
 
 
@@ -63,6 +64,15 @@ class CheckMethods:
         traits = self.tcx.lookup("traits", expr) or ()
         found = Probe(self, name.span, "method", name.name, self_ty, traits).run()
         return isinstance(found, Pick) or found.kind == "ambiguous"
+
+    def method_of_any_trait_exists(self: Any, name: ast.Ident, self_ty: k.Ty) -> bool:
+        """Whether a method of that name could be called if all traits were in scope (rustc's `ProbeScope::AllTraits`);
+        also if the real library may have one."""
+        probe = Probe(self, name.span, "method", name.name, self_ty, all_traits(self.tcx))
+        found = probe.run()
+        if isinstance(found, Pick) or found.kind == "ambiguous":
+            return True
+        return method_gap(self, name.name, [step.ty for step in probe.steps], probe.traits) is not None
 
     def find_method(self: Any, name: ast.Ident, self_ty: k.Ty, expr: Any) -> Pick | None:
         traits = self.tcx.lookup("traits", expr) or ()

@@ -1,9 +1,10 @@
-"""Writes `rustmem/std/surface.txt`: the methods, trait methods and trait impls of the real library, from rustdoc.
+"""Writes `rustmem/std/surface.txt`: the methods, trait methods, trait impls and variants of the real library, from rustdoc.
 
     python tests/oracle/library_surface.py
 
 rustdoc documents what a crate re-exports from the library's metadata, so no source is needed. One line each:
-`T path: names` inherent names of a type (`name*2`: in two impls), `R path: names` names of a trait's items, `I head trait count` impls.
+`T path: names` inherent names of a type (`name*2`: in two impls), `R path: names` names of a trait's items, `I head trait count` impls,
+`V path: names` variants of an enum.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ PRIMITIVES = "bool char str u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize 
 TARGET = Path(__file__).resolve().parents[2] / "rustmem" / "std" / "surface.txt"
 IMPL = re.compile(r'id="impl-([^"]*)"')
 METHOD = re.compile(r'id="(?:method|tymethod|associatedconstant)\.([A-Za-z_][A-Za-z_0-9]*)(?:-\d+)?"')
+VARIANT = re.compile(r'id="variant\.([A-Za-z_][A-Za-z_0-9]*)"')
 
 
 def document(folder: Path) -> Path:
@@ -75,6 +77,7 @@ def main() -> int:
     types: dict[str, collections.Counter[str]] = {}
     traits: dict[str, set[str]] = {}
     impls: collections.Counter[tuple[str, str, str]] = collections.Counter()
+    variants: dict[str, set[str]] = {}
     seen_impls: set[tuple[str, str]] = set()
     with tempfile.TemporaryDirectory() as name:
         root = document(Path(name))
@@ -91,6 +94,8 @@ def main() -> int:
                 continue
             own = text.split('id="trait-implementations"')[0].split('id="deref-methods')[0]
             types[path] = collections.Counter(METHOD.findall(own))
+            if kind == "enum":
+                variants[path] = set(VARIANT.findall(own))
             for raw in IMPL.findall(text):
                 found = impl_header(raw)
                 key = (path, raw)
@@ -107,6 +112,7 @@ def main() -> int:
     for (path, trait, self_head), count in sorted(impls.items()):
         by_type[path].append(f"{trait}/{self_head}/{count}")
     lines += [f"I {path}: {' '.join(entries)}" for path, entries in sorted(by_type.items())]
+    lines += [f"V {path}: {' '.join(sorted(names))}" for path, names in sorted(variants.items()) if names]
     TARGET.write_text("\n".join(lines) + "\n")
     print(f"{len(types)} types, {len(traits)} traits, {sum(impls.values())} impls, {TARGET.stat().st_size} bytes")
     return 0
