@@ -11,10 +11,9 @@ from typing import Any
 from rustmem.borrowck import describe
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.source.diag import Diag, error
-from rustmem.source.span import DUMMY_SP, Span
+from rustmem.source.span import Span
 from rustmem.traits.infer import InferCtxt
-from rustmem.traits.obligation import Cause, Obligation, SelectionError
-from rustmem.traits.select import OverflowFound, SelectionContext
+from rustmem.traits.select import SelectionContext
 from rustmem.ty import kind as k
 from rustmem.ty.intern import RE_ERASED
 
@@ -103,12 +102,8 @@ def _of_impl(
 ) -> tuple[k.TraitRef, k.TraitRef] | None:
     tcx = cx.tcx
     infcx = InferCtxt(tcx, regions="record")
-    obligation = Obligation(asked, tcx.param_env(tcx.typeck_root(cx.def_id)), Cause(DUMMY_SP, None))
-    try:
-        source = SelectionContext(infcx).select(obligation)
-    except OverflowFound:
-        return None
-    if source is None or isinstance(source, SelectionError):
+    source = SelectionContext(infcx).select_source(asked, tcx.param_env(tcx.typeck_root(cx.def_id)))
+    if source is None:
         return None
     nested += [infcx.resolve_vars_if_possible(found.predicate) for found in source.nested]
     if source.kind != "impl":

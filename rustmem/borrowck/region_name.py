@@ -127,18 +127,25 @@ class RegionNamer:
         params = cx.hir.params
         written = params[index].ty if index < len(params) else None
         if written is not None and not isinstance(written, ast.InferTy):
-            found = self.match_written_type(vid, ty, written)
+            found = self.in_written_type(vid, ty, written, "argument")
             if found is not None:
-                span, how = found
-                name = self.synthesize()
-                said = f"let's call the lifetime of this reference `{name}`" if how == "ref" else f"let's call this `{name}`"
-                return RegionNameAt(name, "argument", span, said)
+                return found
         _, span = argument_name_and_span(cx, index)
         text = highlighted(cx, ty, vid, self.counter)
         name = self.synthesize()
         if name in text:
             return RegionNameAt(name, "argument", span, f"has type `{text}`")
         return RegionNameAt(name, "argument", span, f"lifetime `{name}` appears in the type {text}")
+
+    def in_written_type(self, vid: int, ty: Any, written: Any, source: str) -> RegionNameAt | None:
+        """The region at its place in the type as written (rustc's `highlight_if_we_can_match_hir_ty`)."""
+        found = self.match_written_type(vid, ty, written)
+        if found is None:
+            return None
+        span, how = found
+        name = self.synthesize()
+        said = f"let's call the lifetime of this reference `{name}`" if how == "ref" else f"let's call this `{name}`"
+        return RegionNameAt(name, source, span, said)
 
     def match_written_type(self, vid: int, ty: Any, written: Any) -> tuple[Span, str] | None:
         """The `&` or the lifetime argument in the type as written that stands for the region."""
@@ -200,12 +207,9 @@ class RegionNamer:
         else:
             return None
         if written is not None:
-            found = self.match_written_type(vid, output, written)
+            found = self.in_written_type(vid, output, written, "output")
             if found is not None:
-                at, how = found
-                name = self.synthesize()
-                said = f"let's call the lifetime of this reference `{name}`" if how == "ref" else f"let's call this `{name}`"
-                return RegionNameAt(name, "output", at, said)
+                return found
         text = highlighted(cx, output, vid, self.counter)
         name = self.synthesize()
         if name in text:

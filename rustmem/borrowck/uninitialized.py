@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.borrowck import describe, messages, suggest
+from rustmem.borrowck import describe, messages
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.borrowck.describe import UseSpans
 from rustmem.borrowck.hir_search import walk
@@ -13,6 +13,7 @@ from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.suggestions import ty_kind_suggestion
 from rustmem.ty import kind as k
 
 
@@ -82,64 +83,13 @@ def _suggest_value(cx: BorrowckContext, diag: Diag, moved: Place, declared: Span
             if node.pat.by_ref is not None and type(ty) is k.RefTy:
                 ty = ty.ty
             at = node.ty.span if node.ty is not None else node.pat.span
-            value = ty_kind_suggestion(cx, ty)
+            value = ty_kind_suggestion(cx.tcx, cx.param_env, ty)
             if value is not None:
                 diag.suggest(
                     "consider assigning a value", (at.shrink_to_hi(), f" = {value}"), applicability="MaybeIncorrect",
                     style="show-always",
                 )  # fmt: skip
             return
-
-
-def ty_kind_suggestion(cx: BorrowckContext, ty: Any) -> str | None:
-    """A value of the type, as text (rustc's `ty_kind_suggestion`)."""
-    tcx = cx.tcx
-    match ty:
-        case k.IntTy():
-            return "42"
-        case k.FloatTy():
-            return "3.14159"
-        case k.BoolTy():
-            return "false"
-        case k.CharTy():
-            return "'x'"
-        case k.SliceTy():
-            return "[]"
-        case k.NeverTy() | k.ErrorTy():
-            return None
-        case k.AdtTy():
-            if describe.is_diagnostic_adt(cx, ty, "Vec"):
-                return "vec![]"
-            if describe.is_diagnostic_adt(cx, ty, "Option"):
-                return "None"
-            if describe.is_diagnostic_adt(cx, ty, "Result"):
-                inner = ty_kind_suggestion(cx, ty.args[0])
-                return None if inner is None else f"Ok({inner})"
-            if cx.is_box(ty):
-                inner = ty_kind_suggestion(cx, ty.args[0])
-                return None if inner is None else f"Box::new({inner})"
-            default = tcx.diagnostic_items.get("Default")
-            if default is not None and suggest.implements(cx, ty, default):
-                return "Default::default()"
-        case k.RefTy(_, inner_ty, mutbl):
-            if type(inner_ty) is k.StrTy and mutbl == "not":
-                return '""'
-            inner = ty_kind_suggestion(cx, inner_ty)
-            return None if inner is None else f"&{'mut ' if mutbl == 'mut' else ''}{inner}"
-        case k.ArrayTy(elem, length) if isinstance(length, k.ValueConst):
-            if length.value == 0:
-                return "[]"
-            copy = tcx.lang_item("copy")
-            if length.value != 1 and copy is not None and not suggest.implements(cx, elem, copy):
-                return "/* value */"
-            inner = ty_kind_suggestion(cx, elem)
-            return None if inner is None else f"[{inner}; {length.value}]"
-        case k.TupleTy(elems):
-            parts = [ty_kind_suggestion(cx, e) for e in elems]
-            if any(p is None for p in parts):
-                return None
-            return f"({', '.join(p for p in parts if p is not None)}{',' if len(parts) == 1 else ''})"
-    return "/* value */"
 
 
 class Conditions:

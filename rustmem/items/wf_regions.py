@@ -29,18 +29,13 @@ def check_regions(
     parts = [(ty, span) for ty, span in parts if not ty.flags & k.HAS_ERROR and not ty.binders and asks_of_regions(tcx, ty)]
     if not parts and not outlives:
         return
-    infcx = InferCtxt(tcx, regions="record", body=def_id)
-    fulfill = FulfillmentCtxt(infcx)
-    for ty, span in parts:
-        cause = Cause(span, def_id)
-        fulfill.normalize(cause, env, ty)
-        fulfill.register_obligation(Obligation(tcx.binder(tcx.well_formed(ty)), env, cause))
+    fulfill = _well_formed(tcx, def_id, env, parts)
     for clause, span in outlives:
         fulfill.register_obligation(Obligation(clause, env, Cause(span, def_id, Labelled("TraitOutlives"))))
     if fulfill.select_where_possible():
         tcx.unsupported("a bound that does not hold with its lifetimes", (parts or outlives)[0][1], def_id)
         return
-    for failed in resolve_regions(infcx, env, implied_bounds(tcx, assumed_types(tcx, def_id))):
+    for failed in resolve_regions(fulfill.infcx, env, implied_bounds(tcx, assumed_types(tcx, def_id))):
         code = failed.cause.code
         if isinstance(code, Labelled) and code.name == "TraitOutlives" and isinstance(failed.longer, k.Region):
             tcx.unsupported("a lifetime that the trait of an impl asks for", failed.cause.span, def_id)
@@ -51,20 +46,25 @@ def check_regions(
         tcx.emit(diag, def_id)
 
 
+def _well_formed(tcx: TyCtxt, def_id: DefId, env: ParamEnv, parts: list[tuple[Any, Span]]) -> FulfillmentCtxt:
+    """What must hold for `parts` to be well formed, its lifetimes recorded."""
+    fulfill = FulfillmentCtxt(InferCtxt(tcx, regions="record", body=def_id))
+    for ty, span in parts:
+        cause = Cause(span, def_id)
+        fulfill.normalize(cause, env, ty)
+        fulfill.register_obligation(Obligation(tcx.binder(tcx.well_formed(ty)), env, cause))
+    return fulfill
+
+
 def check_signature(tcx: TyCtxt, def_id: DefId, env: ParamEnv, parts: list[tuple[Any, Span]]) -> None:
     """A signature may assume what its types say, but not what their bounds need of other impls."""
     parts = [(ty, span) for ty, span in parts if not ty.flags & k.HAS_ERROR and not ty.binders and asks_of_bounds(tcx, ty)]
     if not parts:
         return
-    infcx = InferCtxt(tcx, regions="record", body=def_id)
-    fulfill = FulfillmentCtxt(infcx)
-    for ty, span in parts:
-        cause = Cause(span, def_id)
-        fulfill.normalize(cause, env, ty)
-        fulfill.register_obligation(Obligation(tcx.binder(tcx.well_formed(ty)), env, cause))
+    fulfill = _well_formed(tcx, def_id, env, parts)
     if not fulfill.select_where_possible():
         assumed = [*assumed_types(tcx, def_id), *(ty for ty, _ in parts)]
-        if not resolve_regions(infcx, env, implied_bounds(tcx, assumed)):
+        if not resolve_regions(fulfill.infcx, env, implied_bounds(tcx, assumed)):
             return
     tcx.unsupported("lifetimes that the bounds of a type ask for", parts[0][1], def_id)
 

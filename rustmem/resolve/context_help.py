@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rustmem.resolve.errors import descr, segments_text
+from rustmem.resolve.errors import segments_text
 from rustmem.resolve.macro_names import UNSTABLE_MACROS
 from rustmem.resolve.ribs import Source
 from rustmem.source.diag import Diag
@@ -135,18 +135,21 @@ class ContextHelp:
 
     def struct_as_value(self, row: Any, res: DefRes) -> bool:
         """A struct with named fields used like a function, value or tuple pattern."""
-        diag, source = self.diag, self.source
-        name = segments_text(self.path)
-        whole = row.node.span if row.node is not None else row.span
         if self.table[res.def_id].extra is not None:
             return self.private_ctor(row, res)
-        if self.local(res):
-            diag.label(whole, f"`{name}` defined here")
-        else:
-            self.late.label_library(diag, res.def_id, f"`{name}` defined here")
         fields = row.node.data.fields if row.node is not None else ()
         visible = all(self.late.scopes.is_accessible(self.table[self.late.def_id_of(f)].vis, self.late.module) for f in fields)
-        tail = "" if visible else " (missing private fields)"
+        self.fields_instead(row, res, fields, "" if visible else " (missing private fields)")
+        return True
+
+    def fields_instead(self, row: Any, res: DefRes, fields: tuple[ast.FieldDef, ...], tail: str = "") -> None:
+        """Proposes the braces that a struct or variant with named fields is written with (rustc's `bad_struct_syntax_suggestion`)."""
+        diag, source = self.diag, self.source
+        name = segments_text(self.path)
+        if self.local(res):
+            diag.label(row.node.span if row.node is not None else row.span, f"`{name}` defined here")
+        else:
+            self.late.label_library(diag, res.def_id, f"`{name}` defined here")
         if source.kind == "expr" and source.is_call:
             self.call_to_literal(fields, source.parent, name)
         elif source.kind == "tuple struct":
@@ -170,13 +173,15 @@ class ContextHelp:
                 style="show-always",
             )
         else:
-            inner = ", ".join(f"{f.ident.name}: val" for f in fields) + tail
-            diag.suggest(
-                "use struct literal syntax instead",
-                (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
-                applicability="HasPlaceholders",
-            )
-        return True
+            self.literal_instead(self.span, fields, name, tail)
+
+    def literal_instead(self, span: Span, fields: tuple[ast.FieldDef, ...], name: str, tail: str = "") -> None:
+        inner = ", ".join(f"{f.ident.name}: val" for f in fields) + tail
+        self.diag.suggest(
+            "use struct literal syntax instead",
+            (span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
+            applicability="HasPlaceholders",
+        )
 
     def call_to_literal(self, fields: Any, call: ast.CallExpr, name: str) -> None:
         diag = self.diag
@@ -190,12 +195,7 @@ class ContextHelp:
                 "use struct literal syntax instead of calling", *parts, applicability="HasPlaceholders", style="show-always"
             )
         else:
-            inner = ", ".join(f"{f.ident.name}: val" for f in fields)
-            diag.suggest(
-                "use struct literal syntax instead",
-                (call.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
-                applicability="HasPlaceholders",
-            )
+            self.literal_instead(call.span, fields, name)
 
     def private_ctor(self, row: Any, res: DefRes) -> bool:
         diag = self.diag
@@ -211,41 +211,5 @@ class ContextHelp:
 
     def variant_as_value(self, row: Any, res: DefRes) -> bool:
         """A struct variant used like a function or value."""
-        diag, source = self.diag, self.source
-        name = segments_text(self.path)
-        whole = row.node.span if row.node is not None else row.span
-        if self.local(res):
-            diag.label(whole, f"`{name}` defined here")
-        else:
-            self.late.label_library(diag, res.def_id, f"`{name}` defined here")
-        fields = row.node.fields if row.node is not None else ()
-        if source.kind == "expr" and source.is_call:
-            self.call_to_literal(fields, source.parent, name)
-        elif source.kind == "tuple struct":
-            pattern = source.parent
-            inner = ", ".join(f"{f.ident.name}: {self.late.source_map.snippet(p.span)}" for f, p in zip(fields, pattern.elems))
-            diag.suggest(
-                "use struct pattern syntax instead",
-                (pattern.span, f"{name} {{ {inner} }}"),
-                applicability="HasPlaceholders",
-                style="show-always",
-            )
-        elif source.kind == "pat":
-            inner = ", ".join(f.ident.name for f in fields)
-            diag.suggest(
-                "use struct pattern syntax instead",
-                (self.span.shrink_to_hi(), f" {{ {inner} }}"),
-                applicability="HasPlaceholders",
-                style="show-always",
-            )
-        else:
-            inner = ", ".join(f"{f.ident.name}: val" for f in fields)
-            diag.suggest(
-                "use struct literal syntax instead",
-                (self.span, f"{name} {{ {inner} }}" if fields else f"{name} {{}}"),
-                applicability="HasPlaceholders",
-            )
+        self.fields_instead(row, res, row.node.fields if row.node is not None else ())
         return True
-
-
-_ = descr

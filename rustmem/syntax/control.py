@@ -123,13 +123,17 @@ class ControlParser(PrimaryParser):
     def _if(self) -> ast.Expr:
         lo = self.bump().span
         cond = self.parse_cond()
+        if self.text == "else" and self.tok.kind == "ident":
+            return self._if_else(lo, cond, recovery.missing_then_block(self, lo, cond))
         if self.text != "{" and not self._block_fragment():
             raise recovery.missing_block(self, "if", lo, cond)
         return self.if_after(lo, cond)
 
     def if_after(self, lo: Span, cond: ast.Expr) -> ast.Expr:
         """The rest of an `if` whose condition has been read; its block begins here."""
-        then = self.parse_block()
+        return self._if_else(lo, cond, self.parse_block())
+
+    def _if_else(self, lo: Span, cond: ast.Expr, then: ast.Block) -> ast.Expr:
         orelse: ast.Expr | None = None
         if self.text == "else" and self.tok.kind == "ident":
             self.bump()
@@ -279,7 +283,7 @@ class ControlParser(PrimaryParser):
         return ast.ReturnExpr(self.span_from(lo), expr)
 
     def _optional_operand(self) -> ast.Expr | None:
-        if not self.can_begin_expr() or (self.text == "{" and self.restrictions & NO_STRUCT):
+        if not self.can_begin_expr():
             return None
         saved = self.restrictions
         self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)
@@ -290,7 +294,8 @@ class ControlParser(PrimaryParser):
     def _break(self) -> ast.Expr:
         lo = self.bump().span
         label = self._opt_label()
-        expr = self._optional_operand()
+        is_body = self.text == "{" and self.restrictions & NO_STRUCT
+        expr = None if is_body else self._optional_operand()
         return ast.BreakExpr(self.span_from(lo), label, expr)
 
     def _opt_label(self) -> ast.Label | None:

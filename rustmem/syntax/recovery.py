@@ -263,6 +263,20 @@ def missing_params(parser: Parser) -> None:
     parser.diags.append(diag.suggest("add a parameter list", (at, "()"), style="show-always"))
 
 
+def missing_then_block(parser: Parser, lo: Span, cond: ast.Expr) -> ast.Block:
+    """`if cond else`, at the `else`: the block that stands for the missing one (rustc's `IfExpressionMissingThenBlock`)."""
+    at = cond.span.shrink_to_hi()
+    diag = error("this `if` expression is missing a block after the condition", lo)
+    if isinstance(cond, ast.BlockExpr) or isinstance(cond, ast.BinaryExpr) and isinstance(cond.right, ast.BlockExpr):
+        diag.not_modelled("a block that may be the condition's")
+    diag.span_help(at, "add a block here")
+    if isinstance(cond, ast.LetExpr):
+        hint = "remove the `if` if you meant to write a `let...else` statement"
+        diag.suggest(hint, (lo.until(cond.span), ""), applicability="MaybeIncorrect", style="show-always")
+    parser.diags.append(diag)
+    return ast.Block((), ast.ErrExpr(at), at)
+
+
 def missing_block(parser: Parser, word: str, lo: Span, cond: ast.Expr | None) -> ParseError:
     """No `{` where a block has to begin (rustc's `error_block_no_opening_brace_msg` and what its callers add)."""
     token, before = parser.tok, parser.prev.span

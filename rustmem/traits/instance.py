@@ -6,16 +6,14 @@ from typing import Any
 
 from rustmem.source.index import DefId
 from rustmem.source.node import node
-from rustmem.source.span import DUMMY_SP
 from rustmem.traits import builtin
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import EMPTY_ENV
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.needs_drop import needs_drop
-from rustmem.traits.obligation import Cause, Obligation, SelectionError
 from rustmem.traits.project import impl_item_of
 from rustmem.traits.queries import normalize_erasing_regions
-from rustmem.traits.select import OverflowFound, SelectionContext
+from rustmem.traits.select import SelectionContext
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.generics import ParamEnv
@@ -68,12 +66,8 @@ def _select(tcx: TyCtxt, param_env: ParamEnv, trait: DefId, args: k.GenericArgs)
 
     infcx = InferCtxt(tcx, reveal_all=True)
     goal = tcx.binder(tcx.trait_predicate(tcx.trait_ref(trait, args)))
-    obligation = Obligation(goal, param_env, Cause(DUMMY_SP, None))
-    try:
-        source = SelectionContext(infcx).select(obligation)
-    except OverflowFound:
-        return None
-    if source is None or isinstance(source, SelectionError):
+    source = SelectionContext(infcx).select_source(goal, param_env)
+    if source is None:
         return None
     if source.kind == "impl" and any(arg.flags & k.HAS_INFER for arg in source.args):
         fulfill = FulfillmentCtxt(infcx)

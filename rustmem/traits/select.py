@@ -79,6 +79,14 @@ class SelectionContext:
         self.infcx = infcx
         self.tcx = infcx.tcx
 
+    def select_source(self, predicate: k.Binder, param_env: ParamEnv) -> ImplSource | None:
+        """How `predicate` is proven; None if it does not hold, is ambiguous, or overflows."""
+        try:
+            source = self.select(Obligation(predicate, param_env, Cause(DUMMY_SP, None)))
+        except OverflowFound:
+            return None
+        return source if isinstance(source, ImplSource) else None
+
     # ---- evaluation ----
 
     def evaluate_root(self, obligation: Obligation) -> int:

@@ -73,7 +73,7 @@ class CheckClosures:
             self.demand_suptype(body.span, output, actual)
 
     def check_block_as_expr(self: Any, block: ast.Block, expected: Expectation) -> k.Ty:
-        """A function's body, an expression of its own in rustc."""
+        """A function's body or the block of `if`, an expression of its own in rustc."""
         old, self.diverges = self.diverges, MAYBE
         ty = self.check_block_with_expected(block, expected)
         if ty is i.NEVER and not self.diverges.level:
@@ -112,20 +112,8 @@ class CheckClosures:
 
     def obligations_for_self_ty(self: Any, ty: k.Ty) -> list[tuple[k.Binder, Span]]:
         """Pending bounds on the variable `ty`."""
-        infcx = self.infcx
-        root = infcx.shallow_resolve(ty)
-        found = []
-        for obligation in self.fulfillment.pending_obligations():
-            value = obligation.predicate.value
-            if type(value) is k.TraitPredicate:
-                self_ty = value.trait_ref.args[0]
-            elif type(value) is k.ProjectionPredicate:
-                self_ty = value.alias.args[0]
-            else:
-                continue
-            if type(self_ty) is k.InferTy and infcx.shallow_resolve(self_ty) is root:
-                found.append((infcx.resolve_vars_if_possible(obligation.predicate), obligation.cause.span))
-        return found
+        resolve = self.infcx.resolve_vars_if_possible
+        return [(resolve(o.predicate), o.cause.span) for o in self.fulfillment.obligations_for_self_ty(ty)]
 
     def deduce_from_predicates(
         self: Any, predicates: list[tuple[k.Binder, Span]]

@@ -404,9 +404,10 @@ class CheckExprs:
 
     def check_expr_if(self: Any, expr: ast.IfExpr, expected: Expectation) -> k.Ty:
         self.check_condition(expr.cond)
+        self.warn_if_unreachable(expr.then, expr.then.span, "block in `if` or `while` expression")
         branch = expected.adjust_for_branches(self)
         cond_diverges, self.diverges = self.diverges, MAYBE
-        then_ty = self.check_then_block(expr.then, branch)
+        then_ty = self.check_block_as_expr(expr.then, branch)
         then_diverges, self.diverges = self.diverges, MAYBE
         coerce_to = branch.coercion_target_type(self, expr.span)
         coerce = CoerceMany(self, coerce_to)
@@ -420,20 +421,6 @@ class CheckExprs:
             coerce.coerce_forced_unit(Cause(expr.span, "if-no-else", expr), expr)
             self.diverges = cond_diverges
         return coerce.complete()
-
-    def check_then_block(self: Any, block: ast.Block, expected: Expectation) -> k.Ty:
-        """The block of `if`, an expression of its own in rustc."""
-        old, self.diverges = self.diverges, MAYBE
-        if old.level == 1:
-            self.warn_if_unreachable(block, block.span, "block in `if` or `while` expression")
-            old = self.diverges if self.diverges.level else old
-            self.diverges = MAYBE
-        ty = self.check_block_with_expected(block, expected)
-        if ty is i.NEVER and not self.diverges.level:
-            self.diverges = Diverges(1, block.span, None, block)
-        if old.level > self.diverges.level:
-            self.diverges = old
-        return ty
 
     def check_expr_loop(self: Any, expr: ast.LoopExpr, expected: Expectation) -> k.Ty:
         coerce = None

@@ -10,6 +10,7 @@ from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import relate as rel
+from rustmem.traits.suggestions import ty_kind_suggestion
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
@@ -317,7 +318,7 @@ def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
             diag.label(output.span, f"expected `{ty_str(fcx.tcx, expected)}` because of this return type")
         diag.message, diag.code = "`return;` in a function whose return type is not `()`", "E0069"
         diag.labels = [(cause.span, "return type is not `()`"), *diag.labels[1:]]
-        value = _default_value(expected)
+        value = None if expected.flags & k.HAS_INFER else ty_kind_suggestion(fcx.tcx, fcx.param_env, expected)
         if value is None:
             diag.not_modelled("a value to return")
         else:
@@ -351,20 +352,6 @@ def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
             diag.not_modelled("returning the variable")
     elif last is not None and not isinstance(last, ast.LetStmt):
         diag.not_modelled("suggestions for a missing value")
-
-
-def _default_value(ty: k.Ty) -> str | None:
-    """What stands for a value of the type in a suggestion (rustc's `ty_kind_suggestion`)."""
-    match ty:
-        case k.IntTy():
-            return "42"
-        case k.FloatTy():
-            return "3.14159"
-        case k.BoolTy():
-            return "false"
-        case k.CharTy():
-            return "'a'"
-    return None
 
 
 def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:
