@@ -418,7 +418,7 @@ class PathReporter:
         if field is not None and source.kind == "expr":
             if has_self:
                 before = late.source_map.snippet(Span(span.lo - 1, span.lo)) if span.lo else ""
-                if before == "{" and late.in_format_string(span):
+                if before == "{":
                     diag.help(f'you might have meant to use the available field in a format string: `"{{}}", self.{name}`')
                 else:
                     parent = source.parent
