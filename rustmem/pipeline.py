@@ -57,12 +57,16 @@ class Report:
         self, diagnostics: list[Diag], unsupported: list[Unsupported], source_map: SourceMap, tcx: TyCtxt | None = None
     ) -> None:
         self.diagnostics = diagnostics
+        """Errors and warnings in rustc's order, each with level, code, message, spans and children."""
         self.unsupported = unsupported
+        """The constructs that are not modelled, with their places."""
         self.source_map = source_map
         self.tcx = tcx
         has_errors = any(d.level == "error" for d in diagnostics)
         self.status: Status = "unsupported" if unsupported else "rejected" if has_errors else "accepted"
+        """`accepted`, `rejected` or `unsupported`."""
         self.exact = not unsupported and all(d.inexact is None for d in diagnostics)
+        """Whether `render` is what rustc prints, to the byte. If not, status and codes are sure, and some words are not."""
 
     def render(self, color: bool = False, *, short: bool = False) -> str:
         """What rustc prints on stderr; of an unsupported program what is not modelled, and where."""

@@ -20,6 +20,7 @@ class Replay(_compare.Replay):
     """One plan's run. `chart`: `heap` (bytes over time), `stops` or `mmu` (minimum mutator utilisation)."""
 
     def to_svg(self, chart: str = "heap") -> str:
+        """The chart as a picture."""
         return draw_replays([self], chart).to_svg()
 
 
@@ -27,6 +28,7 @@ class Comparison(_compare.Comparison):
     """Several plans' runs. `chart` as in `Replay.to_svg`."""
 
     def to_svg(self, chart: str = "heap") -> str:
+        """The chart as a picture."""
         return draw_replays(self.replays, chart).to_svg()
 
 
@@ -34,6 +36,7 @@ class HeapSizes(_vary.HeapSizes):
     """Runs in heaps of several sizes."""
 
     def to_svg(self) -> str:
+        """Work against the size of the heap, as a picture."""
         return memory_charts.work_chart(self).to_svg()
 
 

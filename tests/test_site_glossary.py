@@ -48,3 +48,13 @@ def test_every_entry_is_read_and_says_something() -> None:
     assert len(terms) == text.count("\n:   ")
     assert all(10 < len(term.told) <= 242 for term in terms), [t for t in terms if len(t.told) > 242]
     assert len({term.anchor for term in terms}) == len(terms)
+
+
+def test_a_longer_name_of_a_term_is_one_link() -> None:
+    root = ElementTree.fromstring("<div><p>A garbage collector collects garbage.</p></div>")
+    link_terms(root, [Term("collector", "c", "…"), Term("garbage", "g", "…")], "glossary.md")
+
+    assert [(link.get("href"), link.text) for link in root.iter("a")] == [
+        ("glossary.md#c", "garbage collector"),
+        ("glossary.md#g", "garbage"),
+    ]

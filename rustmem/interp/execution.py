@@ -50,19 +50,25 @@ class Execution:
         self.status = status
         """`finished`, `rejected`, `unsupported`, `limit` or `undefined-behavior`."""
         self.stdout = ""
+        """What the program wrote on its standard output."""
         self.stderr = ""
+        """What it wrote on its standard error, messages of panics included."""
         self.output = ""
         """What it wrote on both streams, in order."""
         self.exit_code: int | None = None
+        """0, or 101 after a panic, 1 after an error of `main`, 134 after an abort, or its own; None of a run that was stopped."""
         self.trace: list[Any] = []
+        """The events, if they were asked for with `trace=True`."""
         self.leaks: list[Any] = []
         """Heap allocations still there at exit."""
         self.reason = ""
         """What was not modelled, which limit was reached, or the rule that was broken, in Miri's words."""
         self.span: Span | None = None
+        """Where that was."""
         self.report: Any = None
         """The checker's report."""
         self.steps = 0
+        """Turns of loops and calls."""
 
     def __repr__(self) -> str:
         return f"Execution({self.status!r}, exit_code={self.exit_code}, stdout={self.stdout!r})"

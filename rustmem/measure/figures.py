@@ -131,10 +131,13 @@ class Figure:
     """In `unit`; a pair is a range."""
     unit: str
     tier: Tier
+    """`exact`, `tight`, `loose` or `order`: how far it can be trusted."""
     text: str
     """As pages show it, without the unit."""
     versions: tuple[str, ...]
+    """Of the programs that it was measured with."""
     machine: str
+    """Where it was measured."""
 
     def __str__(self) -> str:
         what = f"{self.unit}: {self.text}" if self.tier == "order" else f"{self.text} {self.unit}".rstrip()

@@ -43,6 +43,7 @@ class Replay:
 
     @property
     def title(self) -> str:
+        """The plan's name in words."""
         return self.plan.title
 
     @property
@@ -52,14 +53,17 @@ class Replay:
 
     @property
     def costs(self) -> dict[str, int]:
+        """What the run cost, by name: allocations, bytes at the peak, objects marked, stops and more."""
         return self.stats.vector()
 
     @property
     def out_of_memory(self) -> bool:
+        """Whether the heap was too small."""
         return self.stats.out_of_memory
 
     @property
     def stops(self) -> Stops:
+        """Every stop of the program: at which operation, and what was done in it."""
         return self.plan.stops
 
     @property
@@ -100,6 +104,7 @@ class Comparison:
 
     def __init__(self, replays: list[Replay]) -> None:
         self.replays = replays
+        """A `Replay` for each plan, in order; `comparison[name]` is that of one plan."""
 
     def __getitem__(self, plan: str) -> Replay:
         """The run of the plan with that name."""

@@ -52,6 +52,7 @@ class Mutator:
         self.log = Log()
         self.step = 0
         self.objects: list[Object] = []
+        """All that were made, in order."""
         self._fields: dict[int, dict[str, int]] = {}
         """Numbers of an object's fields, by name."""
         self._targets: dict[int, dict[str, int]] = {}
@@ -100,11 +101,13 @@ class Mutator:
         return self.objects[target - 1] if target else None
 
     def hold(self, obj: Object) -> None:
+        """One more variable points to the object."""
         self.step += 1
         self.log.root(self.step, obj.number)
         self._owners[obj.number] += 1
 
     def drop(self, obj: Object) -> None:
+        """A variable that points to the object goes away."""
         self.step += 1
         self.log.unroot(self.step, obj.number)
         self._release(obj.number)

@@ -23,6 +23,7 @@ class HeapSizes:
 
     @property
     def titles(self) -> list[str]:
+        """The plans in words."""
         return [runs[0].title for runs in self.runs.values()]
 
     def work(self, plan: str, number: int) -> int | None:
@@ -40,6 +41,7 @@ class HeapSizes:
         return "\n".join(lines) + "\n"
 
     def to_json(self) -> str:
+        """A row for each plan and heap."""
         rows = [
             {"plan": plan, "factor": factor, "heap": run.heap, "work": self.work(plan, number), "weights": self.weights.name}
             for plan, runs in self.runs.items()

@@ -16,12 +16,16 @@ from rustmem.plugins.claim_views import element
 
 WIDTH = 72
 """Columns of a signature; a longer one has a parameter a line."""
+MADE_BY_USERS = ("Limits", "Mutator")
+"""The classes that a user makes; the others are what a function returns, and their constructors are no part of the API."""
 
 
 def describe(name: str) -> list[Element]:
     """The section of `rustmem.NAME`. Raises AttributeError if there is none."""
     found = getattr(rustmem, name)
-    made = [element("h3", {"id": f"rustmem.{name}"}, element("code", {}, name)), _signature(name, found)]
+    made = [element("h3", {"id": f"rustmem.{name}"}, element("code", {}, name))]
+    if not inspect.isclass(found) or name in MADE_BY_USERS:
+        made.append(_signature(name, found))
     made += _paragraphs(inspect.getdoc(found) or "")
     if inspect.isclass(found):
         rows = list(_members(found))
@@ -86,20 +90,27 @@ def _paragraphs(text: str) -> list[Element]:
 
 
 def _members(found: type) -> Iterator[Element]:
-    """The public attributes and methods of a class, in the source's order, as the terms and texts of a list."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(found))).body[0]
-    assert isinstance(tree, ast.ClassDef)
-    init = next((node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
-    told = _attributes(tree.body) + (_attributes(init.body) if init is not None else [])
-    for name, kind, text in told:
-        yield _term(f"{name}: {kind}" if kind else name)
-        yield element("dd", {}, *_paragraphs(text))
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            member = inspect.getattr_static(found, node.name)
-            shown = node.name if isinstance(member, property) else signature_of(node.name, getattr(found, node.name))
-            yield _term(shown)
-            yield element("dd", {}, *_paragraphs(ast.get_docstring(node) or ""))
+    """The public attributes and methods of a class and of what it extends, as the terms and texts of a list.
+
+    They stand in the source's order, those of the class that is extended first.
+    """
+    for one in reversed([part for part in found.__mro__ if part.__module__.startswith("rustmem.")]):
+        tree = ast.parse(textwrap.dedent(inspect.getsource(one))).body[0]
+        assert isinstance(tree, ast.ClassDef)
+        init = next((node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
+        told = _attributes(tree.body) + (_attributes(init.body) if init is not None else [])
+        for name, kind, text in told:
+            if kind or text:  # without either it is for our own use
+                yield _term(f"{name}: {kind}" if kind else name)
+                yield element("dd", {}, *_paragraphs(text))
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                member = inspect.getattr_static(one, node.name)
+                kind = f": {ast.unparse(node.returns)}" if node.returns is not None else ""
+                yield _term(
+                    node.name + kind if isinstance(member, property) else signature_of(node.name, getattr(one, node.name))
+                )
+                yield element("dd", {}, *_paragraphs(ast.get_docstring(node) or ""))
 
 
 def _term(text: str) -> Element:

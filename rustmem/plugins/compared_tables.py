@@ -32,17 +32,23 @@ COMPARED: dict[str, Callable[[], str]] = {
         "pauses",
         "Java",
         tuple(
-            Column(f"{heading}, {name}", quantity, subject=f"{name}-java-{{}}")
+            Column(f"{name}: {heading}", quantity, subject=f"{name}-java-{{}}", optional=quantity == "pause_share")
             for name in ("trees", "cache")
             for heading, quantity in (
                 ("collections", "collections"),
                 ("stops", "pauses"),
-                ("the middle stop took", "middle_us"),
+                ("median stop", "middle_us"),
                 ("allocations that waited", "stalls"),
+                ("per cent of CPU time in stops", "pause_share"),
             )
         ),
         COLLECTORS,
-        (HEAPS, "A collection of G1 or ZGC may stop the program several times, or for a small part of its work."),
+        (
+            "The heap is three times the smallest in which Serial gets through.",
+            "A collection of G1 or ZGC may stop the program several times, or for a small part of its work.",
+            "The log counts CPU time in hundredths of a second, and leaves out what runs beside the program.",
+        ),
+        turned=True,
     ),
     "java-heaps": Table(
         "heaps",
@@ -70,15 +76,11 @@ COMPARED: dict[str, Callable[[], str]] = {
             Column("requests over 0.1 ms", "over_100us"),
             Column("over 1 ms", "over_1ms"),
             Column("over 10 ms", "over_10ms"),
-            Column("stops by the collector's log", "pauses", "pauses", "cache-{}", optional=True),
-            Column("the middle stop took", "middle_us", "pauses", "cache-{}", optional=True),
-            Column("allocations that waited", "stalls", "pauses", "cache-{}", optional=True),
         ),
         (("a loop that only looks at the clock", "floor"), *(row for row in CONFIGURATIONS if row[1] != "rust-arena")),
         (
             "400,000 requests to the cache, by the program's own clock; a word is what each of ten runs showed, at the least.",
             "What the loop that only looks at the clock sees, the machine did.",
-            "The log is of a longer run without a clock.",
         ),
     ),
     "cpu-measured": Table(
@@ -88,14 +90,11 @@ COMPARED: dict[str, Callable[[], str]] = {
             Column("binary trees, Rust with `Box` as 1", "cpu_ratio", instead="trees-small", optional=True),
             Column("ring of messages", "cpu_ratio", "ring", optional=True),
             Column("cache", "cpu_ratio", "cache", optional=True),
-            Column("trees: per cent of it in stops", "pause_share", "pauses", "trees-{}", optional=True),
-            Column("cache: in stops", "pause_share", "pauses", "cache-{}", optional=True),
         ),
         CONFIGURATIONS,
         (
             "CPU time of the whole process, user and system: start, compilation at run time and collector threads count.",
             HEAPS,
-            "What the log of a Java collector counts in stops is rounded to hundredths of a second, and leaves out what runs beside.",
             SMALL,
         ),
     ),

@@ -21,6 +21,8 @@ ORDINARY = frozenset(
     "binding body copy cycle edge exact handle live move page place plan pool reserved root scope space stop temporary trace weights".split()
 )
 """Terms that are words of every day as well: in running text they most often mean just that, so nothing links them."""
+OF_GARBAGE = ("collection", "collector")
+"""Terms that are short for longer names."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def link_terms(root: Element, terms: list[Term], address: str) -> None:
     """Links the first use of each term in the paragraphs and lists under `root`."""
     terms = [term for term in terms if term.name not in ORDINARY]
     for term in terms:
-        pattern = re.compile(rf"(?<![\w-])(?:{re.escape(term.name)})s?(?![\w-])", re.IGNORECASE)
+        before = "(?:garbage )?" if term.name in OF_GARBAGE else ""  # the whole name is one link
+        pattern = re.compile(rf"(?<![\w-]){before}(?:{re.escape(term.name)})s?(?![\w-])", re.IGNORECASE)
         for parent in _texts(root):
             if _link_in(parent, term, pattern, address):
                 break

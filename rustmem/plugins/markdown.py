@@ -172,7 +172,10 @@ class Renderer:
             parts.append(self._box(fault))
         if verdict.answer is not None:
             label = f'tabindex="0" role="region" aria-label="Picture, line {block.line}"'
-            parts += [f'<div class="rustmem-picture" {label}>{svg}</div>' for svg in verdict.answer.pictures]
+            parts += [
+                f'<div class="rustmem-picture" {label}>{undescribed(svg, verdict.answer.text)}</div>'
+                for svg in verdict.answer.pictures
+            ]
             if "live" in block.options:
                 parts.append(self._shown(shown_text(verdict.answer.text), "", f"Output, line {block.line}"))
         answered = " rustmem-answered" if block.output is not None else ""
@@ -195,7 +198,7 @@ class Renderer:
         answer = verdict.answer
         same = f'<span class="rustmem-same">same as rustc {VERSION}</span>' if verdict.same_as_rustc else ""
         return (
-            f'<p class="rustmem-line"><code>{html.escape(answer.call, quote=False)}</code> '
+            f'<p class="rustmem-line"><code>{html.escape(answer.call, quote=False).replace("(", "(<wbr>", 1)}</code> '
             f'<span class="rustmem-verdict">→ {html.escape(answer.verdict)}</span> {same}</p>'
         )
 
@@ -226,6 +229,21 @@ class Renderer:
         return f'<div class="admonition failure rustmem-fault"><p class="admonition-title">{where}</p>{told}</div>'
 
 
+DESCRIPTION = re.compile(r"<desc>(.*?)</desc>", re.DOTALL)
+
+
+def undescribed(svg: str, shown: str) -> str:
+    """The picture without its description, if `shown`, which stands below it, says the same: nobody is told it twice.
+
+    A description may begin with the picture's title, which stays.
+    """
+    found = DESCRIPTION.search(svg)
+    told = html.unescape(found[1]).strip() if found is not None else ""
+    if found is None or (told not in shown and told.partition("\n")[2].strip() not in shown):
+        return svg
+    return svg[: found.start()] + svg[found.end() :]
+
+
 def nav_pages(nav: Any) -> set[str]:
     """The pages that a navigation names."""
     match nav:
@@ -239,14 +257,18 @@ def nav_pages(nav: Any) -> set[str]:
             return set()
 
 
+LEFT = ' class="left"'
+"""Of a cell; without it figures stand at the right, by the style sheet."""
+
+
 def _table(text: str) -> str:
     """A Markdown table as HTML; its first column heads the rows."""
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines()]
     aligns = ["right" if rule.endswith(":") else "left" for rule in rows[1]]
-    head = "".join(f'<th scope="col" class="{a}">{_cell(c)}</th>' for a, c in zip(aligns, rows[0], strict=False))
+    head = "".join(f'<th scope="col"{LEFT if a == "left" else ""}>{_cell(c)}</th>' for a, c in zip(aligns, rows[0], strict=False))
     body = ""
     for row in rows[2:]:
-        cells = "".join(f'<td class="{a}">{_cell(c)}</td>' for a, c in zip(aligns[1:], row[1:], strict=False))
+        cells = "".join(f"<td{LEFT if a == 'left' else ''}>{_cell(c)}</td>" for a, c in zip(aligns[1:], row[1:], strict=False))
         body += f'<tr><th scope="row">{_cell(row[0])}</th>{cells}</tr>'
     return f'<table class="rustmem-data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 

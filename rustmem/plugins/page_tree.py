@@ -63,6 +63,7 @@ class Dress(Treeprocessor):
             if aligned is not None:  # a class is shorter, and pages have hundreds of cells
                 del cell.attrib["style"]
                 cell.set("class", aligned[1])
+        keep_ranges_whole(root)
         for corner in root.iter("th"):
             if not "".join(corner.itertext()).strip():
                 corner.tag = "td"  # the corner of a table heads nothing
@@ -157,6 +158,30 @@ PARTS: dict[str, Callable[[Dress, Chapter, str], list[Element]]] = {
     "scores": lambda dress, _, __: [scores_table(dress.renderer.records_path.with_name("scores.json"))],
     "api": lambda _, __, name: describe(name),
 }  # fmt: skip
+
+
+NUMBER = r"\d+(?:[.,]\d+)*"
+RANGE = re.compile(rf"(?<![\w.,–]){NUMBER}–{NUMBER}")
+
+
+def keep_ranges_whole(root: Element) -> None:
+    """A range such as 0.25–0.28 does not break at its dash, in text as in cells."""
+    for part in list(root.iter()):
+        if part.tag not in ("p", "li", "td", "em", "strong"):
+            continue
+        if part.tag == "td" and not len(part) and RANGE.fullmatch((part.text or "").strip()):
+            part.set("class", f"{part.get('class', '')} n".strip())
+            continue
+        for place, text in [(-1, part.text), *((n, child.tail) for n, child in enumerate(part))][::-1]:
+            for found in reversed(list(RANGE.finditer(text or ""))):
+                whole = Element("span", {"class": "n"})
+                whole.text, whole.tail = found[0], (text or "")[found.end() :]
+                text = (text or "")[: found.start()]
+                part.insert(place + 1, whole)
+            if place < 0:
+                part.text = text
+            else:
+                part[place].tail = text
 
 
 def _between(links: list[Element]) -> Iterator[Element | str]:

@@ -42,6 +42,8 @@ class Table:
     """Label and subject."""
     notes: tuple[str, ...] = ()
     """Sentences below the table, a line each; a key in braces stands for its figure."""
+    turned: bool = False
+    """Whether the subjects stand side by side and the quantities below each other: for few subjects and many quantities."""
 
     def __call__(self) -> str:
         return markdown(self)
@@ -54,10 +56,15 @@ def markdown(table: Table) -> str:
     one = len({figure.tier for figures in columns for figure in figures if figure is not None}) == 1
     headings = [column.heading if one else f"{column.heading} ({tier})" for column, tier in zip(table.columns, tiers)]
     rules = [" --- |" if any(f and isinstance(f.value, str) for f in figures) else " --: |" for figures in columns]
-    lines = [f"| {table.head} | " + " | ".join(headings) + " |", "| --- |" + "".join(rules)]
-    for place, (label, _) in enumerate(table.rows):
-        cells = [_cell(figures[place], tier) for figures, tier in zip(columns, tiers)]
-        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    cells = [[_cell(figure, tier) for figure in figures] for figures, tier in zip(columns, tiers)]
+    labels = [label for label, _ in table.rows]
+    if table.turned:
+        rows = [[table.head, *labels], *([heading, *row] for heading, row in zip(headings, cells))]
+        rules = [" --: |"] * len(labels)
+    else:
+        rows = [[table.head, *headings], *([label, *row] for label, row in zip(labels, zip(*cells)))]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    lines.insert(1, "| --- |" + "".join(rules))
     shown = [figure for figures in columns for figure in figures if figure is not None]
     notes = [KEY.sub(lambda found: measured(found[1]).text, note) for note in table.notes]
     return "\n".join([*lines, "", *caption(shown, notes)]) + "\n"
@@ -86,6 +93,7 @@ def _cell(figure: Figure | None, tier: str) -> str:
     return text if figure.tier == tier else f"{text} ({figure.tier})"
 
 
+WITHIN_ONE = "exact (every run gave the same; of a range, the runs lie within one of its middle)"
 TIER_WORDS = {
     "exact": "exact (every run gave the same)",
     "tight": "tight (within five per cent)",
@@ -97,8 +105,12 @@ TIER_WORDS = {
 def caption(figures: Sequence[Figure], notes: Sequence[str] = ()) -> list[str]:
     """What was measured with what and where, and how far it can be trusted; a paragraph of its own, a sentence a line."""
     tiers = [words for tier, words in TIER_WORDS.items() if any(f.tier == tier for f in figures)]
+    if any(f.tier == "exact" and isinstance(f.value, tuple) for f in figures):
+        tiers[0] = WITHIN_ONE
     versions = sorted({version for figure in figures for version in figure.versions}, key=str.lower)
     machines = sorted({figure.machine for figure in figures})
     trust = f"Every figure is {tiers[0]}." if len(tiers) == 1 else f"Figures are {', '.join(tiers)}."
+    if {f.tier for f in figures} == {"order"}:
+        trust = "Only the order of magnitude counts."
     told = [*notes, trust, f"Measured with {', '.join(versions)} on {' and '.join(machines)}."]
     return [*told, "{ .rustmem-caption }"]

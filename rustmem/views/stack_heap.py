@@ -61,6 +61,7 @@ class Picture:
         return "\n".join(lines) + "\n"
 
     def to_svg(self) -> str:
+        """The picture itself."""
         return Drawing(self).svg()
 
     __str__ = to_text
