@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rustmem.resolve.lifetimes import late_bound
+from rustmem.resolve.late_bound import late_bound
 from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.source.span import Span

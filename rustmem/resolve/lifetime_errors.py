@@ -12,7 +12,7 @@ from rustmem.syntax import ast
 from rustmem.ty.defs import DefRes, PrimTyRes
 
 if TYPE_CHECKING:
-    from rustmem.resolve.lifetimes import LifetimeResolver, LifetimeRib, Missing
+    from rustmem.resolve.lifetime_ribs import LifetimeRib, LifetimeScopes, Missing
 
 HRTB = "for more information on higher-ranked polymorphism, visit https://doc.rust-lang.org/nomicon/hrtb.html"
 BINDER_WORDS = {
@@ -94,7 +94,7 @@ def implicit_elided_lifetime_not_allowed_here(path: ast.Path, segment: ast.PathS
 class Introduction:
     """Where a new lifetime could be declared (rustc's `suggest_introducing_lifetime`)."""
 
-    def __init__(self, resolver: LifetimeResolver) -> None:
+    def __init__(self, resolver: LifetimeScopes) -> None:
         self.resolver = resolver
 
     def add(self, diag: Diag, name: str | None, parts: Any) -> None:
@@ -140,7 +140,7 @@ class Introduction:
 class UndeclaredLifetime:
     """E0261."""
 
-    def __init__(self, resolver: LifetimeResolver, lifetime: ast.Lifetime) -> None:
+    def __init__(self, resolver: LifetimeScopes, lifetime: ast.Lifetime) -> None:
         self.resolver, self.lifetime = resolver, lifetime
 
     def diag(self) -> Diag:
@@ -161,7 +161,7 @@ class UndeclaredLifetime:
 class MissingSpecifiers:
     """E0106 (rustc's `add_missing_lifetime_specifiers_label`)."""
 
-    def __init__(self, resolver: LifetimeResolver, missing: list[Missing], signature: Any) -> None:
+    def __init__(self, resolver: LifetimeScopes, missing: list[Missing], signature: Any) -> None:
         self.resolver, self.missing, self.signature = resolver, missing, signature
         self.maybe_static = False
 
