@@ -5,12 +5,12 @@ from __future__ import annotations
 from traits_world import World
 
 from rustmem.source.span import DUMMY_SP
+from rustmem.traits.evaluation import AMBIG, ERR, OK
 from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import Ambiguity, Cause, Obligation, Unimplemented
 from rustmem.traits.queries import EMPTY_ENV, evaluate, holds, is_copy, is_sized, normalize_erasing_regions
 from rustmem.traits.relate import CyclicTy, Sorts, TupleSize
-from rustmem.traits.select import AMBIG, ERR, OK
 from rustmem.ty.intern import I8, I32, I64, RE_ERASED, STR, UNIT, USIZE
 
 CAUSE = Cause(DUMMY_SP, None)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from rustmem.ty import kind as k
 
 if TYPE_CHECKING:
-    from rustmem.traits.select import SelectionContext
+    from rustmem.traits.candidate_assembly import CandidateAssembly
 
 _LEAVES = {
     k.IntTy, k.FloatTy, k.BoolTy, k.CharTy, k.StrTy, k.NeverTy, k.FnDefTy, k.FnPtrTy, k.ErrorTy, k.InferTy,
 }  # fmt: skip
 
 
-def assemble(selcx: SelectionContext, trait_ref: k.TraitRef, found: list[Any]) -> bool:
+def assemble(selcx: CandidateAssembly, trait_ref: k.TraitRef, found: list[Any]) -> bool:
     """Appends the structural candidate unless the type has impls of its own. True: ambiguous."""
     ty: Any = trait_ref.args[0]
     cls = type(ty)

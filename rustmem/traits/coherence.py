@@ -10,10 +10,11 @@ from rustmem.source.span import DUMMY_SP
 from rustmem.traits import project
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import EMPTY_ENV, predicates_with_spans
+from rustmem.traits.evaluation import STACK_ERR, OverflowFound
 from rustmem.traits.fast_reject import may_unify
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import Cause, Obligation
-from rustmem.traits.select import STACK_ERR, OverflowFound, SelectionContext
+from rustmem.traits.select import SelectionContext
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from rustmem.traits import project, wf
+from rustmem.traits.candidate_assembly import is_trivially_sized
+from rustmem.traits.evaluation import AMBIG, ERR, OK, RECURSION_LIMIT, OverflowFound
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import (
     Ambiguity,
@@ -18,7 +20,7 @@ from rustmem.traits.obligation import (
     SelectionError,
 )
 from rustmem.traits.relate import TypeErr
-from rustmem.traits.select import AMBIG, ERR, OK, RECURSION_LIMIT, OverflowFound, SelectionContext, is_trivially_sized
+from rustmem.traits.select import SelectionContext
 from rustmem.ty import kind as k
 from rustmem.ty.generics import ParamEnv
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rustmem.traits import builtin
 from rustmem.traits.builtin import closure_kind, trait_flags
 from rustmem.traits.elaborate import NORMALIZE_CLAUSE, elaborated_item_bounds, env_index, library_or_check, predicates_with_spans
+from rustmem.traits.evaluation import Evaluation, OverflowFound
 from rustmem.traits.obligation import Cause, ImplSource, Labelled, Obligation, Overflow, ProjectionDerived, SelectionError
 from rustmem.traits.relate import OPAQUE_BOUNDS, TypeErr
 from rustmem.ty import kind as k
@@ -19,7 +20,6 @@ from rustmem.ty.intern import _PER_CHECK, CONST_ERROR, ERROR, RE_ERASED, U8, UNI
 
 if TYPE_CHECKING:
     from rustmem.traits.infer import InferCtxt
-    from rustmem.traits.select import SelectionContext
 
 _INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
 _ENV_MATTERS = k.HAS_PARAM | k.HAS_PLACEHOLDER | k.HAS_BOUND
@@ -40,9 +40,7 @@ AMBIGUOUS = Ambiguous()
 # ---- normalising ----
 
 
-def normalize(
-    selcx: SelectionContext, param_env: ParamEnv, cause: Cause, value: Any, out: list[Obligation], depth: int = 0
-) -> Any:
+def normalize(selcx: Evaluation, param_env: ParamEnv, cause: Cause, value: Any, out: list[Obligation], depth: int = 0) -> Any:
     """`value` with its aliases replaced by what they are; new obligations are appended to `out`."""
     infcx = selcx.infcx
     value = infcx.resolve_vars_if_possible(value)
@@ -56,7 +54,7 @@ class Normalizer:
 
     __slots__ = ("selcx", "tcx", "param_env", "cause", "out", "depth", "universes")
 
-    def __init__(self, selcx: SelectionContext, param_env: ParamEnv, cause: Cause, out: list[Obligation], depth: int) -> None:
+    def __init__(self, selcx: Evaluation, param_env: ParamEnv, cause: Cause, out: list[Obligation], depth: int) -> None:
         self.selcx, self.tcx = selcx, selcx.tcx
         self.param_env, self.cause, self.out, self.depth = param_env, cause, out, depth
 
@@ -99,7 +97,7 @@ class Normalizer:
         return evaluate_const(self.selcx, self.param_env, const)
 
 
-def evaluate_const(selcx: SelectionContext, param_env: ParamEnv, const: k.UnevaluatedConst) -> Any:
+def evaluate_const(selcx: Evaluation, param_env: ParamEnv, const: k.UnevaluatedConst) -> Any:
     """The value of a constant that no generic parameter or variable keeps from being known."""
     tcx = selcx.tcx
     if const.flags & (_INFER | k.HAS_TY_PARAM | k.HAS_CT_PARAM | k.HAS_ERROR | k.HAS_BOUND):
@@ -147,7 +145,7 @@ def show_bound(tcx: Any, value: Any, back: dict[Any, Any]) -> Any:
 
 
 def normalize_projection(
-    selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
+    selcx: Evaluation, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
 ) -> Any:
     """What `alias` is; a fresh variable with an obligation if that is not known yet (rustc's
     `normalize_projection_ty`)."""
@@ -162,7 +160,7 @@ def normalize_projection(
 
 
 def opt_normalize_projection(
-    selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
+    selcx: Evaluation, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
 ) -> Any:
     """What `alias` is, or None while that waits on a variable."""
     infcx, tcx = selcx.infcx, selcx.tcx
@@ -219,14 +217,12 @@ _BUSY = object()
 
 
 def _overflow(alias: k.AliasTy, param_env: ParamEnv, cause: Cause, depth: int, tcx: Any) -> Exception:
-    from rustmem.traits.select import OverflowFound
-
     goal = tcx.binder(tcx.trait_predicate(trait_ref_of(tcx, alias)))
     return OverflowFound(Obligation(goal, param_env, cause, depth))
 
 
 def normalize_to_error(
-    selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
+    selcx: Evaluation, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
 ) -> k.Ty:
     """The trait does not hold: a fresh variable, and the obligation that will report it."""
     goal = selcx.tcx.binder(selcx.tcx.trait_predicate(trait_ref_of(selcx.tcx, alias)))
@@ -244,9 +240,7 @@ def trait_ref_of(tcx: Any, alias: k.AliasTy) -> k.TraitRef:
 # ---- projecting one step ----
 
 
-def project(
-    selcx: SelectionContext, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]
-) -> Any:
+def project(selcx: Evaluation, param_env: ParamEnv, alias: k.AliasTy, cause: Cause, depth: int, out: list[Obligation]) -> Any:
     """One step: the type, the alias itself (rigid), `AMBIGUOUS`, or a `SelectionError`."""
     tcx = selcx.tcx
     if alias.flags & k.HAS_ERROR:
@@ -272,7 +266,7 @@ def project(
 
 
 def from_bounds(
-    selcx: SelectionContext,
+    selcx: Evaluation,
     obligation: Obligation,
     alias: k.AliasTy,
     bounds: Any,
@@ -299,13 +293,13 @@ def from_bounds(
 
 
 def _confirm_bound(
-    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
+    selcx: Evaluation, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
 ) -> Any:
     return match_bound(selcx, obligation, alias, bound, out, renormalize)
 
 
 def match_bound(
-    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
+    selcx: Evaluation, obligation: Obligation, alias: k.AliasTy, bound: k.Binder, out: list[Obligation], renormalize: bool
 ) -> Any:
     """The term of `bound` if its alias can be `alias`, else None. Binds variables."""
     infcx = selcx.infcx
@@ -323,7 +317,7 @@ def match_bound(
     return value.term
 
 
-def item_bound_projections(selcx: SelectionContext, self_ty: k.AliasTy, def_id: Any) -> list[k.Binder]:
+def item_bound_projections(selcx: Evaluation, self_ty: k.AliasTy, def_id: Any) -> list[k.Binder]:
     """Projection bounds on `def_id` that the declaration of the alias `self_ty` promises."""
     tcx = selcx.tcx
     found = []
@@ -334,7 +328,7 @@ def item_bound_projections(selcx: SelectionContext, self_ty: k.AliasTy, def_id: 
     return found
 
 
-def object_projections(selcx: SelectionContext, self_ty: k.DynTy, def_id: Any) -> list[k.Binder]:
+def object_projections(selcx: Evaluation, self_ty: k.DynTy, def_id: Any) -> list[k.Binder]:
     tcx = selcx.tcx
     found = []
     for pred in self_ty.preds:
@@ -345,9 +339,7 @@ def object_projections(selcx: SelectionContext, self_ty: k.DynTy, def_id: Any) -
     return found
 
 
-def from_impls(
-    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]
-) -> Any:
+def from_impls(selcx: Evaluation, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]) -> Any:
     infcx = selcx.infcx
     mark = infcx.snapshot()
     source = selcx.select(obligation)
@@ -367,9 +359,7 @@ def from_impls(
     return alias
 
 
-def from_user_impl(
-    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, source: ImplSource, out: list[Obligation]
-) -> Any:
+def from_user_impl(selcx: Evaluation, obligation: Obligation, alias: k.AliasTy, source: ImplSource, out: list[Obligation]) -> Any:
     """The impl's associated type, or the trait's default."""
     tcx = selcx.tcx
     item = impl_item_of(tcx, source.impl_def_id, alias.def_id)
@@ -402,7 +392,7 @@ def impl_item_of(tcx: Any, impl: Any, trait_item: Any) -> Any:
 
 
 def from_builtin(
-    selcx: SelectionContext,
+    selcx: Evaluation,
     obligation: Obligation,
     alias: k.AliasTy,
     trait_ref: k.TraitRef,
@@ -429,7 +419,7 @@ def from_builtin(
 
 
 def builtin_without_impl(
-    selcx: SelectionContext, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]
+    selcx: Evaluation, obligation: Obligation, alias: k.AliasTy, trait_ref: k.TraitRef, out: list[Obligation]
 ) -> Any:
     return None
 
@@ -481,7 +471,7 @@ def struct_tail(tcx: Any, ty: Any) -> Any:
 # ---- projection predicates ----
 
 
-def project_and_unify(selcx: SelectionContext, obligation: Obligation) -> list[Obligation] | TypeErr | None:
+def project_and_unify(selcx: Evaluation, obligation: Obligation) -> list[Obligation] | TypeErr | None:
     """`<T as Trait>::Assoc == term`: new obligations, an error, or None while it waits on a variable."""
     infcx = selcx.infcx
     binder = infcx.resolve_vars_if_possible(obligation.predicate)
@@ -526,7 +516,7 @@ def normalize_clause(tcx: Any, param_env: ParamEnv, clause: k.Binder) -> k.Binde
     """A bound of an environment with its projections resolved; a projection bound keeps its own alias."""
     from rustmem.source.span import DUMMY_SP
     from rustmem.traits.infer import InferCtxt
-    from rustmem.traits.select import OverflowFound, SelectionContext
+    from rustmem.traits.select import SelectionContext
 
     infcx = InferCtxt(tcx, regions="record")
     selcx = SelectionContext(infcx)

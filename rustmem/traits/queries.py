@@ -9,9 +9,10 @@ from rustmem.source.span import DUMMY_SP
 from rustmem.traits import project
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import EMPTY_ENV, supertrait_def_ids
+from rustmem.traits.evaluation import AMBIG, OK, OverflowFound
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import Cause, Obligation
-from rustmem.traits.select import AMBIG, OK, OverflowFound, SelectionContext
+from rustmem.traits.select import SelectionContext
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.generics import ParamEnv
@@ -23,7 +24,7 @@ _NO_CAUSE = Cause(DUMMY_SP, None)
 
 
 def evaluate(infcx: InferCtxt, param_env: ParamEnv, predicate: k.Binder) -> int:
-    """`select.OK`, `AMBIG` or `ERR`; inference is left as it was."""
+    """`evaluation.OK`, `AMBIG` or `ERR`; inference is left as it was."""
     try:
         return SelectionContext(infcx).evaluate_root(Obligation(predicate, param_env, _NO_CAUSE))
     except OverflowFound:

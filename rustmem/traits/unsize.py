@@ -11,7 +11,7 @@ from rustmem.ty import kind as k
 from rustmem.ty.intern import RE_ERASED
 
 if TYPE_CHECKING:
-    from rustmem.traits.select import SelectionContext
+    from rustmem.traits.candidate_assembly import CandidateAssembly
 
 
 def principal_of(ty: k.DynTy) -> k.Binder | None:
@@ -19,7 +19,7 @@ def principal_of(ty: k.DynTy) -> k.Binder | None:
     return first if first is not None and type(first.value) is k.ExistentialTraitRef else None
 
 
-def assemble(selcx: SelectionContext, trait_ref: k.TraitRef, obligation: Obligation, found: list[Any]) -> bool:
+def assemble(selcx: CandidateAssembly, trait_ref: k.TraitRef, obligation: Obligation, found: list[Any]) -> bool:
     """rustc's `assemble_candidates_for_unsizing`. True: ambiguous."""
     source: Any = trait_ref.args[0]
     target: Any = selcx.infcx.shallow_resolve(trait_ref.args[1])
@@ -39,7 +39,7 @@ def assemble(selcx: SelectionContext, trait_ref: k.TraitRef, obligation: Obligat
     return False
 
 
-def assemble_upcast(selcx: SelectionContext, source: k.DynTy, target: k.DynTy, obligation: Obligation, found: list[Any]) -> None:
+def assemble_upcast(selcx: CandidateAssembly, source: k.DynTy, target: k.DynTy, obligation: Obligation, found: list[Any]) -> None:
     a, b = principal_of(source), principal_of(target)
     autos_a = {p.value.def_id for p in source.preds if type(p.value) is k.ExistentialAutoTrait}
     autos_b = {p.value.def_id for p in target.preds if type(p.value) is k.ExistentialAutoTrait}
@@ -56,7 +56,7 @@ def assemble_upcast(selcx: SelectionContext, source: k.DynTy, target: k.DynTy, o
                 found.append(("upcast", upper))
 
 
-def confirm(selcx: SelectionContext, obligation: Obligation, predicate: k.TraitPredicate) -> Any:
+def confirm(selcx: CandidateAssembly, obligation: Obligation, predicate: k.TraitPredicate) -> Any:
     infcx = selcx.infcx
     source: Any = predicate.trait_ref.args[0]
     target: Any = infcx.shallow_resolve(predicate.trait_ref.args[1])
@@ -72,7 +72,7 @@ def confirm(selcx: SelectionContext, obligation: Obligation, predicate: k.TraitP
     return _struct(selcx, obligation, predicate, source, target)
 
 
-def _object_to_object(selcx: SelectionContext, obligation: Obligation, source: k.DynTy, target: k.DynTy) -> Any:
+def _object_to_object(selcx: CandidateAssembly, obligation: Obligation, source: k.DynTy, target: k.DynTy) -> Any:
     """Dropping auto traits, shortening the bound."""
     kept = {p.value.def_id for p in target.preds if type(p.value) is k.ExistentialAutoTrait}
     has_principal = principal_of(target) is not None
@@ -87,14 +87,14 @@ def _object_to_object(selcx: SelectionContext, obligation: Obligation, source: k
 
 
 def _outlives(
-    selcx: SelectionContext, obligation: Obligation, longer: k.Region, shorter: k.Region, nested: list[Obligation]
+    selcx: CandidateAssembly, obligation: Obligation, longer: k.Region, shorter: k.Region, nested: list[Obligation]
 ) -> None:
     if not selcx.infcx.erased:
         goal = selcx.tcx.binder(selcx.tcx.region_outlives(longer, shorter))
         nested.append(Obligation(goal, obligation.param_env, obligation.cause, obligation.depth + 1))
 
 
-def _to_object(selcx: SelectionContext, obligation: Obligation, source: k.Ty, target: k.DynTy) -> Any:
+def _to_object(selcx: CandidateAssembly, obligation: Obligation, source: k.Ty, target: k.DynTy) -> Any:
     """`T: Trait + 'r + Sized`, and the projections that the object type fixes."""
     tcx = selcx.tcx
     principal = principal_of(target)
@@ -123,7 +123,7 @@ def _to_object(selcx: SelectionContext, obligation: Obligation, source: k.Ty, ta
 
 
 def _struct(
-    selcx: SelectionContext, obligation: Obligation, predicate: k.TraitPredicate, source: k.AdtTy, target: k.AdtTy
+    selcx: CandidateAssembly, obligation: Obligation, predicate: k.TraitPredicate, source: k.AdtTy, target: k.AdtTy
 ) -> Any:
     """`S<.., T, ..>: Unsize<S<.., U, ..>>` where only the last field mentions the parameter, and its type unsizes."""
     tcx, infcx = selcx.tcx, selcx.infcx
@@ -163,7 +163,7 @@ def unsizing_params(tcx: Any, def_id: DefId) -> frozenset[int]:
     return frozenset(found)
 
 
-def confirm_upcast(selcx: SelectionContext, obligation: Obligation, predicate: k.TraitPredicate, upper: k.Binder) -> Any:
+def confirm_upcast(selcx: CandidateAssembly, obligation: Obligation, predicate: k.TraitPredicate, upper: k.Binder) -> Any:
     """`dyn Sub` to `dyn Super`."""
     tcx, infcx = selcx.tcx, selcx.infcx
     source: Any = predicate.trait_ref.args[0]

@@ -12,11 +12,12 @@ from rustmem.syntax import ast
 from rustmem.traits import builtin
 from rustmem.traits import obligation as o
 from rustmem.traits.elaborate import predicates_with_spans
+from rustmem.traits.evaluation import AMBIG
 from rustmem.traits.fulfill import FulfillmentCtxt
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.project import normalize
 from rustmem.traits.queries import evaluate, predicate_may_hold, predicate_must_hold
-from rustmem.traits.select import AMBIG, SelectionContext
+from rustmem.traits.select import SelectionContext
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
