@@ -147,7 +147,7 @@ def describe_place_for_conflicting_borrow(cx: BorrowckContext, first: Place, sec
                     other = second.projection[j]
                     other_base = Place(second.local, second.projection[:j])
                     if other.kind == "field" and other_base == base and other.index != elem.index:  # type: ignore[union-attr]
-                        ty = describe.ty_str(cx, cx.place_ty(base).ty)
+                        ty = describe.place_ty_str(cx, cx.place_ty(base).ty)
                         return (
                             describe_any_place(cx, base), describe_any_place(cx, first), describe_any_place(cx, second), ty,
                         )  # fmt: skip
@@ -193,7 +193,7 @@ def explain_deref_coercion(cx: BorrowckContext, diag: Diag, loan: BorrowData) ->
         return
     kind = describe.call_kind(cx, found[0], found[1], call.fn_span, call.call_source == "normal")
     if kind.kind == "deref coercion":
-        diag.note(f"borrow occurs due to deref coercion to `{describe.ty_str(cx, kind.deref_target_ty)}`")
+        diag.note(f"borrow occurs due to deref coercion to `{describe.place_ty_str(cx, kind.deref_target_ty)}`")
         if kind.deref_target_span is not None:
             diag.span_note(kind.deref_target_span, "deref defined here")
 

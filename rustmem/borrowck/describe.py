@@ -494,9 +494,9 @@ def _rc_or(cx: BorrowckContext, ty: Any, otherwise: str) -> str:
 def describe_for_unnamed_place(cx: BorrowckContext, source: ContentSource) -> str:
     match source.kind:
         case "overloaded deref":
-            return _rc_or(cx, source.ty, f"dereference of `{ty_str(cx, source.ty)}`")
+            return _rc_or(cx, source.ty, f"dereference of `{place_ty_str(cx, source.ty)}`")
         case "overloaded index":
-            return f"index of `{ty_str(cx, source.ty)}`"
+            return f"index of `{place_ty_str(cx, source.ty)}`"
     return f"a {source.kind}"
 
 
@@ -509,7 +509,7 @@ def describe_for_immutable_place(cx: BorrowckContext, source: ContentSource) -> 
         case "raw pointer":
             return "a `*const` pointer"
         case "overloaded deref":
-            return _rc_or(cx, source.ty, f"dereference of `{ty_str(cx, source.ty)}`")
+            return _rc_or(cx, source.ty, f"dereference of `{place_ty_str(cx, source.ty)}`")
         case "overloaded index":
-            return f"an index of `{ty_str(cx, source.ty)}`"
+            return f"an index of `{place_ty_str(cx, source.ty)}`"
     return "a `&` reference"

@@ -163,7 +163,7 @@ def _normal(
     if call.desugaring == "for into_iter":
         into_iter = tcx.diagnostic_items.get("IntoIterator")
         if into_iter is not None and suggest.implements(cx, tcx.ref(tcx_erased(), suggest.erased(cx, ty)), into_iter):
-            said = f"consider iterating over a slice of the `{describe.ty_str(cx, ty)}`'s content to avoid moving into the `for` loop"
+            said = f"consider iterating over a slice of the `{describe.place_ty_str(cx, ty)}`'s content to avoid moving into the `for` loop"
             diag.suggest(said, (move_span.shrink_to_lo(), "&"), applicability="MaybeIncorrect", style="show-always")
         due_to("this implicit call to `.into_iter()`")
         if type(ty) is k.RefTy and ty.mutbl == "mut" and not is_loop_move and not reborrowed:

@@ -90,10 +90,10 @@ def _report(cx: BorrowckContext, group: Grouped) -> None:
     if error.kind == "borrowed content":
         diag = _from_borrowed_content(cx, error.place, error.data, span, group.use_spans)
     elif error.kind == "drop type":
-        diag = messages.cannot_move_out_of_interior_of_drop(span, describe.ty_str(cx, error.data))
+        diag = messages.cannot_move_out_of_interior_of_drop(span, describe.place_ty_str(cx, error.data))
     else:
         word = "slice" if type(error.data) is k.SliceTy else "array"
-        diag = messages.cannot_move_out_of_interior_noncopy(span, describe.ty_str(cx, error.data), word)
+        diag = messages.cannot_move_out_of_interior_noncopy(span, describe.place_ty_str(cx, error.data), word)
     _add_hints(cx, diag, group)
     cx.buffer(diag)
 

@@ -59,7 +59,7 @@ def report_use_of_moved_or_uninitialized(
     _say_not_copy(cx, diag, used, moves[0], partial)
     call = use_spans.call
     if call is not None and call.kind == "deref coercion":
-        target = describe.ty_str(cx, call.deref_target_ty)
+        target = describe.place_ty_str(cx, call.deref_target_ty)
         diag.note(f"{messages.NOUNS[action]} occurs due to deref coercion to `{target}`")
         if call.deref_target_span is not None and call.deref_target_span.lo < STD_BASE:
             diag.span_note(call.deref_target_span, "deref defined here")

@@ -211,7 +211,7 @@ def _overloaded_help(error: MutabilityError, diag: Diag, span: Span) -> None:
     cx, source = error.cx, error.source
     if source is None or not source.kind.startswith("overloaded"):
         return
-    shown = describe.ty_str(cx, source.ty)
+    shown = describe.place_ty_str(cx, source.ty)
     missing = "DerefMut" if source.kind == "overloaded deref" else "IndexMut"
     ty = source.ty
     if (

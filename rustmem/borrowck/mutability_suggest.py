@@ -201,7 +201,7 @@ def _by_value(
 def _change_binding_type(cx: BorrowckContext, diag: Diag, local: int, span: Span) -> None:
     decl = cx.body.locals[local]
     ty: Any = cx.checker.local_tys[local]
-    text = f"{'&' if type(decl.ty) is k.RefTy else '*'}mut {describe.ty_str(cx, ty.ty)}"
+    text = f"{'&' if type(decl.ty) is k.RefTy else '*'}mut {describe.place_ty_str(cx, ty.ty)}"
     let = cx.hir.first(lambda n: isinstance(n, ast.LetStmt) and n.pat.span == span)
     if let is None:
         diag.label(span, f"consider changing this binding's type to be: `{text}`")
@@ -373,7 +373,7 @@ def suggest_map_index_mut_alternatives(cx: BorrowckContext, diag: Diag, ty: Any,
     """`map[k] = v` → `map.insert(k, v)` and the like."""
     if not describe.is_diagnostic_adt(cx, ty, "HashMap", "BTreeMap"):
         return
-    shown = describe.ty_str(cx, ty)
+    shown = describe.place_ty_str(cx, ty)
     done = False
     for stmt in cx.hir.walk():
         expr = None

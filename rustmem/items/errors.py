@@ -180,7 +180,18 @@ def check_arg_count(
     if given > len(wanted) or (given < required and not (lowerer.allow_infer() and given == 0)):
         if given < required and lowerer.allow_infer() and lowerer.infer_defaults and given == 0:
             return wrong
-        made = ArgCount(lowerer.tcx, def_id, segment, generics, "generic", required, len(wanted) + hidden, others, wanted).diag()
+        made = ArgCount(
+            lowerer.tcx,
+            def_id,
+            segment,
+            generics,
+            "generic",
+            required,
+            len(wanted) + hidden,
+            others,
+            wanted,
+            lowerer.in_method_call,
+        ).diag()
         if given > len(wanted) and lowerer.tcx.def_kind(lowerer.item) in ("fn", "assoc fn"):
             lowerer.tcx.emit(made)
         else:
@@ -207,7 +218,9 @@ class ArgCount:
         high: int,
         given: list[Any],
         params: list[Any],
+        in_method_call: bool = False,
     ) -> None:
+        self.in_method_call = in_method_call
         self.tcx, self.def_id, self.segment, self.generics, self.word = tcx, def_id, segment, generics, word
         self.low, self.high, self.given, self.params = low, high, given, params
 
@@ -273,7 +286,9 @@ class ArgCount:
     def add_missing(self, diag: Diag, count: int) -> None:
         need = self.low - count
         words = f"add missing {self.word} {plural(need, 'argument')}"
-        names = [p.name for p in self.params if not p.has_default][count:]
+        missing = [p for p in self.params if not p.has_default][count:]
+        inferred = self.in_method_call and self.word == "generic"
+        names = ["_" if inferred and p.kind == "type" else p.name for p in missing]
         if self.word == "lifetime":
             names = ["'static" if self.tcx.def_kind(self.def_id) != "fn" else "'_"] * need
             if self.given:

@@ -164,10 +164,14 @@ class Lowerer:
         assert trait is not None
         if trait_segment.args is not None and trait_segment.args.constraints:
             self.emit(errors.constraint_not_allowed(trait_segment.args.constraints[0]))
-        trait_args = self.args_for(trait, trait_segment, self_ty, ty.path.span)
+        trait_args = self.args_of_named_trait(trait, trait_segment, self_ty, ty.path.span)
         args = self.own_args(assoc, ty.path.segments[at], trait_args, ty.span)
         made = self.projected(ty.span, assoc, args)
         return self.assoc_chain(made, None, ty.path, at + 1, ty.span) if found.unresolved else made
+
+    def args_of_named_trait(self, trait: DefId, segment: ast.PathSegment, self_ty: k.Ty, span: Span) -> k.GenericArgs:
+        """Those of the trait in `<T as Trait>::Name`."""
+        return self.args_for(trait, segment, self_ty, span)
 
     def res_of_ty(self, ty: ast.Ty) -> Res | None:
         if isinstance(ty, ast.PathTy) and ty.qself is None:
@@ -441,7 +445,7 @@ class Lowerer:
                 elif other_at < len(others):
                     arg = others[other_at]
                     other_at += 1
-                    made.append(self.lower_ty(arg) if isinstance(arg, ast.Ty) else self.mismatch(arg))
+                    made.append(self.written_arg(arg) if isinstance(arg, ast.Ty) else self.mismatch(arg))
                 else:
                     made.append(self.default_ty(p, made, wrong, here))
             else:
@@ -451,6 +455,10 @@ class Lowerer:
                 else:
                     made.append(self.default_const(p, made, wrong, here))
         return tuple(made)
+
+    def written_arg(self, arg: ast.Ty) -> k.Ty:
+        """An argument that stands between angle brackets."""
+        return self.lower_ty(arg)
 
     def mismatch(self, arg: Any) -> k.Ty:
         self.tcx.unsupported("a constant where a type is expected", arg.span, self.item)
@@ -465,6 +473,8 @@ class Lowerer:
         if p.has_default and not (self.allow_infer() and self.infer_defaults):
             return self.tcx.subst(self.tcx.type_of(p.def_id), tuple(made))  # type: ignore[no-any-return]
         return self.infer_ty(span, p)
+
+    in_method_call = False
 
     infer_defaults = False
     """In expression paths an argument left out is inferred even if the parameter has a default."""

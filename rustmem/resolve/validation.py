@@ -457,6 +457,14 @@ class Validator:
     def box_pat(self, pat: ast.BoxPat) -> None:
         self.gate("box pattern syntax is experimental", pat.span, 29641)
 
+    def slice_pat(self, pat: ast.SlicePat) -> None:
+        for elem in pat.elems:
+            inner = elem.sub if isinstance(elem, ast.IdentPat) and elem.sub is not None else elem
+            before = self.tcx.source_map.snippet(pat.span.with_hi(elem.span.lo)).rstrip()
+            in_parens = before.endswith("(")  # the tree has no parentheses any more
+            if isinstance(inner, ast.RangePat) and inner.lo is not None and inner.hi is None and not in_parens:
+                self.gate("`X..` patterns in slices are experimental", elem.span, 67264)
+
     # -- attributes --
 
     def attributes(self, attrs: tuple[ast.Attribute, ...], node: Any) -> None:
@@ -635,4 +643,5 @@ NODES: dict[type, Callable[[Validator, Any], None]] = {
     ast.FnSig: Validator.fn_sig,
     ast.ClosureExpr: Validator.closure,
     ast.BoxPat: Validator.box_pat,
+    ast.SlicePat: Validator.slice_pat,
 }

@@ -284,7 +284,9 @@ class Desugarer:
                 held = elem.sub
             if type(held) is ast.RestPat:
                 if rest is not None:
-                    self.diags.append(_twice(what, elem.span, rest))
+                    self.diags.append(_twice(what, held.span, rest))
+                    if isinstance(elem, ast.IdentPat):  # the name stays, as `name @ _`
+                        out.append(ast.IdentPat(elem.span, elem.ident, elem.by_ref, elem.mutbl))
                     continue
                 rest = held.span
                 out.append(elem)

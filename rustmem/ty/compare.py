@@ -99,7 +99,7 @@ class TypeComparison:
         left: Parts = []
         right: Parts = []
         if a.def_id == b.def_id:
-            self.both(left, right, self.tcx.item_name(a.def_id))
+            self.both(left, right, self.path(a.def_id))
             common = min(len(args_a), len(args_b))
             rest = zip(reversed(a.args[common:]), reversed(b.args[common:]))
             length = len(a.args) - sum(1 for x, y in rest if x is y)

@@ -14,6 +14,7 @@ from rustmem.typeck import thir as t
 from rustmem.typeck.exhaustiveness import (
     Checker,
     DPat,
+    IntRange,
     Redundant,
     Single,
     Unmodelled,
@@ -23,7 +24,7 @@ from rustmem.typeck.exhaustiveness import (
     Witness,
     number_of,
 )  # fmt: skip
-from rustmem.typeck.witness import text
+from rustmem.typeck.witness import beyond_boundaries, text
 
 
 def check_match(tcx: TyCtxt, def_id: DefId) -> None:
@@ -406,14 +407,12 @@ def adt_defined_here(tcx: TyCtxt, diag: Diag, ty: Any, witnesses: tuple[Witness,
         peeled = peeled.ty
     if not isinstance(peeled, k.AdtTy):
         return
-    if not tcx.is_local(peeled.def_id):
-        if library_too:
-            diag.not_modelled("the place of a library type's definition")
+    if not tcx.is_local(peeled.def_id) and not library_too:
         return
     labels: list[tuple[Span, str]] = []
     if len(witnesses) < 4:
         labels = [(s, "not covered") for s in variant_spans(tcx, peeled, witnesses)]
-    name = tcx.ident_span(peeled.def_id)
+    name = tcx.ident_span(peeled.def_id) if tcx.is_local(peeled.def_id) else tcx.def_span(peeled.def_id)
     labels.insert(0, (name, ""))
     diag.span_note(MultiSpan((name,), tuple((s, m) for s, m in labels[1:])), f"`{ty_str(tcx, peeled)}` defined here")
 
@@ -449,8 +448,8 @@ def report_non_exhaustive(visitor: MatchVisitor, expr: t.MatchExpr, witnesses: t
         diag = error(f"non-exhaustive patterns: {joined(tcx, witnesses)} not covered", span, "E0004")
         diag.label(span, not_covered(tcx, witnesses))
     adt_defined_here(tcx, diag, ty, witnesses, library_too=True)
-    foreign = isinstance(ty, k.AdtTy) and "non_exhaustive" in tcx.adt_def(ty.def_id).flags and not tcx.is_local(ty.def_id)
-    diag.note(f"the matched value is of type `{name}`{', which is marked as non-exhaustive' if foreign else ''}")
+    foreign = foreign_non_exhaustive(tcx, ty)
+    diag.note(f"the matched value is of type `{name}`{', which is marked as non-exhaustive' if foreign and empty else ''}")
     if empty and isinstance(ty, k.RefTy):
         diag.not_modelled("that references are always inhabited")
     notes_of_type(tcx, diag, ty, empty, witnesses)
@@ -463,17 +462,37 @@ def report_non_exhaustive(visitor: MatchVisitor, expr: t.MatchExpr, witnesses: t
 def notes_of_type(tcx: TyCtxt, diag: Diag, ty: Any, empty: bool, witnesses: tuple[Witness, ...]) -> None:
     if empty:
         return
+    for special in dict.fromkeys(special_tys(tcx, witnesses[0])) if witnesses else ():
+        if isinstance(special, k.IntTy):
+            ends = "`usize::MAX` is" if special.name == "usize" else "`isize::MIN` and `isize::MAX` are"
+            diag.note(f"{ends} not treated as exhaustive, so half-open ranges are necessary to match exhaustively")
+        else:
+            shown = ty_str(tcx, special)
+            diag.note(f"`{shown}` is marked as non-exhaustive, so a wildcard `_` is necessary to match exhaustively")
+            if special is not ty:
+                diag.not_modelled("a non-exhaustive type within another")
     for w in witnesses:
         inner = w
         while inner.fields:
             inner = inner.fields[0]
-        if isinstance(inner.ty, k.IntTy) and inner.ty.name in ("usize", "isize"):
-            shown = text(tcx, w)
-            if shown == "_" or "::MAX.." in shown:
-                diag.not_modelled("the note about the size of `usize`")
         if isinstance(inner.ty, k.StrTy) or (isinstance(inner.ty, k.RefTy) and isinstance(inner.ty.ty, k.StrTy)):
             diag.note("`&str` cannot be matched exhaustively, so a wildcard `_` is necessary")
             return
+
+
+def special_tys(tcx: TyCtxt, w: Witness) -> list[Any]:
+    """The integer types of which only values beyond their limits are missing, and types whose constructors are not known."""
+    special = isinstance(w.ctor, Wild) and foreign_non_exhaustive(tcx, w.ty)
+    if isinstance(w.ctor, IntRange) and isinstance(w.ty, k.IntTy):
+        special = beyond_boundaries(w.ctor, w.ty)
+    return [w.ty] * special + [ty for field in w.fields for ty in special_tys(tcx, field)]
+
+
+def foreign_non_exhaustive(tcx: TyCtxt, ty: Any) -> bool:
+    if not isinstance(ty, k.AdtTy) or tcx.is_local(ty.def_id):
+        return False
+    adt = tcx.adt_def(ty.def_id)
+    return adt.kind == "enum" and "non_exhaustive" in adt.flags
 
 
 def suggest_arms(tcx: TyCtxt, diag: Diag, expr: t.MatchExpr, witnesses: tuple[Witness, ...]) -> None:

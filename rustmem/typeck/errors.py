@@ -333,6 +333,8 @@ def report_coercion_failure(
                 suggest.match_arm(fcx, diag, cause, expr, expected, found)
         if isinstance(expr, ast.DropTempsExpr):
             diag.not_modelled("a value after a loop")
+        if isinstance(expr, ast.LoopExpr) and expr.source == "while":
+            diag.note("`while` loops evaluate to unit type `()`")
         emit_coerce_suggestions(fcx, diag, expr, found, expected, None)
     fcx.emit(diag)
 

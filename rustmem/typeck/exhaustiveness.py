@@ -219,7 +219,7 @@ class Checker:
     def range(self, pat: t.RangePat) -> DPat:
         if isinstance(pat.ty, k.FloatTy):
             return DPat(Literal(("range", pat.lo, pat.hi, pat.inclusive)), (), pat.ty, pat.span)
-        low, high = limits(pat.ty)
+        low, high = open_limits(pat.ty)
         lo = number_of(pat.lo) if pat.lo is not None else low
         hi = high if pat.hi is None else number_of(pat.hi) - (0 if pat.inclusive else 1)
         return DPat(IntRange(lo, hi), (), pat.ty, pat.span)
@@ -279,7 +279,7 @@ class Checker:
             case k.CharTy():
                 return [IntRange(0, 0xD7FF), IntRange(0xE000, 0x10FFFF)]
             case k.IntTy():
-                return [IntRange(*limits(ty))]
+                return [IntRange(*open_limits(ty))]
             case k.NeverTy():
                 return []
             case k.AdtTy() if self.tcx.adt_def(ty.def_id).kind == "enum":
@@ -452,6 +452,18 @@ def limits(ty: Any) -> tuple[int, int]:
     if ty.signed:
         return -(1 << (ty.bits - 1)), (1 << (ty.bits - 1)) - 1
     return 0, (1 << ty.bits) - 1
+
+
+INFINITY = 1 << 256
+"""Beyond every integer (rustc's `MaybeInfiniteInt::PosInfinity`)."""
+
+
+def open_limits(ty: Any) -> tuple[int, int]:
+    """`limits`, but `usize` and `isize` have no greatest value, and `isize` no least: their size is the target's."""
+    low, high = limits(ty)
+    if isinstance(ty, k.IntTy) and ty.name in ("usize", "isize"):
+        return -INFINITY if ty.signed else low, INFINITY
+    return low, high
 
 
 def same(a: Any, b: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from rustmem.items.lowering import Lowerer
@@ -38,12 +40,32 @@ class BodyLowerer(Lowerer):
     def allow_infer(self) -> bool:
         return self.infer_args
 
+    in_method_call = False
+    """Whether the arguments of a method call are lowered: those that are missing in them are told as `_`."""
+
+    def written_arg(self, arg: ast.Ty) -> k.Ty:
+        """Only the path of an expression may leave arguments out; a type within it may not (rustc's `ParamMode::Explicit`)."""
+        with self.explicit():
+            return self.lower_ty(arg)
+
+    def args_of_named_trait(self, trait: DefId, segment: ast.PathSegment, self_ty: k.Ty, span: Span) -> k.GenericArgs:
+        """The trait of `<T as Trait>::Name` is such a type too."""
+        with self.explicit():
+            return super().args_of_named_trait(trait, segment, self_ty, span)
+
+    @contextmanager
+    def explicit(self) -> Iterator[None]:
+        outer = self.infer_args, self.infer_defaults
+        self.infer_args = self.infer_defaults = False
+        yield
+        self.infer_args, self.infer_defaults = outer
+
     wrong_count = False
     """Whether the number of generic arguments was in error: then none of them counts."""
 
     def emit(self, diag: Any) -> None:
         self.tainted = True
-        self.wrong_count = self.wrong_count or diag.code == "E0107"
+        self.wrong_count = self.wrong_count or (self.infer_args and diag.code == "E0107")
         self.fcx.emit(diag)
 
     def instantiate_poly(self, bound: k.Binder, span: Span) -> Any:
@@ -153,15 +175,18 @@ class LowerInBody:
         segment: ast.PathSegment | None,
         parent_args: k.GenericArgs,
         is_method: bool = False,
+        explicit: bool = False,
     ) -> k.GenericArgs:
-        """`parent_args`, then what `segment` gives, then variables."""
+        """`parent_args`, then what `segment` gives, then variables; with `explicit`, nothing may be left out."""
         span = segment.ident.span if segment is not None else getattr(node, "span", Span(0, 0))
-        if segment is None or segment.args is None:
+        if segment is None or (segment.args is None and not explicit):
             if len(parent_args) >= generics.count:
                 return parent_args[: generics.count]
             return self.infcx.fresh_args(span, generics, parent_args)
-        lowerer = BodyLowerer(self, True)
-        self.prohibit_explicit_late_bound_lifetimes(generics, segment.args, is_method)
+        lowerer = BodyLowerer(self, not explicit)
+        lowerer.in_method_call = is_method
+        if segment.args is not None:
+            self.prohibit_explicit_late_bound_lifetimes(generics, segment.args, is_method)
         if generics.has_self and generics.parent_count == 0:
             raw = lowerer.fill(generics, segment, parent_args[0] if parent_args else None, (), span, def_id)
         else:
@@ -174,7 +199,7 @@ class LowerInBody:
             whole = node.span if isinstance(node, ast.PathExpr) else span
             self.results.user_args[node] = r.UserArgs(def_id, canonical_args(self.tcx, raw), None, None, whole)
         made = [i.RE_ERASED if isinstance(a, k.Region) else self.normalize(span, self.tcx.erase_regions(a)) for a in raw]
-        written = [a for a in segment.args.args if isinstance(a, ast.Ty)]
+        written = [a for a in segment.args.args if isinstance(a, ast.Ty)] if segment.args is not None else []
         for arg, tree in zip((a for a in made[len(parent_args) :] if isinstance(a, k.Ty)), written):
             self.well_formed_at(arg, tree.span)
         return tuple(made)

@@ -188,7 +188,10 @@ class CheckPaths:
             trait_generics = tcx.generics_of(container)
             start: k.GenericArgs = (self_ty if self_ty is not None else self.next_ty_var(span, trait_generics.params[0].def_id),)
             trait_segment = segments[-2] if len(segments) >= 2 else None
-            parent_args = self.args_for_segment(None, container, trait_generics, trait_segment, start)
+            # With a self type the trait is that of `<T as Trait>::f`, whose arguments may not be left to inference.
+            parent_args = self.args_for_segment(
+                None, container, trait_generics, trait_segment, start, explicit=self_ty is not None and trait_segment is not None
+            )
         else:
             parent_args = self.infcx.fresh_args_for_item(span, container)
         args = self.args_for_segment(node, def_id, generics, own_segment, parent_args, is_method=res.kind == "assoc fn")

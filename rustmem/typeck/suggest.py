@@ -14,7 +14,7 @@ from rustmem.traits.suggestions import ty_kind_suggestion
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
-from rustmem.typeck import suggest_break
+from rustmem.typeck import suggest_break, suggest_return, suggest_values
 
 _PLAIN = (
     ast.LitExpr, ast.PathExpr, ast.CallExpr, ast.MethodCallExpr, ast.FieldExpr, ast.IndexExpr, ast.TupExpr, ast.ArrayExpr,
@@ -107,9 +107,17 @@ def mend(fcx: Any, diag: Diag, expr: Any, found: k.Ty, expected: k.Ty) -> None:
     if not isinstance(expr, ast.Expr):
         diag.not_modelled("suggestions for mismatched types")
         return
+    owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+    path = _path_to(getattr(owner, "body", None), expr)
+    if suggest_values.unwrapped(fcx, diag, expr, found, expected, path):
+        return
+    if suggest_values.last_method_call(fcx, diag, expr, expected):
+        return
     for attempt in (_literal, _char_cast, _array_length, _reference, _wrap, _boxed, _conversion):
         if attempt(fcx, diag, expr, found, expected):
             return
+    if found is i.UNIT and suggest_return.value_after_loop(fcx, diag, expr, expected, path):
+        return
     if not _surely_nothing(fcx, expr, found, expected):
         diag.not_modelled("suggestions for mismatched types")
 
@@ -241,7 +249,10 @@ def _reference(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty
         return True
     if isinstance(found, k.RefTy) and not isinstance(expected, k.RefTy) and fcx.can_eq(found.ty, expected):
         if isinstance(expr, ast.AddrOfExpr) and expr.span.ctxt is None:
-            diag.suggest("consider removing the borrow", (expr.span.until(expr.expr.span), ""), style="show-always")
+            inner = expr.expr.span.source_callsite()
+            diag.suggest("consider removing the borrow", (expr.span.until(inner), ""), style="show-always")
+            owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+            suggest_values.annotation(fcx, diag, expr, _path_to(getattr(owner, "body", None), expr))
             return True
         if fcx.is_copy(expected) and isinstance(expr, _PLAIN) and expr.span.ctxt is None:
             if isinstance(expr, ast.MethodCallExpr):
@@ -255,27 +266,9 @@ def _reference(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty
 
 
 def _wrap(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
-    if not isinstance(expected, k.AdtTy) or fcx.tcx.adt_def(expected.def_id).kind != "enum":
-        return False
-    if isinstance(found, k.AdtTy) and found.def_id == expected.def_id:
-        return False
-    fitting = []
-    for variant in fcx.tcx.adt_def(expected.def_id).variants:
-        if (
-            len(variant.fields) == 1
-            and variant.ctor_kind == "fn"
-            and fcx.can_coerce(found, fcx.field_ty(variant.fields[0], expected.args))
-        ):
-            fitting.append(variant)
-    if not fitting:
-        return False
-    name = fitting[0].name
-    if len(fitting) > 1 or name not in ("Some", "Ok", "Err") or expr.span.ctxt is not None:
-        diag.not_modelled("a variant that takes the value")
-        return True
-    parts = ((expr.span.shrink_to_lo(), f"{name}("), (expr.span.shrink_to_hi(), ")"))
-    diag.suggest(f"try wrapping the expression in `{name}`", *parts, applicability="MaybeIncorrect", style="show-always")
-    return True
+    owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+    path = _path_to(getattr(owner, "body", None), expr)
+    return suggest_values.compatible_variants(fcx, diag, expr, found, expected, path)
 
 
 def _boxed(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty) -> bool:
@@ -336,22 +329,8 @@ def forced_unit(fcx: Any, diag: Diag, cause: Any, expected: k.Ty) -> None:
     owner = fcx.fn_return[0] if fcx.fn_return is not None else None
     if owner is not None and getattr(owner, "body", None) is block and isinstance(owner, ast.FnItem):
         diag.label(owner.ident.span, "implicitly returns `()` as its body has no tail or `return` expression")
-    last = block.stmts[-1] if block.stmts else None
-    if isinstance(last, ast.SemiStmt) and last.span.ctxt is None:
-        ty = fcx.resolve(fcx.results.types.get(last.expr, i.ERROR))
-        if ty is not i.ERROR and ty is not i.NEVER and fcx.can_eq(ty, expected):
-            semi = Span(last.span.hi - 1, last.span.hi)
-            diag.suggest("remove this semicolon to return this value", (semi, ""))
-            return
-        if isinstance(last.expr, (ast.LoopExpr, ast.MatchExpr, ast.IfExpr)):
-            diag.not_modelled("suggestions for a missing value")
-        return
-    if isinstance(last, ast.LetStmt) and isinstance(last.pat, ast.IdentPat):
-        local = fcx.resolve(fcx.locals.get(last.pat, i.ERROR))
-        if local is not i.ERROR and fcx.can_eq(local, expected):
-            diag.not_modelled("returning the variable")
-    elif last is not None and not isinstance(last, ast.LetStmt):
-        diag.not_modelled("suggestions for a missing value")
+    # rustc asks for a value only where the type of the block is known (`expected.only_has_type`).
+    suggest_return.missing_tail(fcx, diag, block, expected, _path_to(getattr(owner, "body", None), block))
 
 
 def return_value(fcx: Any, diag: Diag, cause: Any, expr: Any, expected: k.Ty, found: k.Ty) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.print import def_path_str
-from rustmem.typeck.exhaustiveness import Bool, IntRange, Literal, Slice, Variant, Wild, Witness, limits
+from rustmem.typeck.exhaustiveness import INFINITY, Bool, IntRange, Literal, Slice, Variant, Wild, Witness, limits
 
 
 def text(tcx: TyCtxt, w: Witness) -> str:
@@ -57,14 +57,21 @@ def slice_text(tcx: TyCtxt, w: Witness) -> str:
 def int_range(r: Any, ty: Any) -> str:
     """`5_i32`, `i32::MIN..=-1_i32`, `'a'..='z'`, `usize::MAX..`."""
     low, high = limits(ty)
-    if isinstance(ty, k.IntTy) and ty.name in ("usize", "isize"):
-        if r.lo > high or (r.lo == high and r.hi >= high):
-            return f"{ty.name}::MAX.."
-    if r.lo == low and r.hi == high:
+    if (r.lo, r.hi) == (-INFINITY, INFINITY):
         return "_"
     if r.lo == r.hi:
         return value(r.lo, ty, low, high, alone=True)
+    if r.lo == -INFINITY:
+        return f"..={value(r.hi, ty, low, high)}" if r.hi >= low else f"..{ty.name}::MIN"
+    if r.hi == INFINITY:
+        return f"{value(min(r.lo, high), ty, low, high)}.."
     return f"{value(r.lo, ty, low, high)}..={value(r.hi, ty, low, high)}"
+
+
+def beyond_boundaries(r: Any, ty: Any) -> bool:
+    """Whether a range holds only what comes before `isize::MIN` or after `usize::MAX` (`is_range_beyond_boundaries`)."""
+    low, high = limits(ty)
+    return bool(r.lo > high or r.hi < low)
 
 
 def value(number: int, ty: Any, low: int, high: int, alone: bool = False) -> str:
