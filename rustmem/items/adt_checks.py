@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rustmem.items import wf_errors
@@ -80,7 +81,7 @@ def _holds(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]]:
             for field in variant.fields:
                 _inside(tcx, tcx.type_of(tcx.def_id_of(field)), field.ty, found)
         memo[def_id] = found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _inside(tcx: TyCtxt, ty: k.Ty, written: ast.Ty, out: list[tuple[DefId, Span]]) -> None:
@@ -193,7 +194,7 @@ def _values(tcx: TyCtxt, def_id: DefId, node: ast.EnumItem, repr_int: str) -> No
             tcx.emit(wf_errors.discriminant_twice(value, tcx.def_span(def_id), _labels(node, values, value, which)), def_id)
 
 
-def _labels(node: ast.EnumItem, values: tuple[int, ...], value: int, which: list[int]) -> list[tuple[Span, str]]:
+def _labels(node: ast.EnumItem, values: Sequence[int], value: int, which: list[int]) -> list[tuple[Span, str]]:
     labels: list[tuple[Span, str]] = []
     for n in which:
         variant = node.variants[n]

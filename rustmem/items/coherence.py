@@ -87,7 +87,7 @@ def overlap(tcx: TyCtxt, a: DefId, b: DefId) -> k.TraitRef | None:
     if any(at.path == "marker" for at in tcx.defs[first.trait_ref.def_id].attrs):
         return None
     infcx = InferCtxt(tcx, body=b)
-    infcx.intercrate = True  # type: ignore[attr-defined]
+    infcx.intercrate = True
     span = tcx.def_span(b)
     left, right = infcx.fresh_args_for_item(span, a), infcx.fresh_args_for_item(span, b)
     one, two = tcx.subst(first.trait_ref, left), tcx.subst(second.trait_ref, right)
@@ -106,7 +106,7 @@ def overlap(tcx: TyCtxt, a: DefId, b: DefId) -> k.TraitRef | None:
                 return None
             fulfill.register_obligation(Obligation(fulfill.normalize(cause, EMPTY, goal), EMPTY, Cause(where, b, MISC)))
     failed = [e for e in fulfill.select_where_possible() if not may_be_implemented_elsewhere(tcx, infcx, e.obligation.predicate)]
-    return None if failed else infcx.resolve_vars_if_possible(two)  # type: ignore[no-any-return]
+    return None if failed else infcx.resolve_vars_if_possible(two)
 
 
 def disproved(tcx: TyCtxt, infcx: Any, goal: k.Binder) -> bool:

@@ -10,6 +10,7 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.defs import DefRes
 from rustmem.ty.print import trait_ref_str, ty_str
 
 ORPHAN = "for more information see https://doc.rust-lang.org/reference/items/implementations.html#orphan-rules"
@@ -268,7 +269,7 @@ def inherent_foreign(tcx: TyCtxt, impl: DefId, ty: k.Ty, span: Span) -> Diag:
     diag.note(ORPHAN_DETAILS)
     node: ast.ImplItem = tcx.hir(impl)
     res = tcx.full_res(node.self_ty.path) if isinstance(node.self_ty, ast.PathTy) else None
-    if res is not None and getattr(res, "kind", "") == "type alias":
+    if isinstance(res, DefRes) and res.kind == "type alias":
         from rustmem.items.wf_errors import full_path
 
         alias = res.def_id

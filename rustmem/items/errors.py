@@ -225,11 +225,11 @@ class ArgCount:
         self.low, self.high, self.given, self.params = low, high, given, params
 
     def kind(self) -> str:
-        kind = self.tcx.def_kind(self.def_id)
+        kind: str = self.tcx.def_kind(self.def_id)
         if kind == "ctor":
             return f"{self.tcx.defs[self.def_id].ctor_of}"
         if kind == "assoc fn":
-            node = self.tcx.hir(self.def_id)
+            node: ast.FnItem = self.tcx.hir(self.def_id)
             return "method" if node.sig.inputs and node.sig.inputs[0].self_kind else "associated function"
         return VARIANT_WORDS.get(kind, kind)
 
@@ -517,7 +517,7 @@ def additional_non_auto_traits(tcx: Any, principal: list[Any], bounds: list[ast.
 
 def _trait_text(tcx: Any, clause: Any) -> str:
 
-    return trait_ref_str(tcx, clause.value.trait_ref)  # type: ignore[no-any-return]
+    return trait_ref_str(tcx, clause.value.trait_ref)
 
 
 def trait_not_dyn_compatible(tcx: Any, trait: DefId, span: Span) -> Diag:

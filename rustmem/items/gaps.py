@@ -65,12 +65,12 @@ def unstable_trait(tcx: TyCtxt, impl: DefId, trait_ref: Any) -> None:
 
 def self_requiring(tcx: TyCtxt, impl: DefId, trait_ref: Any) -> None:
     """E0275: an impl that asks for itself with a larger type never comes to an end."""
-    mine = trait_ref.args[0]
+    mine: Any = trait_ref.args[0]
     for clause, span in tcx.predicates_of(impl).predicates:
         value = clause.value
         if type(value) is not k.TraitPredicate or value.trait_ref.def_id != trait_ref.def_id:
             continue
-        theirs = value.trait_ref.args[0]
+        theirs: Any = value.trait_ref.args[0]
         same = type(mine) is k.ParamTy or simplify_type(mine) == simplify_type(theirs)
         if same and size(theirs) > size(mine):
             tcx.unsupported("an impl that requires itself of a larger type", span, impl)
@@ -94,7 +94,8 @@ def self_projecting(tcx: TyCtxt, impl: DefId, assoc: DefId) -> None:
         at = stack.pop()
         if type(at) is k.AliasTy and at.kind == "projection" and at.def_id not in seen:
             trait = tcx.parent(at.def_id)
-            found = tcx.trait_impls_of(trait).by_type.get(simplify_type(at.args[0]), ()) if trait is not None else ()
+            self_ty: Any = at.args[0]
+            found = tcx.trait_impls_of(trait).by_type.get(simplify_type(self_ty), ()) if trait is not None else ()
             for other in found:
                 if not tcx.is_local(other):
                     continue

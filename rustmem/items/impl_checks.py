@@ -217,8 +217,7 @@ def _compare_const(tcx: TyCtxt, trait_ref: k.TraitRef, ours: AssocItem, theirs: 
 def _compare_type(tcx: TyCtxt, trait_ref: k.TraitRef, ours: AssocItem, theirs: AssocItem) -> None:
     """The associated type's own parameters, and that it meets the bounds the trait puts on it."""
     mine, wanted = tcx.generics_of(ours.def_id), tcx.generics_of(theirs.def_id)
-    kinds = lambda g: [p.kind for p in g.params]  # noqa: E731
-    if kinds(mine) != kinds(wanted):
+    if [p.kind for p in mine.params] != [p.kind for p in wanted.params]:
         lifetimes = sum(p.kind == "lifetime" for p in mine.params), sum(p.kind == "lifetime" for p in wanted.params)
         if lifetimes[0] != lifetimes[1]:
             tcx.emit(impl_errors.type_lifetimes_mismatch(tcx, ours, theirs), ours.def_id)

@@ -36,7 +36,7 @@ def missing_items(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem, missing: list[
         span, f"missing {names} in implementation"
     )
     owner = tcx.parent(missing[0].def_id)
-    if tcx.is_local(owner) and any(isinstance(bound, ast.TraitBound) for bound in tcx.hir(owner).bounds):
+    if owner is not None and tcx.is_local(owner) and any(isinstance(bound, ast.TraitBound) for bound in tcx.hir(owner).bounds):
         diag.not_modelled("whether the impl has what the trait requires")
     if len(missing) > 8:
         diag.not_modelled("more than eight missing items")

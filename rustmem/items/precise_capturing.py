@@ -18,7 +18,8 @@ def check_precise_captures(tcx: TyCtxt, opaque: DefId) -> None:
         return
     names = [arg.name for arg in use.args]
     types_began = [isinstance(arg, ast.Ident) for arg in use.args]
-    owner = tcx.hir(tcx.parent(opaque)) if tcx.parent(opaque) is not None else None
+    parent = tcx.parent(opaque)
+    owner = tcx.hir(parent) if parent is not None else None
     named = [p for p in getattr(getattr(owner, "generics", None), "params", ()) if isinstance(p, ast.LifetimeParam)]
     if len(set(names)) < len(names) or types_began != sorted(types_began) or "'static" in names or ("'_" in names and named):
         tcx.unsupported("a `use<..>` list in this form", use.span, opaque)

@@ -278,7 +278,7 @@ def _inferred_outlives(tcx: TyCtxt, def_id: DefId) -> Clauses:
     if found is None:
         memo[def_id] = ()
         found = memo[def_id] = tcx.inferred_outlives_of(def_id)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _may_outlive(ty: ast.Ty) -> bool:

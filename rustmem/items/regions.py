@@ -62,6 +62,5 @@ def _implied(tcx: TyCtxt, ty: Any, known: dict[Any, set[Any]]) -> None:
             case _:
                 for part in (*getattr(at, "args", ()), *getattr(at, "elems", ())):
                     stack.append((part, outer))
-                inner = getattr(at, "ty", None)
-                if inner is not None:
-                    stack.append((inner, outer))
+                if (part := getattr(at, "ty", None)) is not None:
+                    stack.append((part, outer))

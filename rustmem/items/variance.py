@@ -60,7 +60,7 @@ def _adt(tcx: TyCtxt, def_id: DefId) -> list[int]:
         group = _Group(tcx, memo)
         group.solve(def_id)
         found = memo[def_id]
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 _LIBRARY: dict[DefId, list[int]] = {}
