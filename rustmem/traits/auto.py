@@ -54,7 +54,7 @@ def constituent_types(infcx: Any, ty: Any) -> Any:
     return ()
 
 
-def adt_field_types(tcx: Any, ty: k.AdtTy) -> tuple[k.Ty, ...]:
+def adt_field_types(tcx: Any, ty: k.AdtTy) -> k.GenericArgs:
     """Every field's type, over all variants, each once; PhantomData's is its argument."""
     if ty.memo is None:
         ty.memo = {}
@@ -66,4 +66,4 @@ def adt_field_types(tcx: Any, ty: k.AdtTy) -> tuple[k.Ty, ...]:
         else:
             found = tuple(dict.fromkeys(tcx.subst(tcx.type_of(f.def_id), ty.args) for v in adt.variants for f in v.fields))
         ty.memo["field types"] = found
-    return found  # type: ignore[no-any-return]
+    return found

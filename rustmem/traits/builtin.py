@@ -85,12 +85,13 @@ def closure_parts(ty: k.ClosureTy) -> tuple[k.GenericArgs, Any, Any, Any]:
     return args[:-3], args[-3], args[-2], args[-1]
 
 
-_KIND_OF = {I8: 0, I16: 1, I32: 2}
+CLOSURE_KINDS: dict[k.GenericArg, int] = {I8: 0, I16: 1, I32: 2}
+"""0 Fn, 1 FnMut, 2 FnOnce, by the type that stands for the kind among a closure's arguments."""
 
 
 def closure_kind(infcx: Any, ty: k.ClosureTy) -> int | None:
     """0 Fn, 1 FnMut, 2 FnOnce; None while upvar analysis has not decided."""
-    return _KIND_OF.get(infcx.shallow_resolve(ty.args[-3]))
+    return CLOSURE_KINDS.get(infcx.shallow_resolve(ty.args[-3]))
 
 
 def closure_kind_ty(kind: int) -> k.Ty:
@@ -158,7 +159,7 @@ def _constraint_for(tcx: TyCtxt, ty: Any, adt: DefId) -> k.Ty | None:
         inner = adt_sized_constraint(tcx, ty.def_id)
         return _constraint_for(tcx, tcx.subst(inner, ty.args), adt) if inner is not None else None
     if cls is k.ParamTy:
-        return None if _param_is_sized(tcx, ty, adt) else ty  # type: ignore[no-any-return]
+        return None if _param_is_sized(tcx, ty, adt) else ty
     return None
 
 

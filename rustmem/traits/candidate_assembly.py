@@ -169,7 +169,7 @@ class CandidateAssembly(Evaluation):
         if found is None:
             whole = self.tcx.trait_ref(value.def_id, (self.tcx.shift(self_ty, 1), *value.args))
             found = cache[key] = supertraits(self.tcx, self.tcx.binder(whole, principal.vars))
-        return found  # type: ignore[no-any-return]
+        return found
 
     def assemble_item_bounds(self, frame: Frame, trait_ref: k.TraitRef, obligation: Obligation, found: list[Candidate]) -> None:
         """What the declaration of the alias promises: `type Item: Display`, `impl Display`."""

@@ -25,7 +25,7 @@ _CAUSE = Cause(DUMMY_SP, None)
 class Overlap:
     """Both impls apply to `trait_ref` (variables of it are still open, printed `_`)."""
 
-    trait_ref: k.TraitRef
+    trait_ref: k.TraitRef | None
     self_ty: k.Ty
     infcx: InferCtxt
     unknowable: tuple[k.TraitRef, str] | None
@@ -154,6 +154,8 @@ def _first_local(infcx: InferCtxt, ty: Any, crate: str) -> tuple[str, Any]:
             if kind != "ty":
                 return "foreign", (ty,)
             return ("local", ty) if crate == "downstream" else ("param", ty)
+        case _:
+            pass
     return "foreign", (ty,)
 
 

@@ -46,6 +46,8 @@ def type_error_to_string(tcx: TyCtxt, error: r.TypeErr) -> str:
             return f"expected `{_text(tcx, expected)}`, found `{_text(tcx, found)}`"
         case r.RegionsPlaceholderMismatch():
             return "one type is more general than the other"
+        case _:
+            pass
     return "types differ"
 
 

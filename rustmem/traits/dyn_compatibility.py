@@ -60,7 +60,7 @@ def violations(tcx: TyCtxt, trait: DefId) -> list[Violation]:
     found = cache.get(trait)
     if found is None:
         found = cache[trait] = list(_violations(tcx, trait))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _violations(tcx: TyCtxt, trait: DefId) -> Any:

@@ -63,7 +63,7 @@ def elaborated_item_bounds(tcx: TyCtxt, def_id: DefId) -> tuple[k.Binder, ...]:
     found = cache.get(def_id)
     if found is None:
         found = cache[def_id] = tuple(elaborate(tcx, [clause for clause, _ in tcx.item_bounds(def_id)]))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def predicates_with_spans(tcx: TyCtxt, def_id: DefId) -> tuple[tuple[k.Binder, Span], ...]:
@@ -74,7 +74,7 @@ def predicates_with_spans(tcx: TyCtxt, def_id: DefId) -> tuple[tuple[k.Binder, S
         own = tcx.predicates_of(def_id)
         above = predicates_with_spans(tcx, own.parent) if own.parent is not None else ()
         found = cache[def_id] = (*above, *own.predicates)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 _LIBRARY: dict[str, dict[Any, Any]] = {}
@@ -131,7 +131,7 @@ def normalized_bounds(tcx: TyCtxt, param_env: ParamEnv) -> tuple[k.Binder, ...]:
         cache[raw] = param_env.caller_bounds
         made = [NORMALIZE_CLAUSE[0](tcx, raw, c) if c.flags & k.HAS_ALIAS else c for c in param_env.caller_bounds]
         found = cache[param_env] = tuple(dict.fromkeys(made))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 NORMALIZE_CLAUSE: list[Any] = [None]
@@ -151,4 +151,4 @@ def env_index(tcx: TyCtxt, param_env: ParamEnv, erased: bool) -> EnvIndex:
                 originals.setdefault(tcx.erase_regions(clause), []).append(clause)
         clauses = list(originals) if erased else list(bounds)
         found = cache[param_env, erased] = EnvIndex(clauses, originals)
-    return found  # type: ignore[no-any-return]
+    return found

@@ -95,7 +95,7 @@ def may_unify(pattern: k.GenericArg, found: k.GenericArg) -> bool:
     if p is k.DynTy:
         return _dyn(pattern) == _dyn(found)  # type: ignore[arg-type]
     if p is k.ClosureTy or p is k.FnDefTy or p is k.ForeignTy:
-        return pattern.def_id == found.def_id  # type: ignore[union-attr]
+        return pattern.def_id == found.def_id  # type: ignore[union-attr,no-any-return]  # both are of class `p`
     if p is k.ValueConst:
         return False
     return bool((pattern.flags | found.flags) & _FREE) or not isinstance(pattern, (k.IntTy, k.FloatTy))

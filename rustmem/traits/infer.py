@@ -195,7 +195,8 @@ class InferCtxt:
         if type(ty) is k.InferTy:
             if ty.kind == "fresh":
                 return ty
-            parent, vid = self.parent, ty.vid
+            parent: list[int] = self.parent
+            vid: int = ty.vid
             if vid >= len(parent):
                 return ty  # made in a snapshot that was rolled back; a message may still mention it
             while True:
@@ -208,11 +209,11 @@ class InferCtxt:
                     return found
                 vid = found.vid
         if type(ty) is k.InferConst:
-            vid = self.root_const(ty.vid)
-            found = self.const_value[vid]
-            if found is None:
-                return self.tcx.const_infer(vid)
-            return self.shallow_resolve(found) if type(found) is k.InferConst else found
+            root = self.root_const(ty.vid)
+            value = self.const_value[root]
+            if value is None:
+                return self.tcx.const_infer(root)
+            return self.shallow_resolve(value) if type(value) is k.InferConst else value
         return ty
 
     def resolve_vars_if_possible(self, value: Any) -> Any:
@@ -271,7 +272,7 @@ class InferCtxt:
             return self.resolve_vars_if_possible(found)
         return part
 
-    def is_ty_var(self, ty: k.Ty) -> bool:
+    def is_ty_var(self, ty: k.GenericArg) -> bool:
         """Whether `ty` is (still) a general type variable."""
         found = self.shallow_resolve(ty)
         return type(found) is k.InferTy and found.kind == "ty"

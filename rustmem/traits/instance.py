@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rustmem.source.index import DefId
-from rustmem.source.node import node
+from rustmem.source.node import node, replace
 from rustmem.traits import builtin
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import EMPTY_ENV
@@ -73,7 +73,7 @@ def _select(tcx: TyCtxt, param_env: ParamEnv, trait: DefId, args: k.GenericArgs)
         fulfill = FulfillmentCtxt(infcx)
         fulfill.register_obligations(source.nested)
         fulfill.select_where_possible()
-        source.args = tuple(infcx.resolve_vars_if_possible(arg) for arg in source.args)
+        return replace(source, args=tuple(infcx.resolve_vars_if_possible(arg) for arg in source.args))
     return source
 
 
@@ -118,7 +118,7 @@ def _trait_method(tcx: TyCtxt, def_id: DefId, trait: DefId, args: k.GenericArgs)
 def _call(tcx: TyCtxt, def_id: DefId, name: str, self_ty: Any, args: k.GenericArgs) -> Instance:
     """`call`, `call_mut` or `call_once` of a closure, function item or function pointer."""
     if type(self_ty) is k.ClosureTy:
-        kind = builtin._KIND_OF.get(self_ty.args[-3], 0)
+        kind = builtin.CLOSURE_KINDS.get(self_ty.args[-3], 0)
         once = builtin.FN_KINDS[name] == 2 and kind != 2
         return Instance("closure once" if once else "item", self_ty.def_id, self_ty.args)
     return Instance("fn ptr", def_id, (self_ty, *args[1:]))

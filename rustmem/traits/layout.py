@@ -95,7 +95,7 @@ def _layout(tcx: TyCtxt, ty: Any) -> Layout:
     worker = _LAYOUTS.get(type(ty))
     if worker is None:
         raise LayoutError(type(ty).__name__)
-    return worker(tcx, ty)  # type: ignore[no-any-return]
+    return worker(tcx, ty)
 
 
 def scalar(size: int, start: int = 0, end: int | None = None) -> Layout:

@@ -121,4 +121,4 @@ def impl_info(tcx: TyCtxt, def_id: DefId) -> ImplInfo:
     found = cache.get(def_id)
     if found is None:
         found = cache[def_id] = ImplInfo(tcx, def_id)
-    return found  # type: ignore[no-any-return]
+    return found

@@ -37,7 +37,7 @@ def needs_drop(tcx: TyCtxt, ty: Any, param_env: ParamEnv = EMPTY_ENV) -> bool:
     if found is None:
         table[key] = False  # a recursive type asks for itself; a destructor elsewhere in it decides
         found = table[key] = _compute(tcx, ty, param_env)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _compute(tcx: TyCtxt, ty: Any, param_env: ParamEnv) -> bool:
@@ -58,6 +58,8 @@ def _compute(tcx: TyCtxt, ty: Any, param_env: ParamEnv) -> bool:
             if made is not tcx.erase_regions(ty):
                 return needs_drop(tcx, made, param_env)
             return not is_copy(tcx, param_env, ty)
+        case _:
+            pass
     return False
 
 

@@ -363,7 +363,9 @@ def from_user_impl(selcx: Evaluation, obligation: Obligation, alias: k.AliasTy, 
     """The impl's associated type, or the trait's default."""
     tcx = selcx.tcx
     item = impl_item_of(tcx, source.impl_def_id, alias.def_id)
-    trait_count = tcx.generics_of(tcx.parent(alias.def_id)).count
+    trait = tcx.parent(alias.def_id)
+    assert trait is not None
+    trait_count = tcx.generics_of(trait).count
     own = alias.args[trait_count:]
     out.extend(source.nested)
     if item is None:

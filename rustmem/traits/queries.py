@@ -56,6 +56,7 @@ def holds(tcx: TyCtxt, param_env: ParamEnv, trait: DefId | None, ty: k.Ty) -> bo
     """Whether `ty: trait` surely holds; remembered on the type where the environment cannot matter."""
     if trait is None:
         return False
+    key: tuple[Any, ...]
     generic = ty.flags & (k.HAS_TY_PARAM | k.HAS_CT_PARAM | k.HAS_PLACEHOLDER | k.HAS_BOUND)
     if generic:
         cache, key = tcx.cache("holds in env"), (ty, trait, param_env)
@@ -73,7 +74,7 @@ def holds(tcx: TyCtxt, param_env: ParamEnv, trait: DefId | None, ty: k.Ty) -> bo
         found = answer == OK
         if not ty.flags & _INFER:
             cache[key] = found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 _HOLDS: dict[Any, bool] = {}
@@ -140,7 +141,7 @@ def _adt_is_freeze(tcx: TyCtxt, param_env: ParamEnv, ty: k.AdtTy) -> bool:
         ty.memo[key] = True  # a recursive type asks for itself behind an indirection that Freeze sees through
         found = all(is_freeze(tcx, param_env, tcx.subst(tcx.type_of(f.def_id), ty.args)) for v in adt.variants for f in v.fields)
         ty.memo[key] = found
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def normalize_erasing_regions(tcx: TyCtxt, param_env: ParamEnv, value: Any, reveal_all: bool = False) -> Any:

@@ -5,6 +5,7 @@ Subtyping differs from equality in regions only. With erased regions both are un
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from rustmem.source.node import node
@@ -238,6 +239,8 @@ class Relation:
                     return tcx.array(self.general(inner), length)
                 case k.ClosureTy():
                     return ty
+                case _:
+                    pass
         return tcx.fold(ty, k.HAS_FREE_REGIONS, lambda part, _: self.general_region(part) if isinstance(part, k.Region) else part)
 
     def general_region(self, region: k.Region) -> k.Region:
@@ -325,7 +328,8 @@ class Relation:
         if known is None:
             made = hidden if self.erased else self.generalize(hidden, variance)
             infcx.log_set(infcx.opaque_types, key)
-            known = infcx.opaque_types[key] = made if self.erased else (alias, made, self.cause.span)
+            infcx.opaque_types[key] = made if self.erased else (alias, made, self.cause.span)
+            known = infcx.opaque_types[key]
             if self.out is not None and OPAQUE_BOUNDS[0] is not None:
                 self.out.extend(OPAQUE_BOUNDS[0](infcx, alias, made, self.cause, self.param_env))
             if self.erased:
@@ -547,13 +551,15 @@ def _of_argument(error: TypeErr, index: int) -> TypeErr:
             return ArgumentSorts(expected, found, index)
         case MutabilityMismatch() | ArgumentMutability():
             return ArgumentMutability(index)
+        case _:
+            pass
     return error
 
 
 OPAQUE_BOUNDS: list[Any] = [None]
 """Set by `project`: the obligations that the hidden type of an opaque type owes to its bounds."""
 
-_RELATE: dict[type, Any] = {
+_RELATE: dict[type, Callable[[Any, Any, Any, str], TypeErr | None]] = {
     k.AdtTy: Relation.adt,
     k.RefTy: Relation.ref,
     k.RawPtrTy: Relation.ptr,

@@ -61,4 +61,6 @@ def ty_kind_suggestion(tcx: TyCtxt, param_env: ParamEnv, ty: k.Ty) -> str | None
             parts = [inner(elem) for elem in elems]
             values = [part for part in parts if part is not None]
             return f"({', '.join(values)}{',' if len(parts) == 1 else ''})" if len(values) == len(parts) else None
+        case _:
+            pass
     return "/* value */"

@@ -114,6 +114,8 @@ def _to_object(selcx: CandidateAssembly, obligation: Obligation, source: k.Ty, t
                 need(tcx.projection_predicate(tcx.alias("projection", def_id, (self_ty, *args)), term), pred.vars)
             case k.ExistentialAutoTrait(def_id):
                 need(tcx.trait_predicate(tcx.trait_ref(def_id, (self_ty,))))
+            case _:
+                pass
     sized = tcx.lang_item("sized")
     if sized is not None:
         need(tcx.trait_predicate(tcx.trait_ref(sized, (source,))))
