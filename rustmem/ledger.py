@@ -37,7 +37,7 @@ ROWS = r"""
     E0050 | checked by | items.impl_errors.wrong_number_of_arguments
     E0053 | checked by | items.impl_errors.incompatible_method
     E0054 | checked by | typeck.errors_cast.report_cast_error
-    E0055 | cannot arise | `#![recursion_limit]`
+    E0055 | checked by | typeck.autoderef.report_deref_limit
     E0057 | checked by | typeck.errors_args.wrong_count
     E0059 | cannot arise | the traits of closures with angle brackets
     E0060 | cannot arise | C-variadic functions
@@ -97,9 +97,9 @@ ROWS = r"""
     E0212 | gap | an associated type of a higher-ranked bound
     E0214 | checked by | items.errors.parenthesized_args
     E0220 | checked by | items.errors.assoc_type_not_found
-    E0221 | gap | an ambiguous associated type
+    E0221 | checked by | items.assoc_errors.ambiguous_bounds
     E0222 | gap | an ambiguous associated type
-    E0223 | checked by | items.errors.ambiguous_associated_type
+    E0223 | checked by | items.assoc_errors.ambiguous_type
     E0224 | checked by | items.errors.at_least_one_trait
     E0225 | checked by | items.errors.additional_non_auto_traits
     E0226 | checked by | resolve.validation.Validator.trait_object

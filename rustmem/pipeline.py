@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -33,11 +34,11 @@ from rustmem.std import index, loader, macros, modules
 from rustmem.std.places import tell_places
 from rustmem.syntax import ast
 from rustmem.syntax.desugar import desugar
-from rustmem.syntax.expand import expand, expand_items
+from rustmem.syntax.expand import expand, expand_items, recursion_limit
 from rustmem.syntax.parser import parse_crate
 from rustmem.traits.fast_reject import simplify_type
 from rustmem.traits.select import OverflowFound
-from rustmem.ty.context import Provider, QueryCycle, TyCtxt
+from rustmem.ty.context import FatalError, Provider, QueryCycle, TyCtxt
 from rustmem.ty.defs import Definitions
 from rustmem.ty.metadata import MISSING
 from rustmem.ty.metadata import QUERIES as KEPT_QUERIES
@@ -278,12 +279,14 @@ def _check(file: SourceFile, source_map: SourceMap, edition: str, emit: str) -> 
         return _report(found, [], source_map, None)
     tcx = _context(source_map, edition)
     tcx.crate = crate
+    tcx.recursion_limit = recursion_limit(crate)
     levels = LintLevels(tcx, crate)
     tcx.lint_levels = levels
     tcx.early_lints = early_lints
     for d in found:
         tcx.emit(d)
-    analyse(tcx, emit)
+    with suppress(FatalError):
+        analyse(tcx, emit)
     report = _report(levels.apply(tcx.diags), tcx.unsupported_constructs, source_map, tcx)
     if tcx.cache("lints that may be missing").get("reasons"):
         report.exact = False
@@ -398,14 +401,14 @@ def evaluate_constants(tcx: TyCtxt, owners: list[DefId]) -> None:
 
 def check_body(tcx: TyCtxt, owner: DefId) -> None:
     """Match and unsafety checks, the borrow checker, the liveness lints of one root body."""
-    if checks.needs_drop_cycle(tcx, owner):
-        return
     for query in ("check_match", "check_unsafety", "borrowck"):
         if owner in tcx.tainted or tcx.typeck(owner).tainted:
             return
         _each(tcx, query, [owner])
         if query == "check_unsafety":
             check_consts(tcx, owner)
+    if owner in tcx.tainted and tcx.cache("recursive adts"):
+        return
     liveness.check_body(tcx, owner)
     if known_panics.is_const_context(tcx, owner) and owner not in tcx.tainted:
         known_panics.check_body(tcx, owner)

@@ -27,6 +27,7 @@ from rustmem.borrowck.universal_regions import UniversalRegionsBuilder, late_bou
 from rustmem.borrowck.used_muts import gather_used_muts, unused_mut_locals
 from rustmem.mir import traversal
 from rustmem.mir.body import Body
+from rustmem.mir.infinite_types import check_drop_outlives
 from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.traits.queries import _ALWAYS_SIZED, is_sized
@@ -149,6 +150,9 @@ class RootCheck:
         flow = MoveFlow(tcx, body)
         dead = None if tcx.def_kind(def_id) in ("fn", "assoc fn", "closure") else flow.moved_locals()
         borrow_set = GatherBorrows(body, checker.place_ty, checker.borrow_regions, dead).run(_preorder(body))  # type: ignore[arg-type]
+        if tcx.cache("recursive adts"):
+            for local in body.locals:
+                check_drop_outlives(tcx, local.ty, self.root)
         checker.check_body()
         bounds = (clause for opaque in infcx.defining_opaques for clause, _ in tcx.item_bounds(opaque))
         if checker.has_error or any(clause.flags & k.HAS_ERROR for clause in bounds):

@@ -11,6 +11,7 @@ from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
+from rustmem.traits.fast_reject import simplify_type
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
@@ -47,21 +48,29 @@ def check_recursive(tcx: TyCtxt, def_id: DefId) -> bool:
     cycle = cycle[start:] + cycle[:start]
     for at, _ in cycle:
         memo[at] = True
-    tcx.emit(wf_errors.recursive_type(tcx, [d for d, _ in cycle], [s for _, s in cycle]), def_id)
+    uses: list[Span] = []
+    for n, (_, field) in enumerate(cycle[: wf_errors.SHOWN]):
+        uses += _written(tcx, field, cycle[(n + 1) % len(cycle)][0])
+    diag = wf_errors.recursive_type(tcx, [d for d, _ in cycle], uses)
+    for name in ("drop", "copy"):
+        trait = tcx.lang_item(name)
+        if trait is not None and any(tcx.trait_impls_of(trait).by_type.get(simplify_type(tcx.type_of(d))) for d, _ in cycle):
+            diag.not_modelled("the endless search for the tail of a struct")
+    tcx.emit(diag, def_id)
     return True
 
 
-def _cycle(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]] | None:
-    """The definitions on a way from `def_id` back to itself, each with the span of the type that leads on."""
+def _cycle(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Any]] | None:
+    """The definitions on a way from `def_id` back to itself, each with the field that leads on."""
     seen: set[DefId] = set()
 
-    def search(at: DefId, path: list[tuple[DefId, Span]]) -> list[tuple[DefId, Span]] | None:
-        for target, span in _holds(tcx, at):
+    def search(at: DefId, path: list[tuple[DefId, Any]]) -> list[tuple[DefId, Any]] | None:
+        for target, field in _holds(tcx, at):
             if target == def_id:
-                return [*path, (at, span)]
+                return [*path, (at, field)]
             if target not in seen:
                 seen.add(target)
-                found = search(target, [*path, (at, span)])
+                found = search(target, [*path, (at, field)])
                 if found is not None:
                     return found
         return None
@@ -69,8 +78,8 @@ def _cycle(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]] | None:
     return search(def_id, [])
 
 
-def _holds(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]]:
-    """The user's types that a value of the type contains directly, with where they are written."""
+def _holds(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Any]]:
+    """The user's types that a value of the type contains directly, each with the field that holds it."""
     memo = tcx.cache("adt holds")
     found = memo.get(def_id)
     if found is None:
@@ -79,36 +88,59 @@ def _holds(tcx: TyCtxt, def_id: DefId) -> list[tuple[DefId, Span]]:
         variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)
         for variant in variants:
             for field in variant.fields:
-                _inside(tcx, tcx.type_of(tcx.def_id_of(field)), field.ty, found)
+                inside: list[DefId] = []
+                _inside(tcx, tcx.type_of(tcx.def_id_of(field)), inside)
+                found.extend((target, field) for target in inside)
         memo[def_id] = found
     return found
 
 
-def _inside(tcx: TyCtxt, ty: k.Ty, written: ast.Ty, out: list[tuple[DefId, Span]]) -> None:
-    """Descends through what is stored in place, along the tree for the spans."""
+def _inside(tcx: TyCtxt, ty: k.Ty, out: list[DefId]) -> None:
+    """Descends through what is stored in place."""
     match ty:
         case k.AdtTy(def_id=def_id, args=args):
             if tcx.is_local(def_id):
-                out.append((def_id, written.span))
-            written_args: list[Any] = []
-            if isinstance(written, ast.PathTy) and written.path.segments[-1].args is not None:
-                written_args = [a for a in written.path.segments[-1].args.args if isinstance(a, ast.Ty)]
-            types = [a for a in args if isinstance(a, k.Ty)]
+                out.append(def_id)
             stored = params_in_representability(tcx, def_id)
-            params = [p for p in tcx.generics_of(def_id).params if p.kind == "type"]
-            for n, (param, arg) in enumerate(zip(params, types)):
-                if param.index in stored and n < len(written_args):
-                    _inside(tcx, arg, written_args[n], out)
+            for index, arg in enumerate(args):
+                if index in stored and isinstance(arg, k.Ty):
+                    _inside(tcx, arg, out)
         case k.TupleTy(elems=elems):
-            if isinstance(written, ast.TupTy):
-                for elem, sub in zip(elems, written.elems):
-                    _inside(tcx, elem, sub, out)
+            for elem in elems:
+                _inside(tcx, elem, out)
         case k.ArrayTy(ty=inner):
-            if isinstance(written, ast.ArrayTy):
-                _inside(tcx, inner, written.ty, out)
+            _inside(tcx, inner, out)
         case _:
-            if isinstance(written, ast.ParenTy):
-                _inside(tcx, ty, written.ty, out)
+            pass
+
+
+def _written(tcx: TyCtxt, field: Any, needle: DefId) -> list[Span]:
+    """Where a field's type names `needle` in place (rustc's `find_item_ty_spans`); the whole type if an alias hides it."""
+    found: list[Span] = []
+    stack: list[Any] = [field.ty]
+    while stack:
+        at = stack.pop()
+        match at:
+            case ast.PathTy(path=path):
+                res = tcx.full_res(path)
+                target = getattr(res, "def_id", None)
+                if target is None or tcx.def_kind(target) not in ("struct", "enum", "union"):
+                    continue
+                if target == needle:
+                    found.append(at.span)
+                written = path.segments[-1].args
+                if written is not None:
+                    stored = params_in_representability(tcx, target)
+                    args = [a for a in getattr(written, "args", ()) if isinstance(a, ast.Ty)]
+                    params = [p for p in tcx.generics_of(target).params if p.kind == "type"]
+                    stack.extend(a for p, a in reversed(list(zip(params, args))) if p.index in stored)
+            case ast.TupTy(elems=elems):
+                stack.extend(reversed(elems))
+            case ast.ArrayTy(ty=inner) | ast.ParenTy(ty=inner):
+                stack.append(inner)
+            case _:
+                pass
+    return found or [field.ty.span]
 
 
 _LIBRARY_STORED: dict[DefId, frozenset[int]] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from rustmem.items import coherence, gaps, wf_errors
 from rustmem.items import more_checks as more
 from rustmem.items.adt_checks import check_enum, check_recursive, check_struct, check_unused_alias_params, check_unused_params
+from rustmem.items.alias_cycle import check_alias_cycle
 from rustmem.items.dyn_types import check_own_objects
 from rustmem.items.impl_checks import check_impl_items, check_impl_params
 from rustmem.items.wf import check_where_clauses
@@ -66,21 +67,6 @@ def report_cycle(tcx: TyCtxt, cycle: QueryCycle, def_id: DefId) -> None:
         return
     seen[cycle.query] = True
     tcx.emit(wf_errors.cycle(tcx, cycle.query, cycle.def_id, def_id), def_id)
-
-
-def needs_drop_cycle(tcx: TyCtxt, owner: DefId) -> bool:
-    """Whether a body holds a value of a type of infinite size; E0391 for the first one met."""
-    recursive = tcx.cache("recursive adts")
-    if not recursive or owner in tcx.tainted:
-        return False
-    for ty in tcx.typeck(owner).types.values():
-        if isinstance(ty, k.AdtTy) and ty.def_id in recursive:
-            reported = tcx.cache("needs drop cycles")
-            if ty.def_id not in reported:
-                reported[ty.def_id] = True
-                tcx.emit(wf_errors.needs_drop_cycle(tcx, ty.def_id), owner)
-            return True
-    return False
 
 
 def _generics(tcx: TyCtxt, def_id: DefId) -> None:
@@ -162,6 +148,8 @@ def _const(tcx: TyCtxt, def_id: DefId) -> None:
 
 def _alias(tcx: TyCtxt, def_id: DefId) -> None:
     tcx.generics_of(def_id)
+    if tcx.def_kind(def_id) == "type alias":
+        check_alias_cycle(tcx, def_id)
     tcx.type_of(def_id)
     if tcx.def_kind(def_id) == "type alias":
         check_unused_alias_params(tcx, def_id, tcx.hir(def_id))

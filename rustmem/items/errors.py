@@ -52,21 +52,6 @@ def variant_as_type(span: Span, name: str) -> Diag:
     )
 
 
-def ambiguous_associated_type(
-    span: Span, trait: str, name: str, type_name: str | None, ty: Any = None, tcx: Any = None, library: bool = False
-) -> Diag:
-    """E0223."""
-    diag = error("ambiguous associated type", span, "E0223")
-    if type_name is not None:
-        words = f"if there were a type named `Example` that implemented `{trait}`, you could use the fully-qualified path"
-        if library:
-            diag.not_modelled("the types that implement a library trait")
-        return diag.suggest(words, (span, f"<Example as {trait}>::{name}"), applicability="HasPlaceholders", style="show-always")
-    shown = ty_string(tcx, ty)
-    words = f"if there were a trait named `{trait}` with associated type `{name}` implemented for `{shown}`, you could use the fully-qualified path"
-    return diag.suggest(words, (span, f"<{shown} as {trait}>::{name}"), applicability="HasPlaceholders", style="show-always")
-
-
 def prohibit_generics(segment: ast.PathSegment, what: str, tcx: Any) -> Diag:
     """E0109."""
     assert segment.args is not None

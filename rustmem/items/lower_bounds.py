@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rustmem.items import errors
+from rustmem.items import assoc_errors, errors
+from rustmem.items.bounds_cycle import check_bounds_cycle
 from rustmem.items.lower_args import ArgLowering
 from rustmem.items.result_lifetimes import check_output_binding
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.traits.elaborate import supertraits
+from rustmem.traits.elaborate import instantiate_supertrait, supertraits
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
+from rustmem.ty.context import QueryCycle
 from rustmem.ty.defs import (
     DefRes,
     Res,
@@ -44,9 +46,9 @@ class BoundLowering(ArgLowering):
                     candidates = [tcx.binder(header.trait_ref)]
             case SelfTyParamRes(trait=trait):
                 candidates = [tcx.binder(tcx.trait_ref(trait, tcx.identity_args(trait)))]
-                candidates += self.param_bounds(None, name)
+                candidates += self.param_bounds(None, name, span)
             case DefRes(kind="type param", def_id=def_id):
-                candidates = self.param_bounds(def_id, name)
+                candidates = self.param_bounds(def_id, name, span)
             case _:
                 found = self.assoc_of_infer(base, segment, span)
                 if found is not None:
@@ -64,17 +66,35 @@ class BoundLowering(ArgLowering):
             if is_param or candidates:
                 self.emit(errors.assoc_type_not_found(self, base, segment, span, candidates, res))
             else:
-                self.emit(errors.ambiguous_associated_type(span, "Example", name, None, base, tcx))
+                self.emit(assoc_errors.ambiguous_type(tcx, base, name, span))
             return i.ERROR
         if len(matches) > 1:
-            self.tcx.unsupported("an ambiguous associated type", span, self.item)
-            return i.ERROR
+            # rustc goes on with the first of them.
+            matches = self.in_order(candidates, name)
+            self.emit_and_go_on(assoc_errors.ambiguous_bounds(tcx, base, segment, span, matches))
         bound, assoc = matches[0]
         trait_ref = bound.value
         if bound.vars and trait_ref.binders:
             trait_ref = self.instantiate_poly(bound, span)
         args = self.own_args(assoc, segment, trait_ref.args, span)
         return self.projected(span, assoc, args)
+
+    def in_order(self, candidates: list[k.Binder], name: str) -> list[tuple[k.Binder, DefId]]:
+        """The bounds with `name` as rustc goes through them: a stack, supertraits on top of what they are those of."""
+        found: dict[k.Binder, None] = {}
+        stack = list(candidates)
+        while stack:
+            at = stack.pop()
+            if at not in found:
+                found[at] = None
+                stack.extend(supertraits(self.tcx, at)[1:])
+        matches = dict(reversed([(bound.value, (bound, assoc)) for bound, assoc in self.bounds_with(list(found), name)]))
+        order = [bound.value for bound in found]
+        return sorted(matches.values(), key=lambda match: order.index(match[0].value))
+
+    def emit_and_go_on(self, diag: Any) -> None:
+        """An error in a signature after which rustc still looks into the body."""
+        self.tcx.emit(diag)
 
     def instantiate_poly(self, bound: k.Binder, span: Span) -> Any:
         """The trait reference of a higher-ranked bound."""
@@ -85,18 +105,43 @@ class BoundLowering(ArgLowering):
         """The bounds, supertraits included, whose trait has an associated type `name`."""
         found: dict[Any, tuple[k.Binder, DefId]] = {}
         for candidate in candidates:
-            for bound in supertraits(self.tcx, candidate):
+            for bound in self.defining_traits(candidate, name):
                 for assoc in self.tcx.associated_items(bound.value.def_id):
                     if assoc.kind == "type" and assoc.name == name:
                         found.setdefault((bound.value, assoc.def_id), (bound, assoc.def_id))
         return list(found.values())
 
-    def param_bounds(self, param: DefId | None, name: str) -> list[k.Binder]:
+    def defining_traits(self, candidate: k.Binder, name: str) -> list[k.Binder]:
+        """A trait and its supertraits; of one whose bounds are just being read, those that can have `name`."""
+        try:
+            return supertraits(self.tcx, candidate)
+        except QueryCycle as cycle:
+            if cycle.query != "explicit_super_predicates_of":
+                raise
+        found: dict[k.Binder, None] = {candidate: None}
+        queue = [candidate]
+        for at in queue:
+            trait = at.value.def_id
+            node = self.tcx.hir(trait)
+            lowerer = self.of_item(trait)
+            written = [(self.tcx.param(0, "Self"), b) for b in node.bounds if isinstance(b, ast.TraitBound)]
+            for self_ty, bound in [*written, *self.bounds_on(node.generics, None)]:
+                if self.trait_may_define(bound, name):
+                    for above in lowerer.poly_trait_refs(bound, self_ty):
+                        made = instantiate_supertrait(self.tcx, above, at)
+                        if made not in found:
+                            found[made] = None
+                            queue.append(made)
+        return queue
+
+    def param_bounds(self, param: DefId | None, name: str, span: Span) -> list[k.Binder]:
         """The trait bounds on a parameter (None: `Self` of a trait) that can have an associated type `name`."""
         from_items = self.tcx.cache("param bounds")
         key = (self.item, param, name)
         found = from_items.get(key)
         if found is None:
+            if param is not None:
+                check_bounds_cycle(self.tcx, self.item, (param, name), span, self.defining_bounds)
             found = from_items[key] = self.find_param_bounds(param, name)
         return found
 
@@ -153,6 +198,12 @@ class BoundLowering(ArgLowering):
             if p.def_id == def_id:
                 return self.tcx.param(p.index, p.name)
         return i.ERROR
+
+    def defining_bounds(self, item: DefId, param: DefId, name: str) -> list[ast.TraitBound]:
+        """The bounds written on a parameter whose trait can have an associated type `name`."""
+        generics = getattr(self.tcx.hir(item), "generics", None)
+        written = self.bounds_on(generics, param) if generics is not None else ()
+        return [bound for _, bound in written if self.trait_may_define(bound, name)]
 
     def trait_may_define(self, bound: ast.TraitBound, name: str) -> bool:
         """Whether the bound's trait or a supertrait has an associated type `name`; asked of the trees, so that

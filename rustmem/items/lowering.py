@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rustmem.items import errors
+from rustmem.items import assoc_errors, errors
 from rustmem.items.dyn_types import lower_trait_object
 from rustmem.items.lower_bounds import BoundLowering
 from rustmem.items.result_lifetimes import check_result_lifetimes
@@ -120,11 +120,7 @@ class Lowerer(BoundLowering):
                 self.emit(errors.expected_type_found_variant(path, span))
                 return i.ERROR
             case DefRes(kind="assoc ty", def_id=def_id):
-                self.emit(
-                    errors.ambiguous_associated_type(
-                        span, self.trait_name(def_id), tcx.item_name(def_id), "Type", library=not tcx.is_local(def_id)
-                    )
-                )
+                self.emit(assoc_errors.ambiguous_trait(tcx, def_id, span))
                 return i.ERROR
             case DefRes(kind="trait" | "trait alias"):
                 bound = ast.TraitBound(span, (), path)
@@ -137,10 +133,6 @@ class Lowerer(BoundLowering):
                 return i.ERROR
             case _:
                 return i.ERROR
-
-    def trait_name(self, assoc: DefId) -> str:
-        parent = self.tcx.parent(assoc)
-        return self.tcx.item_name(parent) if parent is not None else "Trait"
 
     def alias_ty(self, def_id: DefId, args: k.GenericArgs, span: Span) -> k.Ty:
         """A type alias stands for its type at once."""

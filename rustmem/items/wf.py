@@ -211,5 +211,5 @@ class WfChecker:
         if self.tcx.def_kind(self.def_id) == "trait" and trait_ref.def_id == self.def_id:
             return
         for arg in trait_ref.args:
-            if isinstance(arg, k.Ty) and not isinstance(arg, (k.ParamTy, k.AliasTy)):
+            if isinstance(arg, k.Ty) and not isinstance(arg, k.ParamTy):
                 self.wf(arg, span)

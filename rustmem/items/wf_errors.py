@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.source.cycle import Step, cycle_error
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
@@ -11,9 +12,8 @@ from rustmem.syntax import ast
 from rustmem.syntax.cursor import STRICT_2024
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.print import def_path_str, full_path_str, ty_str
+from rustmem.ty.print import full_path_str, ty_str
 
-CYCLE_NOTE = "see https://rustc-dev-guide.rust-lang.org/overview.html#queries and https://rustc-dev-guide.rust-lang.org/query.html for more information"
 DOING = {"type_of": "expanding type alias", "generics_of": "computing generics of", "predicates_of": "computing predicates of"}
 
 
@@ -30,25 +30,14 @@ def full_path(tcx: TyCtxt, def_id: DefId) -> str:
 
 def super_predicates_cycle(tcx: TyCtxt, path: list[tuple[DefId, Span]]) -> Diag:
     """E0391 for traits that are each other's supertraits."""
-    first, span = path[0]
-    name = full_path(tcx, first)
-    diag = error(f"cycle detected when computing the super predicates of `{name}`", span, "E0391")
-    if len(path) == 1:
-        diag.note(f"...which immediately requires computing the super predicates of `{name}` again")
-    else:
-        for at, where in path[1:]:
-            diag.span_note(where, f"...which requires computing the super predicates of `{full_path(tcx, at)}`...")
-        diag.note(f"...which again requires computing the super predicates of `{name}`, completing the cycle")
-    diag.span_note(tcx.def_span(first), f"cycle used when checking that `{name}` is well-formed")
-    return diag.note(CYCLE_NOTE)
-
-
-def needs_drop_cycle(tcx: TyCtxt, def_id: DefId) -> Diag:
-    name = def_path_str(tcx, def_id)
-    diag = error(f"cycle detected when computing when `{name}` needs drop", tcx.def_span(def_id), "E0391")
-    diag.note(f"...which immediately requires computing when `{name}` needs drop again")
-    diag.note(f"cycle used when computing whether `{name}` needs drop")
-    return diag.note(CYCLE_NOTE)
+    steps: list[Step] = [(f"computing the super predicates of `{full_path(tcx, at)}`", span) for at, span in path]
+    first = path[0][0]
+    diag = cycle_error(steps, (f"checking that `{full_path(tcx, first)}` is well-formed", tcx.def_span(first)))
+    traits = {at for at, _ in path}
+    named = [
+        found for found in tcx.resolutions.paths.values() if found is not None and getattr(found.base, "def_id", None) in traits
+    ]
+    return diag.not_modelled("what else asks for the bounds of the traits") if len(named) > len(path) else diag
 
 
 # ---- main ----
@@ -103,22 +92,20 @@ def field_already_declared(name: str, span: Span, first: Span) -> Diag:
     return diag.not_modelled("a field whose name is a keyword") if name in STRICT_2024 else diag
 
 
+SHOWN = 5
+"""Types of a cycle that are named; rustc's `ITEM_LIMIT`."""
+
+
 def recursive_type(tcx: TyCtxt, items: list[DefId], uses: list[Span]) -> Diag:
     """E0072 (rustc's `recursive_type_error`)."""
-    spans = [tcx.def_span(d) for d in items]
+    spans = [tcx.def_span(d) for d in items[:SHOWN]]
     names = [f"`{tcx.item_name(d)}`" for d in items]
-    if len(items) == 1:
-        message = f"recursive type {names[0]} has infinite size"
+    if len(names) > SHOWN:
+        shown = ", ".join(names[:SHOWN]) + f" and {len(names) - SHOWN} more"
     else:
-        shown = (
-            f"{names[0]} and {names[1]}"
-            if len(names) == 2
-            else ", ".join(names[:-1]) + f" and {names[-1]}"
-            if len(names) <= 5
-            else ", ".join(names[:4]) + f" and {len(names) - 4} others"
-        )
-        message = f"recursive types {shown} have infinite size"
-    diag = error(message, tuple(spans), "E0072")
+        shown = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    words = f"type {shown} has" if len(items) == 1 else f"types {shown} have"
+    diag = error(f"recursive {words} infinite size", tuple(spans), "E0072")
     parts: list[tuple[Span, str]] = []
     for use in uses:
         diag.label(use, "recursive without indirection")

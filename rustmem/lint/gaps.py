@@ -19,7 +19,7 @@ def check_text(tcx: TyCtxt) -> list[str]:
     watch.all(watch_items.text(watch, tcx.source_map.snippet(tcx.crate.span) or ""))
     for attr in _attributes(tcx):
         watch.all(watch_items.attribute(watch, attr))
-        if attr.path in ("recursion_limit", "type_length_limit"):
+        if attr.path == "type_length_limit" or attr.path == "recursion_limit" and not attr.inner:
             tcx.unsupported(f"`#![{attr.path}]`", attr.span)
     return watch.reasons + named_lints(tcx)
 

@@ -280,6 +280,21 @@ def _conflicting(spans: tuple[Span, ...]) -> Diag:
     return diag.note("`#[deny(conflicting_repr_hints)]` (part of `#[deny(future_incompatible)]`) on by default")
 
 
+def _limit(checker: AttributeCheck, attr: ast.Attribute, at: Any) -> None:
+    """`#![recursion_limit = "N"]`."""
+    if at is not None or len(attr.tokens) != 2:
+        return
+    text = attr.tokens[1].text.strip('"')
+    why = (
+        "" if text.isdecimal() and int(text) < 1 << 64 else "`limit` is too large" if text.isdecimal() else "not a valid integer"
+    )
+    if not text:
+        why = "`limit` must be a non-negative integer"
+    if why:
+        diag = error("`limit` must be a non-negative integer", attr.span).label(attr.tokens[1].span, why)
+        checker.emit(diag if text else diag.not_modelled("an empty limit"))
+
+
 CHECKS: dict[str, Callable[[AttributeCheck, ast.Attribute, Any], None]] = {
     **dict.fromkeys(LEVELS, AttributeCheck.level),
     "stable": AttributeCheck.stability,
@@ -289,6 +304,7 @@ CHECKS: dict[str, Callable[[AttributeCheck, ast.Attribute, Any], None]] = {
     "inline": AttributeCheck.inline,
     "deprecated": AttributeCheck.deprecated,
     "repr": AttributeCheck.repr,
+    "recursion_limit": _limit,
 }
 
 

@@ -23,6 +23,18 @@ from rustmem.syntax.token import Token
 from rustmem.syntax.walk import CHILDREN
 
 RECURSION_LIMIT = 128
+
+
+def recursion_limit(crate: ast.Crate) -> int:
+    """What `#![recursion_limit = ".."]` says; the first counts."""
+    for attr in crate.attrs:
+        if attr.path == "recursion_limit" and attr.tokens:
+            digits = attr.tokens[-1].text.strip('"')
+            if digits.isdecimal():
+                return int(digits)
+    return RECURSION_LIMIT
+
+
 MAX_TOKENS = 400_000
 """Tokens that all expansions of a program may write."""
 NOTHING = (ast.LitExpr, ast.WildPat, ast.InferTy)
@@ -41,6 +53,8 @@ class NoMatch(BadMacro):
 
 class Expander(MacroScope):
     """Expands one crate; made once, used, dropped."""
+
+    recursion_limit = RECURSION_LIMIT
 
     # ---- walking ----
 
@@ -268,8 +282,8 @@ class Expander(MacroScope):
             return self._unknown(mac, where)
         if macro.broken:
             return nothing(where, mac.span)
-        if self.depth >= RECURSION_LIMIT:
-            self._limit(mac, macro)
+        if self.depth >= self.recursion_limit:
+            self._limit(mac, macro, where)
             raise TooMuch
         self.depth += 1
         try:
@@ -286,11 +300,13 @@ class Expander(MacroScope):
             self.depth -= 1
         return nothing(where, mac.span)
 
-    def _limit(self, mac: ast.MacroCall, macro: Macro) -> None:
+    def _limit(self, mac: ast.MacroCall, macro: Macro, where: Where) -> None:
         diag = error(f"recursion limit reached while expanding `{path_text(mac.path)}!`", mac.span)
+        if where not in ("expr", "stmts", "ty", "pat"):
+            diag.not_modelled("the items that were made before")
         self.diags.append(
             diag.help(
-                'consider increasing the recursion limit by adding a `#![recursion_limit = "256"]` attribute to your crate (`main`)'
+                f'consider increasing the recursion limit by adding a `#![recursion_limit = "{2 * self.recursion_limit}"]` attribute to your crate (`main`)'
             )
         )
 
@@ -637,6 +653,7 @@ def expand(crate: ast.Crate, library: MacroLibrary, edition: str, diags: list[Di
     METAVARS.clear()
     expander = Expander(library, edition, diags, crate.expr_attrs, file)
     expander.items = crate.items
+    expander.recursion_limit = recursion_limit(crate)
     try:
         if cfg.evaluate(crate.attrs, diags) is None:
             crate.items = ()

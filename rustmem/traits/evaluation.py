@@ -24,7 +24,6 @@ from rustmem.ty.walk import parts_of
 OK, AMBIG, STACK_ERR, ERR = 0, 1, 2, 3
 """Answers of evaluation, worst last. STACK_ERR: an error that holds only below the goal it cycles through."""
 
-RECURSION_LIMIT = 128
 _INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
 _ENV_MATTERS = k.HAS_PARAM | k.HAS_PLACEHOLDER | k.HAS_BOUND
 _EVALUATED: dict[k.TraitRef, int] = {}
@@ -162,7 +161,7 @@ class Evaluation:
             if at.key == key and at.param_env is param_env:
                 return self.cycle(frame, at)  # type: ignore[arg-type]
             at = at.prev
-        if obligation.depth > RECURSION_LIMIT:
+        if obligation.depth > tcx.recursion_limit:
             raise OverflowFound(obligation)
         here = Frame(key, param_env, frame, trait_flags(tcx, trait).coinductive)
         answer = self.evaluate_stack(here, predicate, obligation)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rustmem.traits import project, wf
 from rustmem.traits.candidate_assembly import is_trivially_sized
-from rustmem.traits.evaluation import AMBIG, ERR, OK, RECURSION_LIMIT, OverflowFound
+from rustmem.traits.evaluation import AMBIG, ERR, OK, OverflowFound
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.obligation import (
     Ambiguity,
@@ -223,7 +223,7 @@ class FulfillmentCtxt:
         if obligation.predicate.flags & _INFER:
             obligation.predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
         worker = _PROCESS[type(obligation.predicate.value)]
-        if obligation.depth > RECURSION_LIMIT:
+        if obligation.depth > self.infcx.tcx.recursion_limit:
             return FulfillmentError(obligation, Overflow(obligation), pending.root)
         try:
             return worker(self, pending, obligation)  # type: ignore[no-any-return]

@@ -25,7 +25,6 @@ _INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
 _ENV_MATTERS = k.HAS_PARAM | k.HAS_PLACEHOLDER | k.HAS_BOUND
 _NORMALIZED: dict[k.AliasTy, Any] = {}
 """Projections that mention only the library, for the process."""
-DEPTH_LIMIT = 128
 
 
 class Ambiguous:
@@ -82,13 +81,13 @@ class Normalizer:
 
     def opaque(self, alias: k.AliasTy) -> Any:
         infcx = self.selcx.infcx
-        if not infcx.reveal_all or self.depth > DEPTH_LIMIT:
+        if not infcx.reveal_all or self.depth > self.tcx.recursion_limit:
             return alias
         hidden = self.tcx.subst(self.tcx.opaque_hidden_type(alias.def_id), alias.args)
         return normalize(self.selcx, self.param_env, self.cause, hidden, self.out, self.depth + 1)
 
     def free(self, alias: k.AliasTy) -> Any:
-        if self.depth > DEPTH_LIMIT:
+        if self.depth > self.tcx.recursion_limit:
             return ERROR
         aliased = self.tcx.subst(self.tcx.type_of(alias.def_id), alias.args)
         return normalize(self.selcx, self.param_env, self.cause, aliased, self.out, self.depth + 1)
@@ -186,7 +185,7 @@ def opt_normalize_projection(
         if found is _BUSY:
             raise _overflow(alias, param_env, cause, depth, tcx)
         return found
-    if depth > DEPTH_LIMIT:
+    if depth > tcx.recursion_limit:
         raise _overflow(alias, param_env, cause, depth, tcx)
     infcx.log_set(table, key) if not cacheable else None
     table[key] = _BUSY

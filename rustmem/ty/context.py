@@ -75,6 +75,10 @@ class QueryCycle(Exception):
         self.query, self.def_id = query, def_id
 
 
+class FatalError(Exception):
+    """rustc aborts here: what was emitted stands, and nothing follows."""
+
+
 class TyCtxt(Interner):
     """Everything known about one check. Also the interner: `tcx.ref(region, ty)`."""
 
@@ -136,6 +140,8 @@ class TyCtxt(Interner):
         """`#[rustc_diagnostic_item = "Vec"]` names."""
         self.resolutions = Resolutions()
         self.library_resolutions = library_resolutions
+        self.recursion_limit = 128
+        """`#![recursion_limit = ".."]`: how far types, `*` and macros may go on."""
         self.diags: list[Diag] = []
         self.unsupported_constructs: list[Unsupported] = []
         self.tainted: set[DefId] = set()
@@ -299,4 +305,4 @@ class TyCtxt(Interner):
         return tuple(made)
 
 
-__all__ = ["DUMMY_SP", "QUERIES", "Provider", "QueryCycle", "TyCtxt"]
+__all__ = ["DUMMY_SP", "QUERIES", "FatalError", "Provider", "QueryCycle", "TyCtxt"]

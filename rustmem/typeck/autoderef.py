@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from rustmem.source.diag import error
 from rustmem.source.span import Span
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
+from rustmem.ty.print import short_string
 from rustmem.typeck import results as r
-
-RECURSION_LIMIT = 128
 
 
 class Autoderef:
@@ -18,7 +18,7 @@ class Autoderef:
 
     __slots__ = ("fcx", "span", "ty", "steps", "obligations", "include_raw", "reached_limit", "silence")
 
-    def __init__(self, fcx: Any, span: Span, ty: k.Ty, include_raw: bool = False) -> None:
+    def __init__(self, fcx: Any, span: Span, ty: k.Ty, include_raw: bool = False, silence: bool = False) -> None:
         self.fcx = fcx
         self.span = span
         self.ty = fcx.resolve(ty)
@@ -27,12 +27,16 @@ class Autoderef:
         self.obligations: list[Any] = []
         self.include_raw = include_raw
         self.reached_limit = False
+        self.silence = silence
+        """Whether reaching the limit is no error here."""
 
     def __iter__(self) -> Iterator[tuple[k.Ty, int]]:
         yield self.ty, 0
         while True:
-            if len(self.steps) >= RECURSION_LIMIT:
+            if len(self.steps) > self.fcx.tcx.recursion_limit:
                 self.reached_limit = True
+                if not self.silence:
+                    report_deref_limit(self.fcx, self.span, self.ty)
                 return
             ty = self.ty
             if type(ty) is k.InferTy or ty.flags & k.HAS_ERROR and ty is i.ERROR:
@@ -69,6 +73,30 @@ class Autoderef:
         for (_source, overloaded), target in zip(self.steps, targets):
             made.append(r.Adjustment(r.Deref("not" if overloaded else None), target))
         return made
+
+
+def report_deref_limit(fcx: Any, span: Span, ty: k.Ty) -> None:
+    """E0055, once for each place."""
+    tcx = fcx.tcx
+    seen = tcx.cache("deref limit reached")
+    ty = fcx.resolve(ty)
+    if (span, ty) in seen:
+        return
+    seen[span, ty] = True
+    name = short_string(tcx, ty)
+    diag = error(f"reached the recursion limit while auto-dereferencing `{name}`", span, "E0055")
+    diag.label(span, "deref recursion limit reached").help(limit_help(tcx.recursion_limit))
+    if "..." in name:
+        diag.not_modelled("the file for the name of a long type")
+    tcx.emit(diag)
+
+
+def limit_help(limit: int) -> str:
+    """What rustc says of a recursion limit that was reached."""
+    more = 2 * limit if limit else 2
+    return (
+        f'consider increasing the recursion limit by adding a `#![recursion_limit = "{more}"]` attribute to your crate (`main`)'
+    )
 
 
 def builtin_deref(tcx: Any, ty: k.Ty, explicit: bool) -> k.Ty | None:

@@ -388,7 +388,7 @@ class CoercionMethods:
 
     def deref_steps_for_suggestion(self: Any, source: k.Ty, target: k.Ty) -> int | None:
         """How many `*` of `source` give `target`."""
-        for ty, steps in Autoderef(self, i_span(), source):
+        for ty, steps in Autoderef(self, i_span(), source, silence=True):
             if self.can_eq(ty, target):
                 return steps
         return None

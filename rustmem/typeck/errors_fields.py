@@ -84,6 +84,8 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
     ty = fcx.resolve(ty)
     diag = error(f"no field `{name}` on type `{_text(fcx, ty)}`", expr.ident.span, "E0609")
     diag.label(expr.ident.span, "unknown field")
+    if tcx.cache("deref limit reached"):
+        diag.not_modelled("fields after the recursion limit")
     if expr.span.ctxt is not expr.ident.span.ctxt:
         diag.not_modelled("a field that a macro is given")
     if not isinstance(expr.expr, (ast.PathExpr, ast.FieldExpr, ast.CallExpr, ast.MethodCallExpr, ast.IndexExpr)):

@@ -7,17 +7,17 @@ from typing import Any
 
 from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag, error
-from rustmem.source.span import Span
+from rustmem.source.span import DUMMY_SP, Span
 from rustmem.syntax import ast
 from rustmem.traits import obligation as o
 from rustmem.ty import kind as k
 from rustmem.ty.print import FmtPrinter, ty_str
+from rustmem.ty.walk import parts_of
 from rustmem.typeck import infer_source
 
 
 def emit_inference_failure(fcx: Any, span: Span, value: Any, code: str) -> None:
-    diag = describe(fcx, span, value, code)
-    fcx.emit(diag)
+    fcx.emit(describe(fcx, span, value, code))
 
 
 def describe(fcx: Any, span: Span, value: Any, code: str) -> Diag:
@@ -30,8 +30,16 @@ def describe(fcx: Any, span: Span, value: Any, code: str) -> Diag:
     for child in children(body):
         found.visit(child)
     match found.best:
-        case infer_source.LetBinding(pat, ty, from_collect):
-            return _at_binding(fcx, span, target, pat, ty, code, from_collect)
+        case infer_source.LetBinding(pat, ty, from_collect, init):
+            diag = _at_binding(fcx, span, target, pat, ty, code, from_collect)
+            if (
+                isinstance(init, (ast.MatchExpr, ast.IfExpr, ast.ArrayExpr))
+                or "<_" in (snippet(fcx.tcx, init) or "")
+                or isinstance(ty, k.RawPtrTy)
+            ):
+                diag.not_modelled("the origin of an undecided type")
+            diag.compared = code == "E0282" and _is_known_case(fcx, span, target, ty, init)
+            return diag
         case infer_source.ClosureArg(pat, ty):
             diag = _head(fcx, span, pat.span, ty, code)
             _give_type(fcx, diag, target, pat, ty, "this closure parameter an explicit type", False)
@@ -51,9 +59,32 @@ def _head(fcx: Any, failure: Span, span: Span, ty: Any, code: str) -> Diag:
     named = ty is not None and not isinstance(fcx.infcx.shallow_resolve(ty), k.InferTy)
     message = f"type annotations needed for `{ty_str(fcx.tcx, ty)}`" if named else "type annotations needed"
     diag = error(message, span, code)
-    if not (failure.lo < span.hi and span.lo < failure.hi):
+    if not _overlap(failure, span):
         diag.label(failure, "type must be known at this point")
     return diag
+
+
+def _is_known_case(fcx: Any, failure: Span, target: Any, ty: Any, init: Any) -> bool:
+    """`let x = None;` and `let x = Vec::new();`: what is told first was compared with rustc."""
+    if isinstance(target, k.InferConst) or isinstance(ty, k.InferTy) or failure.ctxt is not None or init is None:
+        return False
+    if not _overlap(failure, init.span):
+        return False
+    path = init.func if isinstance(init, ast.CallExpr) else init
+    if not isinstance(path, ast.PathExpr):
+        return False
+    res = fcx.results.node_res.get(path) or fcx.tcx.full_res(path.path)
+    def_id = getattr(res, "def_id", None)
+    parent = fcx.tcx.parent(def_id) if def_id is not None else None
+    return parent is not None and fcx.tcx.def_kind(parent) != "trait"
+
+
+def snippet(tcx: Any, expr: Any) -> str | None:
+    return None if expr is None else tcx.source_map.snippet(expr.span)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.lo < b.hi and b.lo < a.hi
 
 
 def _at_binding(fcx: Any, failure: Span, target: Any, pat: Any, ty: Any, code: str, from_collect: bool) -> Diag:
@@ -93,9 +124,61 @@ def _param_name(fcx: Any, var: Any) -> str | None:
 
 def _text(fcx: Any, ty: Any) -> str:
     """A type with the names of the parameters that its variables stand for; numbers are left open."""
+    return _plain_text(fcx, _without_known(fcx, ty))
+
+
+def _plain_text(fcx: Any, ty: Any) -> str:
     if isinstance(ty, k.InferTy) and ty.kind != "ty":
         return "_"
     return FmtPrinter(fcx.tcx, infer_name=lambda var: _param_name(fcx, var)).ty(ty)
+
+
+def _without_defaults(fcx: Any, source: infer_source.GenericArg) -> tuple[Any, ...]:
+    """The arguments without those at the end that are what they are by default (rustc's `own_args_no_defaults`)."""
+    tcx = fcx.tcx
+    params = [p for p in tcx.generics_of(source.owner).params if p.kind != "lifetime"][-len(source.args) :]
+    count = len(source.args)
+    while count and params[count - 1].has_default and params[count - 1].kind == "type":
+        default = tcx.type_of(params[count - 1].def_id)
+        if default.flags & k.HAS_PARAM or default is not fcx.resolve(source.args[count - 1]):
+            break
+        count -= 1
+    return source.args[:count]
+
+
+def _without_known(fcx: Any, ty: Any) -> Any:
+    """`_` in place of arguments that are known (rustc's `ClosureEraser`). A reference's lifetime is never known here."""
+    ty = fcx.infcx.shallow_resolve(ty)
+    tcx = fcx.tcx
+    if isinstance(ty, k.InferTy):
+        return ty
+    if isinstance(ty, k.AdtTy):
+        defaults = [p.has_default for p in tcx.generics_of(ty.def_id).params]
+        made = []
+        for arg, has_default in zip(ty.args, defaults):
+            if isinstance(arg, k.Ty) and not (has_default and not _undecided(fcx, arg)):
+                made.append(_without_known(fcx, arg) if _undecided(fcx, arg) else fcx.infcx.next_ty_var(DUMMY_SP))
+            else:
+                made.append(arg)
+        return tcx.adt(ty.def_id, tuple(made))
+    if not _undecided(fcx, ty):
+        return fcx.infcx.next_ty_var(DUMMY_SP)
+    if isinstance(ty, k.RefTy):
+        return tcx.ref(ty.region, _without_known(fcx, ty.ty), ty.mutbl)
+    if isinstance(ty, k.TupleTy):
+        return tcx.tuple(tuple(_without_known(fcx, elem) for elem in ty.elems))
+    return ty
+
+
+def _undecided(fcx: Any, value: Any) -> bool:
+    """Whether a type holds a variable, of a type or of a lifetime."""
+    stack = [value]
+    while stack:
+        at = fcx.infcx.shallow_resolve(stack.pop())
+        if isinstance(at, (k.InferTy, k.InferConst, k.RefTy)):
+            return True
+        stack.extend(parts_of(at))
+    return False
 
 
 def _at_argument(fcx: Any, failure: Span, source: infer_source.GenericArg, code: str) -> Diag:
@@ -114,7 +197,7 @@ def _at_argument(fcx: Any, failure: Span, source: infer_source.GenericArg, code:
     if kind == "assoc fn" and name == "collect" and source.owner < tcx.base:
         shown = "Vec<_>"
     else:
-        texts = [_text(fcx, a) if isinstance(a, k.Ty) else "_" for a in source.args]
+        texts = [_plain_text(fcx, a) if isinstance(a, k.Ty) else "_" for a in _without_defaults(fcx, source)]
         own = [p for p in tcx.generics_of(source.owner).params if p.kind != "lifetime"][-len(texts) :]
         at = next((n for n, p in enumerate(own) if p is param), None)
         if at is not None and isinstance(source.args[at], k.InferTy):

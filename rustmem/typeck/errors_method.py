@@ -110,7 +110,7 @@ def type_for_message(fcx: Any, ty: k.Ty, found: Any) -> str:
     """Without the arguments where no impl of the type has the method, whatever they are."""
     tcx = fcx.tcx
     if isinstance(ty, k.AdtTy) and ty.args and not found.unsatisfied:
-        deref = Autoderef(fcx, Span(0, 0), ty)
+        deref = Autoderef(fcx, Span(0, 0), ty, silence=True)
         steps = list(deref)
         if len(steps) == 1:
             return ty_str(tcx, tcx.adt(ty.def_id, tcx.identity_args(ty.def_id)))

@@ -17,6 +17,7 @@ class LetBinding:
     pat: Any
     ty: Any
     from_collect: bool = False
+    init: Any = None
 
 
 @node
@@ -117,7 +118,7 @@ class InferSources:
         if ty is None:
             ty = self.fcx.results.types.get(pat)
         if ty is not None:
-            self.offer(LetBinding(pat, self.fcx.resolve(ty)), pat.span)
+            self.offer(LetBinding(pat, self.fcx.resolve(ty), False, let.init), pat.span)
 
     def path(self, expr: ast.PathExpr) -> None:
         args = self.fcx.results.node_args.get(expr)
@@ -196,7 +197,7 @@ class InferSources:
         self.attempt += 1
         if isinstance(source, LetBinding) and isinstance(self.best, GenericArg) and isinstance(source.ty, k.InferTy):
             collects = self.tcx.def_kind(self.best.owner) == "assoc fn" and self.tcx.item_name(self.best.owner) == "collect"
-            source = LetBinding(source.pat, source.ty, collects and self.best.owner < self.tcx.base)
+            source = LetBinding(source.pat, source.ty, collects and self.best.owner < self.tcx.base, source.init)
         if self.cost is None or cost < self.cost:
             self.cost, self.best = cost, source
 

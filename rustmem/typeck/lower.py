@@ -68,8 +68,15 @@ class BodyLowerer(Lowerer):
         self.wrong_count = self.wrong_count or (self.infer_args and diag.code == "E0107")
         self.fcx.emit(diag)
 
+    def emit_and_go_on(self, diag: Any) -> None:
+        self.emit(diag)
+
     def instantiate_poly(self, bound: k.Binder, span: Span) -> Any:
         return self.tcx.instantiate_erased(bound)
+
+    def in_order(self, candidates: list[k.Binder], name: str) -> list[tuple[k.Binder, Any]]:
+        """What holds in a body was gone through in the same way before."""
+        return super().in_order([bound for bound, _ in super().in_order(candidates, name)], name)
 
     def anon_const(self, value: ast.AnonConst, ty: k.Ty) -> k.Const:
         found = super().anon_const(value, ty)
@@ -87,7 +94,7 @@ class LowerInBody:
         """With its regions."""
         lowerer = BodyLowerer(self, False)
         made = lowerer.lower_ty(ty)
-        if lowerer.tainted:
+        if lowerer.tainted or made.flags & k.HAS_ERROR:
             self.tainted = True
         return made
 

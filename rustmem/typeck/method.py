@@ -14,7 +14,7 @@ from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.typeck import errors_method
 from rustmem.typeck import results as r
-from rustmem.typeck.autoderef import Autoderef
+from rustmem.typeck.autoderef import Autoderef, report_deref_limit
 from rustmem.typeck.expectation import Expectation
 from rustmem.typeck.library_gap import all_traits, method_gap
 from rustmem.typeck.method_probe import MethodError, Pick, Probe, principal_of
@@ -52,6 +52,8 @@ class CheckMethods:
         traits = self.tcx.lookup("traits", expr) or ()
         probe = Probe(self, expr.segment.ident.span, "method", expr.segment.ident.name, self_ty, traits)
         pick = probe.run()
+        if probe.endless is not None:
+            report_deref_limit(self, expr.segment.ident.span, probe.endless)
         if isinstance(pick, MethodError):
             pick.steps = probe.steps
             return pick
@@ -135,7 +137,7 @@ class CheckMethods:
         if pick.kind == "where":
             return self.normalize(span, tcx.erase_regions(tcx.instantiate_erased(pick.candidate.trait_ref))).args
         trait = tcx.parent(pick.item.def_id)
-        for ty, _ in Autoderef(self, span, self_ty, include_raw=True):
+        for ty, _ in Autoderef(self, span, self_ty, include_raw=True, silence=True):
             if isinstance(ty, k.DynTy):
                 principal = principal_of(tcx, ty)
                 if principal is None:

@@ -124,13 +124,15 @@ class Probe:
         return error
 
     private_pick: Any = None
+    endless: k.Ty | None = None
+    """Where the recursion limit ended the search."""
 
     def collect_steps(self) -> bool:
         fcx = self.fcx
         if self.mode == "path":
             self.steps = [Step(fcx.resolve(self.self_ty), 0)]
             return True
-        autoderef = Autoderef(fcx, self.span, self.self_ty, include_raw=True)
+        autoderef = Autoderef(fcx, self.span, self.self_ty, include_raw=True, silence=True)
         raw = False
         final: k.Ty | None = None
         count = 0
@@ -141,6 +143,8 @@ class Probe:
             self.steps.append(Step(ty, count, False, raw))
             raw = raw or isinstance(ty, k.RawPtrTy)
         assert final is not None
+        if autoderef.reached_limit:
+            self.endless = final
         if fcx.is_ty_var(final):
             if fcx.structurally_resolve(self.span, final) is i.ERROR:
                 return False

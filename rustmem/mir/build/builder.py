@@ -9,6 +9,7 @@ from rustmem.mir.build.bindings import primary_bindings
 from rustmem.mir.build.into import IntoBuilder
 from rustmem.mir.build.scope import ROOT, VALUE, DropTree, ScopeFrame
 from rustmem.mir.build.upvars import Capture
+from rustmem.mir.infinite_types import check_needs_drop
 from rustmem.mir.place_ty import place_ty
 from rustmem.mir.type_facts import is_uninhabited, needs_drop
 from rustmem.source.index import BasicBlock, DefId, Local, SourceScope
@@ -61,6 +62,8 @@ class Builder(IntoBuilder):
     def needs_drop(self, ty: k.Ty) -> bool:
         found = self.drop_memo.get(ty)
         if found is None:
+            if self.tcx.cache("recursive adts"):
+                check_needs_drop(self.tcx, ty)
             found = self.drop_memo[ty] = needs_drop(self.tcx, self.param_env, ty)
         return found
 

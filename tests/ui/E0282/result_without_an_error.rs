@@ -1,0 +1,3 @@
+fn main() {
+    let result = Ok(1); //~ ERROR E0282
+}

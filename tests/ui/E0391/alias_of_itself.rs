@@ -1,0 +1,5 @@
+type Numbers = Vec<Numbers>; //~ ERROR E0391
+
+fn main() {
+    let x: Numbers;
+}
