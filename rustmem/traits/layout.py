@@ -11,7 +11,7 @@ from rustmem.traits.project import struct_tail
 from rustmem.traits.queries import is_sized, normalize_erasing_regions
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.print import visible_path
+from rustmem.ty.trimmed_paths import visible_path
 
 POINTER = 8
 

@@ -47,10 +47,13 @@ class DefData:
         return None if generics is None else generics_shape(generics)
 
 
-class Unread:
+class Unread(DefData):
     """Stands for the rows of a library item of which nothing was asked yet; nobody may look at one before."""
 
     __slots__ = ()
+
+    def __init__(self) -> None:
+        pass
 
 
 UNREAD = Unread()
@@ -84,7 +87,8 @@ class Definitions:
     def add(self, data: DefData, library: bool = False) -> DefId:
         """A new definition; `library` ones come up on demand and get DefIds below `base`."""
         if library:
-            return self.add_library(data.name, data.parent, data.span)
+            added: DefId = self.add_library(data.name, data.parent, data.span)
+            return added
         self.table.append(data)
         return DefId(len(self.table) - 1)
 

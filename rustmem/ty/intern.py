@@ -7,13 +7,17 @@ the user's definitions (`HAS_LOCAL`) or inference variables live for one check.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from rustmem.source.index import DefId, RegionVid, TyVid
 from rustmem.ty import kind as k
 
 _PER_CHECK = k.HAS_LOCAL | k.HAS_INFER | k.HAS_PLACEHOLDER
 _PROCESS: dict[tuple[Any, ...], Any] = {}
+T = TypeVar("T")
+Types = tuple[k.Ty, ...]
+Predicates = tuple[k.Binder, ...]
+BoundVars = tuple[k.BoundRegion, ...]
 
 
 def _make(cls: type, *values: Any, flags: int = 0, binders: int = 0) -> Any:
@@ -55,13 +59,15 @@ class Interner:
         self.base = base
         self._check: dict[tuple[Any, ...], Any] = {}
 
-    def _intern(self, key: tuple[Any, ...], flags: int, binders: int = 0) -> Any:
+    def _intern(self, key: tuple[type[T], *tuple[Any, ...]], flags: int, binders: int = 0) -> T:
+        """The object of class `key[0]` with the fields that follow."""
         table = self._check if flags & _PER_CHECK else _PROCESS
-        found = table.get(key)
+        found: Any = table.get(key)
         if found is None:
-            found = table[key] = key[0](*key[1:])
+            cls: Any = key[0]
+            found = table[key] = cls(*key[1:])
             found.flags, found.binders, found.memo = flags, binders, None
-        return found
+        return found  # type: ignore[no-any-return]  # what stands under a key is of the key's class
 
     def _local(self, def_id: int) -> int:
         return k.HAS_LOCAL if def_id >= self.base else 0
@@ -104,7 +110,7 @@ class Interner:
         flags, binders = _of(args)
         return self._intern((k.ClosureTy, def_id, args), flags | self._local(def_id), binders)
 
-    def dyn(self, preds: tuple[k.Binder, ...], region: k.Region) -> k.DynTy:
+    def dyn(self, preds: Predicates, region: k.Region) -> k.DynTy:
         flags, binders = _of(preds)
         return self._intern((k.DynTy, preds, region), flags | region.flags, max(binders, region.binders))
 
@@ -136,7 +142,7 @@ class Interner:
         found = self._check.get(key)
         if found is None:
             found = self._check[key] = k.BoundRegion(var, kind, def_id, name)  # type: ignore[arg-type]
-        return found  # type: ignore[no-any-return]
+        return found
 
     def re_bound(self, debruijn: int, var: k.BoundRegion) -> k.ReBound:
         key = (k.ReBound, debruijn, var.var, var.kind, var.def_id, var.name)
@@ -180,7 +186,7 @@ class Interner:
 
     # -- binders, signatures, predicates --
 
-    def binder(self, value: Any, vars: tuple[k.BoundRegion, ...] = ()) -> k.Binder:
+    def binder(self, value: Any, vars: BoundVars = ()) -> k.Binder:
         key = (k.Binder, value, tuple((v.var, v.kind, v.def_id, v.name) for v in vars))
         flags = value.flags
         table = (
@@ -192,7 +198,7 @@ class Interner:
         return found  # type: ignore[no-any-return]
 
     def mk_fn_sig(
-        self, inputs: tuple[k.Ty, ...], output: k.Ty, unsafe: bool = False, abi: str = "Rust", c_variadic: bool = False
+        self, inputs: Types, output: k.Ty, unsafe: bool = False, abi: str = "Rust", c_variadic: bool = False
     ) -> k.FnSig:
         flags, binders = _of((*inputs, output))
         return self._intern((k.FnSig, inputs, output, unsafe, abi, c_variadic), flags, binders)

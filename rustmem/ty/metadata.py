@@ -288,7 +288,7 @@ def _adt(w: Writer, adt: AdtDef) -> Any:
 
 def _adt_again(r: Metadata, def_id: DefId, kept: Any) -> AdtDef:
     kind, variants, flags, repr_int = kept
-    made = tuple([VariantDef(*row[:6], tuple([FieldDef(*f) for f in row[6]])) for row in variants])
+    made = tuple([VariantDef(*(*row[:6], tuple([FieldDef(*f) for f in row[6]]))) for row in variants])
     return AdtDef(def_id, kind, made, frozenset(flags), repr_int)
 
 

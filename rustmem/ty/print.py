@@ -11,142 +11,16 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.defs import UNREAD
-from rustmem.ty.library_names import SHARED_TRAIT_ITEMS, SHARED_TYPES, SHARED_VALUES
+from rustmem.ty.print_paths import PathPrinter
+from rustmem.ty.trimmed_paths import VALUE_KINDS
 from rustmem.ty.walk import parts_of
 
-_VALUE_KINDS = {"fn", "const", "static", "ctor", "assoc fn", "assoc const"}
-_TRIMMABLE = {
-    "struct",
-    "enum",
-    "union",
-    "trait",
-    "trait alias",
-    "foreign ty",
-    "type alias",
-    "fn",
-    "const",
-    "static",
-    "variant",
-    "mod",
-    "ctor",
-}
-_FREE_ITEMS = {"struct", "enum", "union", "trait", "trait alias", "type alias", "fn", "const", "static", "mod", "foreign ty"}
 RegionName = Callable[[k.Region], "str | None"]
+Projections = dict[Any, list[tuple[DefId, Any]]]
+"""The associated types of a trait's bounds, by the trait: which it is, and its type."""
 
 
-# ---- trimmed paths ----
-
-
-def _local_names(tcx: TyCtxt) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The user's items by name, in the type and the value namespace; None where several share it."""
-    cache = tcx.cache("local item names")
-    found = cache.get(0)
-    if found is None:
-        types: dict[str, Any] = {}
-        values: dict[str, Any] = {}
-        table = tcx.defs.table
-        for def_id in range(tcx.base, len(table)):
-            row = table[def_id]
-            if row.kind in _FREE_ITEMS and row.name and not _is_associated(tcx, row):
-                space = values if row.kind in _VALUE_KINDS else types
-                space[row.name] = None if row.name in space else def_id
-        found = cache[0] = (types, values)
-    return found  # type: ignore[no-any-return]
-
-
-def _is_associated(tcx: TyCtxt, row: Any) -> bool:
-    return row.parent is not None and tcx.defs.table[row.parent].kind in ("impl", "trait")
-
-
-def is_trimmed(tcx: TyCtxt, def_id: DefId) -> bool:
-    """Whether the bare name of the definition is enough."""
-    row = tcx.defs.table[def_id]
-    if _is_associated(tcx, row):
-        return _is_library_trait_fn(tcx, def_id, row)
-    if row.kind not in _TRIMMABLE:
-        return False
-    value = row.kind in _VALUE_KINDS
-    if row.name in tcx.resolutions.glob_uses:
-        return False
-    types, values = _local_names(tcx)
-    mine = values if value else types
-    if def_id >= tcx.base:
-        if row.kind in ("variant", "ctor"):
-            return False
-        if mine.get(row.name) != def_id:
-            return False
-        return not _library_has(tcx, row.name, value)
-    if row.name in mine or row.vis is not None and not _is_variant(row):
-        return False
-    return row.name not in (SHARED_VALUES if value else SHARED_TYPES)
-
-
-def _is_library_trait_fn(tcx: TyCtxt, def_id: DefId, row: Any) -> bool:
-    """Whether it is a function of a public library trait whose name nothing else has (rustc's `for_each_def` enters traits)."""
-    if def_id >= tcx.base or row.kind not in ("fn", "assoc fn") or tcx.def_kind(row.parent) != "trait":
-        return False
-    if tcx.visible_path is None or tcx.visible_path(row.parent) is None:
-        return False
-    return row.name not in SHARED_TRAIT_ITEMS and row.name not in _local_names(tcx)[1]
-
-
-def _is_variant(row: Any) -> bool:
-    return row.kind in ("variant", "ctor")
-
-
-def _library_has(tcx: TyCtxt, name: str, value: bool) -> bool:
-    cache = tcx.cache("library item names")
-    key = tcx.defs.base
-    found = cache.get(key)
-    if found is None:
-        found = cache[key] = _library_names(tcx)
-    return name in found[value]
-
-
-_LIBRARY_NAMES: dict[int, Any] = {}
-
-
-def _library_names(tcx: TyCtxt) -> tuple[frozenset[str], frozenset[str]]:
-    found = _LIBRARY_NAMES.get(tcx.base)
-    if found is None:
-        named = tcx.library_names() if tcx.library_names is not None else (frozenset(), frozenset())
-        types, values = {*SHARED_TYPES, *named[0]}, {*SHARED_VALUES, *named[1]}
-        for row in tcx.defs.table[: tcx.base]:
-            if row is UNREAD:  # nothing at module level
-                continue
-            if row.kind in _TRIMMABLE and row.kind != "type alias" and row.vis is None and not _is_associated(tcx, row):
-                (values if row.kind in _VALUE_KINDS else types).add(row.name)
-        found = _LIBRARY_NAMES[tcx.base] = (frozenset(types), frozenset(values))
-    return found  # type: ignore[no-any-return]
-
-
-_TWINS = {"num", "str", "slice", "f32", "f64", "char", "ascii", "ptr", "bool", "array", "unicode", "internal_macros"}
-
-
-def visible_path(tcx: TyCtxt, def_id: DefId) -> list[str]:
-    """The names from the crate to a definition by which a program would reach it: `std::slice::Iter`."""
-    if tcx.visible_path is not None and def_id < tcx.base:
-        found = tcx.visible_path(def_id)
-        if found is not None:
-            return list(found)
-    names: list[str] = []
-    at: DefId | None = def_id
-    while at is not None:
-        row = tcx.defs.table[at]
-        if row.parent is None:
-            if def_id < tcx.base:
-                names.append(row.name if row.name not in ("core", "alloc") else "std")
-            break
-        hidden = row.kind == "mod" and row.vis is not None and def_id < tcx.base
-        if not hidden and row.kind != "ctor" and row.kind != "foreign mod" and row.name:
-            names.append(row.name)
-        at = row.parent
-    names.reverse()
-    return names
-
-
-class FmtPrinter:
+class FmtPrinter(PathPrinter):
     """Prints types and paths. `trimmed`: `yes` (unique names bare), `forced` (all names bare), `no` (full paths).
 
     `region_name` may give a name to a region that has none (`'1`, `'_`); `infer_name` one to a variable.
@@ -162,16 +36,12 @@ class FmtPrinter:
         limit: int | None = None,
         hide_erased: bool = False,
     ) -> None:
-        self.tcx = tcx
-        self.hide_erased = hide_erased
-        """Whether erased lifetimes are left out of paths; in type checking they stand for variables and print `'_`."""
-        self.trimmed = trimmed
+        super().__init__(tcx, trimmed, hide_erased)
         self.region_name = region_name
         self.infer_name = infer_name
         self.limit = limit
         self.count = 0
         self.truncated = False
-        self.in_value = False
         self.used: set[str] = set()
         self.bound_names: dict[Any, str] = {}
         self.depth = 0
@@ -383,7 +253,7 @@ class FmtPrinter:
             parts.append("Sized")
         return "impl " + " + ".join([*parts, *lifetimes])
 
-    def _impl_bound(self, trait_ref: k.TraitRef, projections: dict[Any, list[tuple[DefId, Any]]]) -> str:
+    def _impl_bound(self, trait_ref: k.TraitRef, projections: Projections) -> str:
         terms = projections.get(trait_ref.def_id, [])
         if self.is_fn_trait(trait_ref.def_id) and type(trait_ref.args[1]) is k.TupleTy:
             once = self.tcx.lang_items.get("fn_once")
@@ -404,196 +274,21 @@ class FmtPrinter:
                     return _char(value)
                 return str(value)
             case k.ParamConst():
-                return const.name  # type: ignore[no-any-return]
+                return const.name
             case k.InferConst() | k.BoundConst():
                 return "_"
             case k.UnevaluatedConst(def_id, args):
                 if self.tcx.def_kind(def_id) in ("anon const", "inline const"):
                     return self._anon_const(def_id)
                 return self.value_path(def_id, args)
+            case _:
+                pass
         return "{const error}"
 
     def _anon_const(self, def_id: DefId) -> str:
         span = self.tcx.def_span(def_id)
         file = self.tcx.source_map.file_of(span.lo)
         return file.snippet(span.lo, span.hi) if file is not None else "{const}"
-
-    # ---- paths ----
-
-    def path(self, def_id: DefId, args: k.GenericArgs = ()) -> str:
-        """The path of a definition, with generic arguments where given (rustc's `print_def_path`)."""
-        tcx = self.tcx
-        if not args:
-            if self.trimmed == "forced" and tcx.def_kind(def_id) in _TRIMMABLE:
-                return self._forced(def_id)
-            if self.trimmed == "yes" and is_trimmed(tcx, def_id):
-                return tcx.item_name(def_id)
-        row = tcx.defs.table[def_id]
-        if row.kind == "impl":
-            return self.impl_path(def_id, args)
-        if row.parent is None:
-            return row.name if def_id < tcx.base else "crate"
-        if row.kind == "closure":
-            return self.path(row.parent) + "::{closure#0}"
-        if args:
-            found = self._with_args(def_id, row, args)
-            if found is not None:
-                return found
-        parent = tcx.defs.table[row.parent]
-        if row.kind not in ("assoc fn", "assoc const", "assoc ty") and parent.kind not in ("fn", "assoc fn", "impl"):
-            if not args or row.kind not in ("variant", "ctor"):
-                return "::".join(visible_path(tcx, def_id))
-        return self._append(def_id, row, args)
-
-    def _forced(self, def_id: DefId) -> str:
-        row = self.tcx.defs.table[def_id]
-        return row.name or self.tcx.item_name(row.parent)  # type: ignore[arg-type]
-
-    def _with_args(self, def_id: DefId, row: Any, args: k.GenericArgs) -> str | None:
-        if row.kind in ("ctor", "variant"):
-            return None
-        generics = self.tcx.generics_of(def_id)
-        own = self.own_args(def_id, args)
-        if not generics.params or len(args) < generics.count:
-            return None
-        if row.kind == "trait":
-            return self.path(def_id) + self.generic_args(own, ())
-        head = self.path(def_id, args[: generics.parent_count]) if generics.parent_count else self.path(def_id)
-        return head + self.generic_args(own, ())
-
-    def _append(self, def_id: DefId, row: Any, args: k.GenericArgs) -> str:
-        """The parent's path, then this name."""
-        tcx = self.tcx
-        if row.kind == "ctor":
-            return self.path(row.parent, args)
-        if row.kind == "variant":
-            enum = row.parent
-            return f"{self.path(enum, args)}::{row.name}"
-        parent = tcx.defs.table[row.parent]
-        if parent.kind == "trait" and not args and def_id < tcx.base and self.trimmed == "yes":
-            return "::".join([*visible_path(tcx, row.parent), row.name])
-        if parent.kind == "trait" and args:
-            count = tcx.generics_of(row.parent).count
-            return f"<{self._qualified(args[0])} as {self.trait_path(row.parent, args[:count])}>::{row.name}"
-        if parent.parent is None and row.parent >= tcx.base:
-            return str(row.name)
-        return f"{self.path(row.parent, args)}::{row.name}"
-
-    def _qualified(self, self_ty: Any) -> str:
-        outer, self.in_value = self.in_value, False
-        try:
-            return self.arg(self_ty)
-        finally:
-            self.in_value = outer
-
-    def impl_path(self, def_id: DefId, args: k.GenericArgs) -> str:
-        tcx = self.tcx
-        header = tcx.impl_header(def_id)
-        trait_ref = header.trait_ref
-        self_ty: Any = trait_ref.args[0] if trait_ref is not None else tcx.type_of(def_id)
-        if args and len(args) >= tcx.generics_of(def_id).count:
-            self_ty = tcx.subst(self_ty, args)
-            trait_ref = tcx.subst(trait_ref, args) if trait_ref is not None else None
-        module = tcx.parent(def_id)
-        characteristic = characteristic_def_id(self_ty)
-        in_self = characteristic is not None and tcx.parent(characteristic) == module
-        in_trait = trait_ref is not None and tcx.parent(trait_ref.def_id) == module
-        if not in_self and not in_trait:
-            inside = f"<impl {self._impl_of(trait_ref, self_ty)}>"
-            head = self._impl_module(module)
-            return f"{head}::{inside}" if head else inside
-        return self.qualified(self_ty, trait_ref)
-
-    def _impl_module(self, module: Any) -> str:
-        tcx = self.tcx
-        if module is None or tcx.defs.table[module].parent is None:
-            return "" if module is None or module >= tcx.base else tcx.item_name(module)
-        names = visible_path(tcx, module)
-        if module < tcx.base and len(names) == 2 and names[1] in _TWINS:
-            if self._crate_of(module) == "core":
-                names[0] = "core"
-            elif self.trimmed != "no":
-                # The module of that name that a program reaches; its twin in `core` is not in the way of trimming.
-                del names[0]
-        return "::".join(names)
-
-    def _crate_of(self, def_id: DefId) -> str:
-        table = self.tcx.defs.table
-        while table[def_id].parent is not None:
-            def_id = table[def_id].parent  # type: ignore[assignment]
-        return table[def_id].name
-
-    def _impl_of(self, trait_ref: Any, self_ty: Any) -> str:
-        outer, self.in_value = self.in_value, False
-        text = self.ty(self_ty)
-        if trait_ref is not None:
-            text = f"{self.trait_path(trait_ref.def_id, trait_ref.args)} for {text}"
-        self.in_value = outer
-        return text
-
-    def qualified(self, self_ty: Any, trait_ref: Any) -> str:
-        """`Foo::<T>` for an inherent impl of a simple type, else `<T>` or `<T as Trait>`."""
-        if trait_ref is None and type(self_ty) in _SIMPLE:
-            return self.ty(self_ty)
-        text = self._qualified(self_ty)
-        return f"<{text}>" if trait_ref is None else f"<{text} as {self.trait_path(trait_ref.def_id, trait_ref.args)}>"
-
-    def trait_path(self, def_id: DefId, args: k.GenericArgs) -> str:
-        """`Trait<A, B>`, without the Self type."""
-        outer, self.in_value = self.in_value, False
-        text = self.path(def_id) + self.generic_args(self.own_args(def_id, args), ())
-        self.in_value = outer
-        return text
-
-    def value_path(self, def_id: DefId, args: k.GenericArgs) -> str:
-        """A path in an expression: `foo::<i32>`."""
-        outer, self.in_value = self.in_value, True
-        try:
-            return self.path(def_id, args)
-        finally:
-            self.in_value = outer
-
-    def own_args(self, def_id: DefId, args: k.GenericArgs) -> k.GenericArgs:
-        """The definition's own arguments, less those equal to their defaults (and a trait's Self)."""
-        tcx = self.tcx
-        generics = tcx.generics_of(def_id)
-        start = generics.parent_count + (1 if generics.has_self else 0)
-        end = min(generics.count, len(args))
-        params = generics.params
-        while end > start:
-            param = params[end - 1 - generics.parent_count]
-            if not param.has_default or param.kind != "type" or tcx.subst(tcx.type_of(param.def_id), args) is not args[end - 1]:
-                break
-            end -= 1
-        return args[start:end]
-
-    def generic_args(self, args: k.GenericArgs, bindings: Iterable[str]) -> str:
-        """`<'a, T, Assoc = U>`; a lifetime without a name is `'_`."""
-        outer, self.in_value = self.in_value, False
-        parts = [self.arg(a) for a in args if not (self.hide_erased and type(a) is k.ReErased)]
-        self.in_value = outer
-        parts.extend(bindings)
-        if not parts:
-            return ""
-        return f"{'::' if outer else ''}<{', '.join(parts)}>"
-
-
-_SIMPLE = {k.AdtTy, k.ForeignTy, k.BoolTy, k.CharTy, k.StrTy, k.IntTy, k.FloatTy}
-
-
-def characteristic_def_id(ty: Any) -> DefId | None:
-    """The definition that a type is mainly about (rustc's `characteristic_def_id_of_type`)."""
-    cls = type(ty)
-    if cls is k.AdtTy or cls is k.FnDefTy or cls is k.ClosureTy or cls is k.ForeignTy:
-        return ty.def_id  # type: ignore[no-any-return]
-    if cls is k.DynTy:
-        first = ty.preds[0].value if ty.preds else None
-        return first.def_id if type(first) is k.ExistentialTraitRef else None
-    if cls in (k.RefTy, k.RawPtrTy, k.ArrayTy, k.SliceTy):
-        return characteristic_def_id(ty.ty)
-    if cls is k.TupleTy:
-        return next((d for d in map(characteristic_def_id, ty.elems) if d is not None), None)
-    return None
 
 
 def _bound_name(var: k.BoundRegion) -> str | None:
@@ -703,6 +398,8 @@ def print_value(printer: FmtPrinter, value: Any) -> str:
             return f"the constant `{printer.const(const)}` has type `{printer.ty(ty)}`"
         case k.ExistentialTraitRef(def_id, args):
             return printer.trait_path(def_id, (_DUMMY_SELF, *args))
+        case _:
+            pass
     return str(value)
 
 
@@ -747,14 +444,14 @@ def trait_name_str(tcx: TyCtxt, def_id: DefId) -> str:
 def def_path_str(tcx: TyCtxt, def_id: DefId, args: k.GenericArgs = ()) -> str:
     """The path of an item, trimmed where its name is unique."""
     printer = FmtPrinter(tcx)
-    printer.in_value = tcx.def_kind(def_id) in _VALUE_KINDS
+    printer.in_value = tcx.def_kind(def_id) in VALUE_KINDS
     return printer.path(def_id, args)
 
 
 def full_path_str(tcx: TyCtxt, def_id: DefId) -> str:
     """The whole path (`with_no_trimmed_paths`)."""
     printer = FmtPrinter(tcx, trimmed="no")
-    printer.in_value = tcx.def_kind(def_id) in _VALUE_KINDS
+    printer.in_value = tcx.def_kind(def_id) in VALUE_KINDS
     return printer.path(def_id)
 
 
@@ -783,6 +480,8 @@ def sort_string(tcx: TyCtxt, ty: Any, trimmed: str = "forced") -> str:
             return f"type parameter `{ty.name}`"
         case k.ErrorTy():
             return "type error"
+        case _:
+            pass
     return f"`{string_with_limit(tcx, ty, 40, trimmed)}`"
 
 
@@ -806,4 +505,6 @@ def prefix_string(tcx: TyCtxt, ty: Any) -> str:
             return "mutable reference"
         case k.AliasTy(kind):
             return {"opaque": "opaque type", "free": "type alias"}.get(kind, "associated type")
+        case _:
+            pass
     return _PREFIX.get(type(ty), "type")
