@@ -114,7 +114,7 @@ def evidence_table(chapter: Chapter) -> Element:
     table = element("table", {"class": "claims-table"}, element("thead", {}, head), element("tbody", {}, *rows))
     said = "claim" if len(rows) == 1 else "claims"
     summary = element("summary", {}, f"Evidence for this page: {len(rows)} {said} of the article that this course grew from")
-    return element("details", {"class": "claims-evidence", "id": "evidence"}, summary, table)
+    return element("details", {"class": "claims-evidence", "id": "evidence", "data-search-exclude": ""}, summary, table)
 
 
 def _row(chapter: Chapter, claim: Claim) -> Element:
@@ -182,7 +182,8 @@ def _figures(claims: list[Claim]) -> Element:
     table.append(element("tr", {}, element("th", {"scope": "row"}, "all"), element("td", {}, str(len(claims)))))
     urls = {source.url for claim in claims for source in claim.sources}
     seen = {source.url for claim in claims for source in claim.sources if source.seen}
-    told = f"The claims cite {len(urls)} sources. Nobody of this project has verified {len(urls - seen)} of them: they say “not verified”."
+    unseen = f"Nobody of this project has verified {len(urls - seen)} of them: they say “not verified”."
+    told = f"The claims cite {len(urls)} sources. {unseen if urls - seen else 'Each has been read, or a copy of it, on the day that it names.'}"
     return element(
         "div", {}, element("table", {"class": "claims-figures"}, table), element("p", {"class": "claims-unverified"}, told)
     )

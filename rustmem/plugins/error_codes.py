@@ -17,7 +17,7 @@ HEAD = """---
 title: Error codes
 description: What rustc's error codes about ownership, borrowing and types mean, in our own words, with a program that has each and one that mends it.
 search:
-  boost: 4
+  boost: 1.5
 ---
 
 # Error codes
