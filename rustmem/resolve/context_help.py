@@ -10,7 +10,7 @@ from rustmem.resolve.ribs import Source
 from rustmem.source.diag import Diag
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefRes, Res, SelfCtorRes, SelfTyAliasRes
+from rustmem.ty.defs import DefData, DefRes, Res, SelfCtorRes, SelfTyAliasRes
 
 if TYPE_CHECKING:
     from rustmem.resolve.path_errors import PathReporter
@@ -107,7 +107,7 @@ class ContextHelp:
     def local(self, res: DefRes) -> bool:
         return self.late.is_local(res.def_id)
 
-    def head(self, row: Any) -> Span:
+    def head(self, row: DefData) -> Span:
         return row.span if row.kind != "ctor" else row.ident_span
 
     def path_separator(self) -> bool:

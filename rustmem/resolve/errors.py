@@ -192,7 +192,7 @@ def similar_trait_item(module: Module, item: ast.Item, table: list[DefData]) -> 
         for ns in ("value", "type")
         for n, b in module.names[ns].items()
         if isinstance(b.res, DefRes) and table[b.res.def_id].kind == wanted
-    ]  # type: ignore[index]
+    ]
     return find_best_match(names, item.ident.name)
 
 
@@ -362,11 +362,7 @@ def name_defined_multiple_times(module: Module, name: str, ns: Namespace, old: B
     container = CONTAINERS[module.kind]
     kind_word = old_word
     if isinstance(old.res, DefRes):
-        match old.res.kind:
-            case "mod":
-                kind_word = "module"
-            case "trait":
-                kind_word = "trait"
+        kind_word = {"mod": "module", "trait": "trait"}.get(old.res.kind, kind_word)
     noun = {"E0428": "definition", "E0255": "definition", "E0260": "definition"}.get(code, "import")
     if code in ("E0255", "E0260"):
         noun = "definition" if old_import is None else "import"

@@ -77,7 +77,7 @@ def _together(failed: list[tuple[Import, Diag]]) -> Diag:
     """One E0432 for the leaves of one `use` that failed (rustc's `throw_unresolved_import_error`)."""
     if len(failed) == 1:
         return failed[0][1]
-    names = ", ".join("`" + d.message.split("`", 1)[1] for _, d in failed)
+    names = ", ".join("`" + str(d.message).split("`", 1)[1] for _, d in failed)
     whole = error(f"unresolved imports {names}", tuple(d.span[0] for _, d in failed), "E0432")
     for _, diag in failed[:MAX_LABEL_COUNT]:
         whole.labels += diag.labels
@@ -90,8 +90,8 @@ def _together(failed: list[tuple[Import, Diag]]) -> Diag:
 def _already(resolver: CrateResolver, import_: Import, failure: PathFailure | None) -> bool:
     """Whether the path runs through another import that failed."""
     if import_.target_module is not None and import_.source is not None:
-        found = [t.get(import_.source.ident.name) for t in import_.target_module.names.values()]
-        if any(b is not None and isinstance(b.res, ErrRes) and b.import_ is not import_ for b in found):
+        there = [t.get(import_.source.ident.name) for t in import_.target_module.names.values()]
+        if any(b is not None and isinstance(b.res, ErrRes) and b.import_ is not import_ for b in there):
             return True
     if not import_.path:
         return False
@@ -155,7 +155,7 @@ def _elsewhere(resolver: CrateResolver, import_: Import, diag: Diag) -> None:
     assert import_.source is not None
     found = []
     for ns in ("type", "value"):
-        found += lookup_import_candidates(resolver.scopes, import_.module, import_.source.ident, ns, lambda r: True)  # type: ignore[arg-type]
+        found += lookup_import_candidates(resolver.scopes, import_.module, import_.source.ident, ns, lambda r: True)
     if found:
         diag.not_modelled("another place to import from")
 
@@ -249,14 +249,14 @@ def private_name(resolver: CrateResolver, failure: PrivacyError) -> Diag:
     for number, step in enumerate(chain):
         import_word = "import" if step.import_ is not None else nonimport
         span = step.import_.span if step.import_ is not None else resolver.span_of(step)
-        first = number == 0
-        last = number == len(chain) - 1
-        name = ident.name if first or step.import_ is None else step.import_.name
-        if first and last:
+        is_first = number == 0
+        is_last = number == len(chain) - 1
+        name = ident.name if is_first or step.import_ is None else step.import_.name
+        if is_first and is_last:
             words = f"the {import_word} `{name}` is defined here"
-        elif first:
+        elif is_first:
             words = f"the {nonimport} import `{name}` is defined here..."
-        elif last:
+        elif is_last:
             words = f"...and refers to the {nonimport} `{_name(resolver, step, name)}` which is defined here"
         else:
             words = f"...and refers to the {nonimport} import `{name}` which is defined here..."

@@ -36,6 +36,7 @@ class SpareCollector(DefCollector):
         self.library = library
 
     def add(self, kind: DefKind, name: str, parent: DefId | None, span: Span, node: Any, ident_span: Span | None = None) -> DefId:
+        assert parent is not None  # what a body defines stands in the body's owner
         def_id = self.library.spare_row(name, parent, span)
         row = self.table[def_id]
         row.kind, row.node = kind, node
@@ -234,7 +235,7 @@ class Library:
         queue = [root]
         for module in queue:
             for space in ("type", "value", "macro"):
-                for name, binding in module.names[space].items():  # type: ignore[index]
+                for name, binding in module.names[space].items():
                     if binding.vis is not None and module.kind == "mod":
                         continue
                     def_id = binding.def_id()
@@ -300,7 +301,7 @@ class Library:
         crate, file, scope = self.origins[self.table[outer].node]
         body = loader.parse_later(file, tokens)
         bare = ast.FnSig(ast.FnHeader(False, False, False, None), (), None, item.sig.span, item.sig.output_span)
-        shell = ast.FnItem(item.ident, (), item.vis, item.span, ast.Generics((), (), item.ident.span), bare, body)
+        shell: ast.Item = ast.FnItem(item.ident, (), item.vis, item.span, ast.Generics((), (), item.ident.span), bare, body)
         (shell,) = self.expand((shell,), crate, file, scope)
         assert isinstance(shell, ast.FnItem) and shell.body is not None
         item.body.stmts, item.body.expr = shell.body.stmts, shell.body.expr
@@ -373,7 +374,8 @@ class Library:
                 item = self.table[impl].node
                 of = self.trait_of_impl(item, module)
                 self.impl_keys.setdefault(of, []).append((impl, self.self_key(item, module)))
-        return self.impl_keys.get(trait, [])
+        found: list[tuple[DefId, Hashable]] = self.impl_keys.get(trait, [])
+        return found
 
     def problems(self) -> list[str]:
         """What the stubs' own resolution could not find; for the tests of the library."""

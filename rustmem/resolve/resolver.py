@@ -45,7 +45,7 @@ class CrateResolver:
         scopes.macro_rules = builder.macro_rules
         imports = self.imports = ImportResolver(scopes, builder)
         imports.run()
-        tcx.crate_resolution = self  # type: ignore[attr-defined]
+        tcx.crate_resolution = self
         late = self.late = self.late_resolver(scopes, builder)
         self.definition_errors()
         self.import_failures()

@@ -6,6 +6,7 @@ The words are chosen by the stage that raises them (`*/messages.py`, `*/errors.p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from rustmem.source.node import node
@@ -147,7 +148,7 @@ class Diag:
     def suggest_any(
         self,
         message: Message,
-        alternatives: list[tuple[tuple[Span, str], ...]],
+        alternatives: Sequence[tuple[tuple[Span, str], ...]],
         applicability: Applicability = "MaybeIncorrect",
         style: SuggestionStyle = "show-code",
     ) -> Diag:
