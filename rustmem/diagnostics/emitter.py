@@ -6,10 +6,11 @@ macros point, in which order files come, and what of a file is shown.
 
 from __future__ import annotations
 
+from rustmem.diagnostics.canvas import normalize_whitespace
 from rustmem.diagnostics.closing import closing, deduplicate
 from rustmem.diagnostics.macros import show_macro_calls, visible
-from rustmem.diagnostics.render import normalize_whitespace, render_short_message
 from rustmem.diagnostics.render import render as draw
+from rustmem.diagnostics.render import render_short_message
 from rustmem.diagnostics.snippet import Annotation, Cause, Element, Fix, Group, Origin, Padding, Patch, Title
 from rustmem.diagnostics.styled_buffer import BOLD, HIGHLIGHT, RESET
 from rustmem.source.diag import Diag, Message, MultiSpan, Subdiag, Suggestion
