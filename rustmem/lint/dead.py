@@ -77,6 +77,8 @@ class Marker:
                 self.check(alias_to)
             case PrimTyRes() | SelfCtorRes() | LocalRes() | ErrRes() | None:
                 pass
+            case _:
+                pass
 
     def variant(self, named: DefId, variant: DefId | None) -> None:
         assert variant is not None
@@ -203,6 +205,8 @@ def has_body(item: Any) -> bool:
             return False
         case ast.FnItem() | ast.ConstItem() | ast.StaticItem() | ast.AnonConst():
             return True
+        case _:
+            pass
     return False
 
 
@@ -333,6 +337,8 @@ def mark_matched_fields(marker: Marker, pat: Any, variant: Any) -> None:
                 index = i if rest is None or i < rest else i + missing
                 if not isinstance(part, (ast.WildPat, ast.RestPat)) and 0 <= index < len(variant.fields):
                     marker.live.add(variant.fields[index].def_id)
+        case _:
+            pass
 
 
 def _anon_const(marker: Marker, const: ast.AnonConst) -> None:
@@ -587,7 +593,9 @@ class Reporter:
             return False
         if not field.name[0].isdigit():
             return True
-        env = self.tcx.param_env(self.tcx.parent(field.def_id))
+        owner = self.tcx.parent(field.def_id)
+        assert owner is not None
+        env = self.tcx.param_env(owner)
         return not messages.is_zst(self.tcx, ty) and not messages.points_to_unknown_size(self.tcx, env, ty)
 
     def is_live(self, def_id: DefId) -> bool:

@@ -125,7 +125,7 @@ def points_to_unknown_size(tcx: TyCtxt, env: ParamEnv, ty: Any, depth: int = 0) 
     """Whether the type has no layout because a pointer in it may be thin or wide: `&T` where `T: ?Sized`."""
     if depth > 4:
         return False
-    pointee = None
+    pointee: k.GenericArg | None = None
     match ty:
         case k.RefTy() | k.RawPtrTy():
             pointee = ty.ty
@@ -138,6 +138,8 @@ def points_to_unknown_size(tcx: TyCtxt, env: ParamEnv, ty: Any, depth: int = 0) 
             return any(points_to_unknown_size(tcx, env, elem, depth + 1) for elem in ty.elems)
         case k.ArrayTy():
             return points_to_unknown_size(tcx, env, ty.ty, depth + 1)
+        case _:
+            pass
     if pointee is None:
         return False
     tail = struct_tail(tcx, pointee)

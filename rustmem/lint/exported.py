@@ -65,6 +65,8 @@ class Exports:
             case ast.TraitItem():
                 for inner in item.items:
                     self.add(inner)
+            case _:
+                pass
 
     def use(self, item: ast.UseItem) -> None:
         """`pub use` of a local item exports that too."""

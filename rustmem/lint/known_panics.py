@@ -100,6 +100,8 @@ class Propagation:
                 return unary(rvalue.op, self.ty(rvalue.operand), self.operand(rvalue.operand))
             case m.Cast():
                 return cast(rvalue.kind, self.ty(rvalue.operand), rvalue.ty, self.operand(rvalue.operand))
+            case _:
+                pass
         return UNKNOWN
 
     def ty(self, operand: m.Operand) -> k.Ty:
@@ -181,6 +183,8 @@ class Propagation:
                     both = f"{self.show(message.left)} {SIGNS[message.op]} {self.show(message.right)}"
                     verb = "compute" if message.op == "Div" else "compute the remainder of"
                     self.panic(f"attempt to {verb} `{both}`, which would overflow", span)
+            case _:
+                pass
 
     def show(self, operand: m.Operand) -> str:
         value = self.operand(operand)

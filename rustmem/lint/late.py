@@ -83,6 +83,8 @@ class LatePass:
             case ast.FnItem():
                 self.function(item)
                 return
+            case _:
+                pass
         self.inside(item)
 
     def constant(self, item: ast.ConstItem) -> None:

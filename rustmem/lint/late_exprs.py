@@ -290,7 +290,8 @@ def comparison(late: LatePass, expr: ast.BinaryExpr) -> None:
 
 def is_decided(late: LatePass, expr: ast.BinaryExpr) -> bool:
     """Whether the limits of the type decide the comparison with a literal (rustc's `check_limits`)."""
-    lit, other, op = expr.right, expr.left, expr.op
+    lit, other = expr.right, expr.left
+    op: str = expr.op
     if _is_literal(expr.left) and not _is_literal(expr.right):
         lit, other, op = expr.left, expr.right, SWAPPED[op]
     elif not _is_literal(expr.right) or _is_literal(expr.left):

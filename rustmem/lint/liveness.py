@@ -73,7 +73,7 @@ class PlaceSet:
             return found, place.projection
         if place.local == 1 and self.captures and self.capture_at < len(place.projection):
             elem = place.projection[self.capture_at]
-            if elem.kind == "field" and elem.index < len(self.captures):
+            if type(elem) is m.Field and elem.index < len(self.captures):
                 index, by_ref = self.captures[elem.index]
                 start = self.capture_at + 1 + by_ref
                 if start <= len(place.projection):
@@ -195,7 +195,7 @@ class LivenessLint:
         if result.local == flag.local == statement.place.local and [p.index for p in (*result.projection, *flag.projection)] == [
             0,
             1,
-        ]:  # type: ignore[union-attr]
+        ]:
             self.self_assignment.update(((index, i), (index, i + 1), (check.target, 0)))
 
     def define(self, bit: int) -> None:
@@ -206,7 +206,7 @@ class LivenessLint:
         """`how`: `store`, `call` or `use`."""
         if place.projection:
             for elem in place.projection:
-                if elem.kind == "index":
+                if type(elem) is m.Index:
                     index = self.places.locals.get(elem.local)
                     if index is not None:
                         self.gen |= 1 << index

@@ -98,12 +98,14 @@ def of_type(tcx: TyCtxt, owner: DefId | None, ty: Any) -> Any:
             inner = [(i, of_type(tcx, owner, elem)) for i, elem in enumerate(ty.elems)]
             if all(isinstance(why, Suppressed) for _, why in inner):
                 return Suppressed()
-            found = tuple((i, why) for i, why in inner if why is not None and not isinstance(why, Suppressed))
-            return Elements(found) if found else None
+            elements = tuple((i, why) for i, why in inner if why is not None and not isinstance(why, Suppressed))
+            return Elements(elements) if elements else None
         case k.ArrayTy() if isinstance(ty.length, k.ValueConst) and ty.length.value > 0:
             return wrap(of_type(tcx, owner, ty.ty), "array{s} of ", ty.length.value)
         case k.ClosureTy():
             return Closure()
+        case _:
+            pass
     return None
 
 
@@ -165,6 +167,8 @@ def operation_of(expr: Any) -> str | None:
             return "borrow"
         case ast.UnaryExpr():
             return "unary operation"
+        case _:
+            pass
     return None
 
 

@@ -117,6 +117,8 @@ class TypePrivacy:
                 found = self.results.callees.get(at)
                 if found is not None and self.report(self.of_function(found[0]), at.segment.ident.span):
                     return None
+            case _:
+                pass
         return tuple(children(at))
 
     def node(self, expr: Any) -> bool:
@@ -159,6 +161,8 @@ class TypePrivacy:
                 for clause, _ in tcx.item_bounds(value.def_id):
                     if isinstance(clause.value, k.TraitPredicate) and self.is_private(clause.value.trait_ref.def_id):
                         return "trait", def_path_str(tcx, clause.value.trait_ref.def_id)
+            case _:
+                pass
         for part in parts_of(value):
             found = self.private(part)
             if found is not None:

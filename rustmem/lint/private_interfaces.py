@@ -57,6 +57,8 @@ class Interfaces:
                     self.impl(item, reach)
                 case ast.TraitItem():
                     self.trait(item, reach)
+                case _:
+                    pass
         for each in inner:
             self.module(each.items or (), self.least(self.vis(self.tcx.def_id_of(each)), reach))
 

@@ -63,6 +63,8 @@ def instead(tcx: Any, source: Any, target: Any, arg: str) -> tuple[str, str | No
             return f"{to_name}::from_bits({bits})", None
         case k.BoolTy(), k.IntTy():
             return f"{to_name}::from({arg})", None
+        case _:
+            pass
     return None
 
 

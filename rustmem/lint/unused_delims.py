@@ -53,6 +53,8 @@ class UnusedDelims:
                 for arm in e.arms:
                     if arm.body is not None:
                         self.check_parens(arm.body, "MatchArmExpr", False, None, None, True)
+            case _:
+                pass
         self._operands(e)
         if isinstance(e, ast.WhileExpr) and self.lints.delayed is not None:
             self.lints.emit(self.lints.delayed)
@@ -81,6 +83,8 @@ class UnusedDelims:
                 self.check_braces(e.count.value, "AnonConst", False, None, None, False)
             case ast.CallExpr() | ast.MethodCallExpr() | ast.ClosureExpr():
                 self._arguments(e)
+            case _:
+                pass
 
     def _arguments(self, e: ast.CallExpr | ast.MethodCallExpr | ast.ClosureExpr) -> None:
         if e.span.ctxt is not None and e.span.ctxt.call_site.from_expansion():
@@ -171,6 +175,8 @@ class UnusedDelims:
                 self.check_unused_parens_pat(p.pat, True, False, keep)
             case ast.RefPat():
                 self.check_unused_parens_pat(p.pat, True, p.mutbl == "not", keep)
+            case _:
+                pass
 
     def check_ty(self, ty: ast.Ty) -> None:
         match ty:
@@ -186,6 +192,8 @@ class UnusedDelims:
                     args = bound.path.segments[-1].args if isinstance(bound, ast.TraitBound) else None
                     if args is not None and args.parenthesized and args.output is not None:
                         self.no_bounds[args.output] = at == len(ty.bounds) - 1
+            case _:
+                pass
 
     def _ty_parens_unused(self, ty: ast.ParenTy) -> bool:
         inner = ty.ty
@@ -317,4 +325,6 @@ def has_struct_literal(expr: ast.Expr) -> bool:
             return has_struct_literal(expr.expr)
         case ast.MethodCallExpr():
             return has_struct_literal(expr.receiver)
+        case _:
+            pass
     return False

@@ -161,6 +161,8 @@ class Watch:
                 self.constant = True
             case ast.ImplItem():
                 self.impls.append(at)
+            case _:
+                pass
         for watcher in WATCHERS.get(type(at), ()):
             self.all(watcher(self, at))
         body = isinstance(at, (ast.FnItem, ast.ConstItem, ast.StaticItem))

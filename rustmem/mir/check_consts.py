@@ -35,7 +35,7 @@ _CONST_TRAITS = frozenset(
 @lru_cache(maxsize=1)
 def const_unstable() -> frozenset[tuple[str, str]]:
     """(type, function) of what is const in the library, but not stably."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     with open(f"{os.path.dirname(os.path.dirname(__file__))}/std/const_unstable.txt", encoding="utf-8") as lines:
         for line in lines:
             head, _, names = line.partition(":")
@@ -166,7 +166,7 @@ class ConstChecker:
         if type(self_ty) is k.AdtTy:
             return str(self.tcx.item_name(self_ty.def_id))
         names: dict[type, str] = {k.SliceTy: "slice", k.ArrayTy: "array", k.StrTy: "str", k.BoolTy: "bool", k.RawPtrTy: "pointer"}
-        return names.get(type(self_ty)) or getattr(self_ty, "name", "")
+        return names.get(type(self_ty)) or str(getattr(self_ty, "name", ""))
 
     def trait_call(self, call: m.Call, ty: k.FnDefTy, trait: DefId) -> None:
         tcx, span = self.tcx, call.fn_span
@@ -415,4 +415,6 @@ class DropState:
                 if type(kind) is m.AdtAggregate and self.tcx.adt_destructor(kind.def_id) is not None:
                     return True
                 return any(self.operand(state, o) for o in rvalue.operands)
+            case _:
+                pass
         return False

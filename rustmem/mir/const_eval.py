@@ -237,6 +237,8 @@ class Evaluator:
                 container[key] = value
             case m.SetDiscriminant():
                 raise NotModelled
+            case _:
+                pass
 
     def terminator(self, frame: Frame, t: Any) -> int:
         match t:
@@ -254,6 +256,8 @@ class Evaluator:
                 return self.call(frame, t)
             case m.FalseEdge() | m.FalseUnwind():
                 return t.real
+            case _:
+                pass
         raise NotModelled
 
     def switch(self, frame: Frame, t: m.SwitchInt) -> int:
@@ -301,6 +305,8 @@ class Evaluator:
                 return f"attempt to negate `{show(message.operand)}`, which would overflow"
             case m.DivisionByZero():
                 return f"attempt to divide `{show(message.operand)}` by zero"
+            case _:
+                pass
         return f"attempt to calculate the remainder of `{show(message.operand)}` with a divisor of zero"
 
     def call(self, frame: Frame, t: m.Call) -> int:
@@ -467,6 +473,8 @@ class Evaluator:
                 return len(self.sequence(self.read(frame, r.place)))
             case m.CopyForDeref():
                 return self.read(frame, r.place)
+            case _:
+                pass
         return UNKNOWN
 
     def reference(self, frame: Frame, place: m.Place) -> Any:

@@ -114,4 +114,6 @@ def _exact(op: str, values: list[int]) -> int | None:
             return (left - left % abs(right)) // right if right else None
         case "abs_diff":
             return abs(left - right)
+        case _:
+            pass
     return None

@@ -122,8 +122,8 @@ def saturated(ty: Any, value: float) -> int:
     """A float as an integer, at the nearest bound if it is out of range, NaN as zero."""
     if math.isnan(value):
         return 0
-    least = -(1 << (ty.bits - 1)) if ty.signed else 0
-    most = (1 << (ty.bits - 1)) - 1 if ty.signed else (1 << ty.bits) - 1
+    least: int = -(1 << (ty.bits - 1)) if ty.signed else 0
+    most: int = (1 << (ty.bits - 1)) - 1 if ty.signed else (1 << ty.bits) - 1
     if math.isinf(value):
         return most if value > 0 else least
     return max(least, min(most, int(value)))

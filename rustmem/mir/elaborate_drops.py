@@ -165,7 +165,7 @@ class Elaborator:
             return
         unwind: Target = None
         if not data.is_cleanup:
-            unwind = drop.unwind if type(drop.unwind) is int else self.resume_block()  # type: ignore[assignment]
+            unwind = drop.unwind if type(drop.unwind) is int else self.resume_block()
         init, uninit = self.state_before(block)
         context = DropContext(self, drop.source_info, init, uninit)
         context.elaborate_drop(block, drop.place, path, drop.target, unwind)
@@ -183,8 +183,8 @@ class Elaborator:
     def set_flags(self) -> None:
         """Flags start false (arguments true), and follow every move and initialisation."""
         start = m.Location(BasicBlock(0), 0)
-        for path in self.flags:
-            self.set_flag(start, path, False)
+        for flagged in self.flags:
+            self.set_flag(start, flagged, False)
         for arg in range(1, self.body.arg_count + 1):
             path = self.moves.locals[arg]
             if path is not None:
@@ -215,7 +215,7 @@ class Elaborator:
         assert target is not None
         if type(call.unwind) is int and len(predecessors(self.body)[target]) > 1:
             guard = self.new_block(m.Goto(target, call.source_info), self.body.blocks[location.block].is_cleanup)
-            call.target = target = guard  # type: ignore[misc]
+            call.target = target = guard
         at = m.Location(target, 0) if type(call.unwind) is int else location
         for child in present:
             self.set_flag(at, child, True)

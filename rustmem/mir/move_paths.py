@@ -124,8 +124,8 @@ class MoveData:
 def key_of(elem: m.ProjectionElem) -> Key | None:
     """The key of a projection among its siblings; None for one that stays at the same path."""
     cls = type(elem)
-    if cls is m.Field:
-        return "field", elem.index  # type: ignore[union-attr, return-value]
+    if type(elem) is m.Field:
+        return "field", elem.index
     if cls is m.Deref:
         return "deref", 0
     if cls is m.Downcast:

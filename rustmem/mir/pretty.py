@@ -327,6 +327,8 @@ class Printer:
             case m.FalseUnwind():
                 yield "real", f"bb{t.real}"
                 yield from self.unwind(t.unwind)
+            case _:
+                pass
 
     def unwind(self, unwind: m.Unwind) -> Iterator[tuple[str, str]]:
         if unwind == "continue":

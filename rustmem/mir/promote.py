@@ -150,6 +150,8 @@ class Validator:
                 if type(rvalue.kind) is m.AdtAggregate and self.adt_has(which, rvalue.kind):
                     return True
                 return any(self.operand_has(which, o) for o in rvalue.operands)
+            case _:
+                pass
         return True
 
     def adt_has(self, which: str, kind: m.AdtAggregate) -> bool:
@@ -207,6 +209,8 @@ class Validator:
                     ty = place_ty(self.body.locals, self.tcx, base)
                     if type(ty) is k.AdtTy and self.tcx.adt_def(ty.def_id).kind == "union":
                         return False
+                case _:
+                    pass
         return self.local(place.local)
 
     def is_static_ref(self, base: m.Place) -> bool:
@@ -269,6 +273,8 @@ class Validator:
                 return self.place(self.reborrowed(rvalue.place)) and self.ref(rvalue.kind, rvalue.place)
             case m.Aggregate():
                 return all(self.operand(o) for o in rvalue.operands)
+            case _:
+                pass
         return False
 
     def binary(self, rvalue: m.BinaryOp) -> bool:

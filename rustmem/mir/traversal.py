@@ -12,7 +12,7 @@ def successor_lists(body: m.Body) -> list[tuple[BasicBlock, ...]]:
         found = body.memo["successors"] = [
             () if data.terminator is None else m.successors(data.terminator) for data in body.blocks
         ]
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def predecessors(body: m.Body) -> list[list[BasicBlock]]:
@@ -23,7 +23,7 @@ def predecessors(body: m.Body) -> list[list[BasicBlock]]:
         for block, nexts in enumerate(successor_lists(body)):
             for target in nexts:
                 found[target].append(BasicBlock(block))
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def postorder(body: m.Body) -> list[BasicBlock]:
@@ -55,7 +55,7 @@ def reverse_postorder(body: m.Body) -> list[BasicBlock]:
     found = body.memo.get("reverse postorder")
     if found is None:
         found = body.memo["reverse postorder"] = postorder(body)[::-1]
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def reachable(body: m.Body) -> int:

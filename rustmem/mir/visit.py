@@ -41,7 +41,7 @@ def visit_rvalue(rvalue: m.Rvalue, f: PlaceVisitor) -> None:
     if cls is m.Use or cls is m.Repeat or cls is m.Cast or cls is m.UnaryOp:
         visit_operand(rvalue.operand, f)  # type: ignore[union-attr]
     elif cls is m.Ref:
-        f(rvalue.place, _REF_CONTEXT.get(rvalue.kind, MUT_BORROW))  # type: ignore[union-attr]
+        f(rvalue.place, _REF_CONTEXT.get(rvalue.kind, MUT_BORROW))  # type: ignore[union-attr,arg-type]
     elif cls is m.BinaryOp:
         visit_operand(rvalue.left, f)  # type: ignore[union-attr]
         visit_operand(rvalue.right, f)  # type: ignore[union-attr]
@@ -101,6 +101,8 @@ def message_operands(message: m.AssertMessage) -> tuple[m.Operand, ...]:
             return (message.length, message.index)
         case m.Overflow():
             return (message.left, message.right)
+        case _:
+            pass
     return (message.operand,)
 
 
@@ -163,4 +165,6 @@ def map_rvalue(rvalue: m.Rvalue, f: LocalMap) -> Any:
             return m.Aggregate(rvalue.kind, tuple(map_operand(o, f) for o in rvalue.operands))
         case m.CopyForDeref():
             return m.CopyForDeref(map_place(rvalue.place, f))
+        case _:
+            pass
     return rvalue

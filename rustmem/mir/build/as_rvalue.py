@@ -122,11 +122,11 @@ class RvalueBuilder(PlaceExprBuilder):
         return block, tuple(made)
 
     def rvalue_closure(self, block: BasicBlock, scope: Any, e: t.ClosureExpr) -> BlockAndRvalue:
-        for expr, (cause, closure, span) in e.fake_reads:  # type: ignore[misc]
+        for expr, (cause, closure, span) in e.fake_reads:
             block, builder = self.as_place_builder(block, expr)
             place = self.try_place(builder)
             if place is not None:
-                read = m.FakeRead(cause, place, self.source_info(span), closure)  # type: ignore[has-type]
+                read = m.FakeRead(cause, place, self.source_info(span), closure)
                 self.blocks[block].statements.append(read)
         operands: list[m.Operand] = []
         for upvar in e.upvars:
@@ -152,7 +152,8 @@ class RvalueBuilder(PlaceExprBuilder):
         if type(builder) is UpvarPlace:
             position = 1 if type(arg.projection[0]) is m.Deref else 0
             field = arg.projection[position]
-            mutbl = self.captures[field.index].mutbl  # type: ignore[union-attr]
+            assert type(field) is m.Field
+            mutbl = self.captures[field.index].mutbl
         else:
             mutbl = self.local_decls[arg.local].mutbl
         kind: m.BorrowKind = "closure capture mut" if mutbl == "not" else "mut"

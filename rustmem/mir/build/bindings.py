@@ -62,6 +62,8 @@ class BindingBuilder(ExprBuilder):
             case t.LogicalOpExpr(op="and"):
                 self.declare_guard_bindings(guard.left, scope_span, visibility)
                 self.declare_guard_bindings(guard.right, scope_span, visibility)
+            case _:
+                pass
 
     def visit_bindings(self, pat: t.Pat, tys: UserTys) -> Iterator[tuple[t.BindingPat, UserTys]]:
         """The primary bindings with the user types that speak of them; pushes every annotation of the pattern."""

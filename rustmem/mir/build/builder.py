@@ -204,7 +204,7 @@ class Builder(IntoBuilder):
 
 def capture_name(tcx: Any, captured: Any) -> str:
     """rustc's `CapturedPlace::to_symbol`: `s`, `s__a`, `s__0`."""
-    name = captured.variable.ident.name
+    name: str = captured.variable.ident.name
     ty = captured.base_ty
     for proj in captured.projections:
         if proj.kind == "field":

@@ -203,7 +203,8 @@ def _case(builder: Any, place: PlaceBuilder, pat: t.Pat, subpairs: list[MatchPai
         case t.WildPat() | t.ErrPat():
             return None
         case t.BindingPat():
-            return _binding(builder, place, pat, subpairs, extra)
+            _binding(builder, place, pat, subpairs, extra)
+            return None
         case t.VariantPat():
             down = place.project(m.Downcast(pat.adt.variants[pat.variant].name, pat.variant))
             for sub in pat.subs:
@@ -230,6 +231,8 @@ def _case(builder: Any, place: PlaceBuilder, pat: t.Pat, subpairs: list[MatchPai
             return OrCase(flats)
         case t.NeverPat():
             return NeverCase()
+        case _:
+            pass
     raise AssertionError(pat)
 
 

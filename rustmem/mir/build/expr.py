@@ -100,7 +100,7 @@ class ExprBuilder(RvalueBuilder):
     def as_local_operand(self, block: BasicBlock, expr: t.Expr) -> tuple[BasicBlock, m.Operand]:
         return self.as_operand(block, self.scopes[-1].region_scope, expr, m.BORING, True)
 
-    def as_operand(  # type: ignore[override]
+    def as_operand(
         self, block: BasicBlock, scope: Any, expr: t.Expr, info: m.LocalInfo, may_need_temp: bool
     ) -> tuple[BasicBlock, m.Operand]:
         """An operand valid until the end of `scope`."""
@@ -120,7 +120,7 @@ class ExprBuilder(RvalueBuilder):
 
     # -- temporaries --
 
-    def as_temp(self, block: BasicBlock, scope: Any, expr: t.Expr, mutbl: m.Mutability) -> tuple[BasicBlock, Local]:  # type: ignore[override]
+    def as_temp(self, block: BasicBlock, scope: Any, expr: t.Expr, mutbl: m.Mutability) -> tuple[BasicBlock, Local]:
         """A temporary that holds the value of `expr` until the end of `scope` (None: for ever)."""
         if type(expr) is t.ScopeExpr:
             saved = self.enter_expr_scope(expr.scope, expr.span, expr.lint_node)
@@ -171,7 +171,7 @@ class ExprBuilder(RvalueBuilder):
 
     # -- statements --
 
-    def stmt_expr(self, block: BasicBlock, expr: t.Expr, statement_scope: Any) -> BasicBlock:  # type: ignore[override]
+    def stmt_expr(self, block: BasicBlock, expr: t.Expr, statement_scope: Any) -> BasicBlock:
         """Lowers `expr` for its effect alone."""
         cls = type(expr)
         if cls is t.ScopeExpr:

@@ -329,8 +329,8 @@ class IntoBuilder(MatchBuilder):
 
 
 def is_let(expr: t.Expr) -> bool:
-    while type(expr) is t.ScopeExpr or type(expr) is t.UseExpr:
-        expr = expr.value if type(expr) is t.ScopeExpr else expr.source  # type: ignore[attr-defined]
+    while isinstance(expr, (t.ScopeExpr, t.UseExpr)):
+        expr = expr.value if isinstance(expr, t.ScopeExpr) else expr.source
     return type(expr) is t.LetExpr
 
 

@@ -92,6 +92,8 @@ class TestBuilder(BindingBuilder):
             case c.NeverCase():
                 self.blocks[block].statements.append(m.FakeRead("ForMatchedPlace", place, source_info))
                 self.terminate(block, m.Unreachable(source_info))
+            case _:
+                pass
 
     def switch_variant(
         self,

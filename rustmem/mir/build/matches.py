@@ -70,6 +70,8 @@ class MatchBuilder(TestBuilder):
                 return self.lower_condition(block, expr.source, temp_scope, variable_info, declare)
             case t.LetExpr():
                 return self.lower_let(block, expr.expr, expr.pat, variable_info.scope, variable_info.span, declare)
+            case _:
+                pass
         return self.lower_bool(block, expr, temp_scope)
 
     def lower_bool(self, block: BasicBlock, expr: t.Expr, temp_scope: Any) -> BasicBlock:

@@ -57,8 +57,8 @@ def _steps(projection: tuple[m.ProjectionElem, ...]) -> list[tuple[str, tuple[in
         cls = type(elem)
         if cls is m.Deref:
             steps.append(("deref", (0, 0), position))
-        elif cls is m.Field:
-            steps.append(("field", (elem.index, variant), position))  # type: ignore[union-attr, dict-item]
+        elif type(elem) is m.Field:
+            steps.append(("field", (elem.index, variant), position))
             variant = 0
         elif cls is m.Downcast:
             variant = elem.variant  # type: ignore[union-attr]
