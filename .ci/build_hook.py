@@ -1,8 +1,8 @@
-"""What a build does beside copying: compiles the modules, and reads the library's stubs into their index.
+"""What a build does beside copying: compiles the modules, reads the library's stubs into their index, makes the launch image.
 
-Both are caches that Python and rustmem would fill at the first run.
+All are caches that Python and rustmem would fill at the first run.
 An installer compiles what it copies, but makes no index; an editable install copies nothing, so that the first command
-would wait for both.
+would wait for all.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ class WarmCaches(BuildHookInterface):  # type: ignore[type-arg]
             from rustmem.pipeline import load_library
 
             load_library()
+            from rustmem import launch
+
+            launch.make()
             return
         from rustmem.pipeline import make_index
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from rustmem.source import late
 
-if TYPE_CHECKING:
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # `typing` itself is a twentieth of a cold check, and comes with the launch image
+    from typing import Any
+
     from rustmem.coverage import modelled
     from rustmem.explanations import explain
     from rustmem.interp.execution import Execution, Limits

@@ -49,13 +49,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of all commands; given one of them, of that one alone, which is all that its run needs."""
     parser = argparse.ArgumentParser(
-        prog="rustmem", description="What rustc says of a program, and what the program does to memory."
+        prog="rustmem",
+        formatter_class=Formatter,
+        description="What rustc says of a program, and what the program does to memory.",
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="rustmem")
     for name, add in COMMANDS.items():
         if command not in COMMANDS or command == name:
             add(commands)
     return parser
+
+
+class Formatter(argparse.HelpFormatter):
+    """Knows the width itself: `argparse` would import `shutil` for it at every command, and with that three compressors."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+        except (OSError, ValueError):
+            columns = 80
+        super().__init__(prog, width=max(columns, 20) - 2, **options)
 
 
 def _add_check(commands: Any) -> None:
@@ -180,7 +193,9 @@ def _path(text: str) -> Path:
 
 
 def _command(commands: Any, name: str, function: Callable[[Any], int], says: str, many: bool = False) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=says, description=says[0].upper() + says[1:] + ".", formatter_class=Formatter
+    )
     if many:
         parser.add_argument("files", nargs="+", metavar="FILE", help="Rust sources; - reads standard input")
     else:

@@ -324,10 +324,17 @@ def _context(source_map: SourceMap, edition: str) -> TyCtxt:
         definitions, lib.resolutions, source_map, _all_providers(), edition=edition, lang_items=lib.lang_items, diagnostic_items=lib.diagnostic_items
     )  # fmt: skip
     tcx.visible_path = lib.visible_path
-    tcx.library_names = modules.types_and_values
+    tcx.library_names = _library_names
+    tcx.library_traits = lib.traits
     tcx.library_may_have = lib.may_have
     tcx.report_fulfillment_errors = partial(report_item_errors, tcx)
     return tcx
+
+
+def _library_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the real library's types and values, and of the stubs'."""
+    (types, values), (stub_types, stub_values) = modules.types_and_values(), load_library().free_names()
+    return types | stub_types, values | stub_values
 
 
 def analyse(tcx: TyCtxt, emit: str) -> None:
@@ -380,7 +387,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
 def reveal_opaque_types(tcx: TyCtxt, owners: list[DefId]) -> None:
     """Bodies that define an `impl Trait`: their checks belong to those of items, which ask for the hidden type."""
     table = tcx.defs.table
-    opaques = [DefId(i) for i in range(tcx.base, len(table)) if table[i].kind == "opaque ty"]
+    opaques = [i for i in map(DefId, range(tcx.base, len(table))) if table[i].kind == "opaque ty"]
     defining = {table[opaque].parent for opaque in opaques}
     for opaque in opaques:
         check_precise_captures(tcx, opaque)

@@ -259,7 +259,8 @@ class Forwarding:
 
     def crate(self) -> str:
         """One item a line."""
-        for def_id, row in enumerate(list(self.tcx.defs.table[: self.tcx.base])):
+        table = self.tcx.defs.table
+        for def_id, row in [(n, table[n]) for n in range(self.tcx.base)]:
             if row is not None and row.kind in ("fn", "assoc fn", "impl") and not self.is_own(def_id):
                 self.definition(def_id, row)
         return "\n".join(["#![allow(warnings)]", *self.lines, *self.helpers, "fn main() {}"])

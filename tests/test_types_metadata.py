@@ -48,7 +48,6 @@ def test_an_answer_of_the_index_is_the_answer_that_the_trees_give(tcx: Any) -> N
     compared = 0
     for number in range(0, library.defined, STEP):
         def_id = DefId(number)
-        library.know_rows(def_id)
         for query in QUERIES_OF.get(tcx.def_kind(def_id), ()):
             kept = library.answer(tcx, query, def_id)
             if kept is not MISSING:
@@ -61,7 +60,6 @@ def test_an_answer_of_the_index_is_the_answer_that_the_trees_give(tcx: Any) -> N
 def test_a_row_of_the_index_says_what_the_item_says(tcx: Any) -> None:
     library = pipeline.load_library()
     for number in range(7, library.defined, STEP):
-        library.know_rows(DefId(number))
         told = said_of(library.table[number])
         library.load_unit_of(DefId(number))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir.body import Body, Location
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 
 

@@ -30,10 +30,9 @@ def _mentions_packed(tcx: TyCtxt, body: Body) -> bool:
     """Whether any definition of the crate is packed; the library shows none."""
     cache = tcx.cache("packed types")
     if 0 not in cache:
-        table = tcx.defs.table
         cache[0] = any(
             a.path == "repr" and any(t.text == "packed" for t in a.tokens)
-            for row in table[tcx.base :]
+            for row in tcx.defs.table.own()
             if row.kind in ("struct", "union")
             for a in row.attrs
         )

@@ -7,7 +7,7 @@ here, and the type of a place is computed from its local's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.borrowck import constraints as c
 from rustmem.borrowck.constraints import Category, Points
@@ -16,6 +16,7 @@ from rustmem.borrowck.type_relate import ConstraintCollector
 from rustmem.borrowck.universal_regions import UniversalRegions
 from rustmem.mir import body as m
 from rustmem.mir.body import Body, Location, Place
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 from rustmem.ty.intern import UNIT

@@ -7,8 +7,6 @@ upstream has bytes.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rustmem.diagnostics.canvas import Canvas, normalize_whitespace, render_origin
 from rustmem.diagnostics.render_fix import Patched, emit_suggestion_default
 from rustmem.diagnostics.render_source import Marked, primary_place, render_snippet_annotations
@@ -18,6 +16,7 @@ from rustmem.diagnostics.source_lines import (
     Spliced,
 )
 from rustmem.diagnostics.styled_buffer import Style, StyledBuffer
+from rustmem.source.row import NamedTuple
 
 DEFAULT_TERM_WIDTH = 140
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rustmem.diagnostics.canvas import ELLIPSIS, Canvas, normalize_whitespace
 from rustmem.diagnostics.snippet import Fix
 from rustmem.diagnostics.source_lines import (
@@ -14,6 +12,7 @@ from rustmem.diagnostics.source_lines import (
     TrimmedPatch,
 )
 from rustmem.diagnostics.styled_buffer import StyledBuffer
+from rustmem.source.row import NamedTuple
 from rustmem.source.source_map import display_width
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rustmem.diagnostics.canvas import ELLIPSIS, Canvas, normalize_whitespace, render_origin
 from rustmem.diagnostics.margin import Margin
 from rustmem.diagnostics.snippet import Cause
@@ -14,6 +12,7 @@ from rustmem.diagnostics.source_lines import (
     num_overlap,
 )
 from rustmem.diagnostics.styled_buffer import Style, StyledBuffer
+from rustmem.source.row import NamedTuple
 from rustmem.source.source_map import char_width, display_width
 
 

@@ -5,10 +5,9 @@ All offsets are characters of the snippet's source.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rustmem.diagnostics.snippet import Annotation, Patch
 from rustmem.source.node import node
+from rustmem.source.row import NamedTuple
 from rustmem.source.source_map import display_width
 
 

@@ -7,12 +7,13 @@ become statements. `simplify` then removes the references that this leaves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rustmem.interp.instances import Instance, is_once_shim
 from rustmem.interp.place import place_type
 from rustmem.mir import body as mir
 from rustmem.source.node import replace
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 

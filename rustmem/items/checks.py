@@ -32,7 +32,7 @@ def check_crate(tcx: TyCtxt) -> None:
 def local_items(tcx: TyCtxt) -> list[DefId]:
     """The user's items: of each module the free ones, then those of impls, of traits, of extern blocks."""
     table = tcx.defs.table
-    found = [DefId(d) for d in range(tcx.defs.base, len(table)) if table[d].kind in CHECKS]
+    found = [d for d in map(DefId, range(tcx.defs.base, len(table))) if table[d].kind in CHECKS]
 
     def key(def_id: DefId) -> tuple[int, int, DefId]:
         parent = table[def_id].parent

@@ -81,7 +81,7 @@ def impl_trait_inputs(node: ast.FnItem) -> list[ast.ImplTraitTy]:
         at = stack.pop()
         if isinstance(at, ast.ImplTraitTy):
             found.append(at)
-        stack.extend(reversed(list(children(at))))
+        stack.extend(children(at)[::-1])
     return found
 
 

@@ -512,7 +512,7 @@ def free_items(tcx: TyCtxt) -> list[tuple[DefId, list[DefId]]]:
             if isinstance(at, ast.ItemStmt):
                 visit((at.item,), module)
                 continue
-            stack.extend(reversed(list(children(at))))
+            stack.extend(children(at)[::-1])
 
     later: list[Any] = []
     root: list[DefId] = []

@@ -70,7 +70,7 @@ class LintLevels:
                 self._scope(at.span, attrs)
             if with_attrs and at in with_attrs:
                 self._scope(at.span, with_attrs[at])
-            stack.extend(reversed(list(children(at))))
+            stack.extend(children(at)[::-1])
 
     def check_forbidden(self) -> None:
         """E0453: a level inside `forbid` that would lower it."""

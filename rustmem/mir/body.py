@@ -7,10 +7,11 @@ which the interpreter reads (fakes removed, drops made unconditional by flags).
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from rustmem.source.index import BasicBlock, DefId, Local, Promoted, SourceScope
 from rustmem.source.node import node
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 

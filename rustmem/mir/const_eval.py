@@ -6,7 +6,7 @@ is the constant given up as not modelled.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.const_check import check_consts
@@ -16,6 +16,7 @@ from rustmem.mir.place_ty import operand_ty, place_ty
 from rustmem.mir.promote import has_attr
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import intern
 from rustmem.ty import kind as k

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-import struct
 from typing import Any
 
 from rustmem.ty import kind as k
@@ -84,6 +83,8 @@ def _float(op: str, ty: k.FloatTy, left: float, right: float) -> Any:
 
 def rounded(ty: k.FloatTy, value: float) -> float:
     if ty.bits == 32:
+        import struct
+
         try:
             return float(struct.unpack("f", struct.pack("f", value))[0])
         except OverflowError:

@@ -6,7 +6,6 @@ where the value comes and cleared where it is moved; one of something partly mov
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 from rustmem.mir import body as m
@@ -18,6 +17,7 @@ from rustmem.mir.simplify import simplify_cfg
 from rustmem.mir.traversal import forget_graph, predecessors
 from rustmem.mir.type_facts import field_ty, needs_drop
 from rustmem.source.index import BasicBlock, Local, MovePathIndex, SourceScope, bits
+from rustmem.source.node import replace
 from rustmem.traits.queries import normalize_erasing_regions
 from rustmem.ty import intern
 from rustmem.ty import kind as k
@@ -40,14 +40,16 @@ def elaborated(tcx: Any, source: m.Body) -> m.Body:
 
 def copied(source: m.Body) -> m.Body:
     """A copy of the graph; statements and places are shared, terminators are not."""
-    body = copy.copy(source)
+    body = m.Body(source.def_id, source.span)
+    for name in m.Body.__slots__:
+        setattr(body, name, getattr(source, name))
     body.memo = {}
     body.locals = list(source.locals)
     body.blocks = []
     for data in source.blocks:
         made = m.BlockData(data.is_cleanup)
         made.statements = list(data.statements)
-        made.terminator = copy.copy(data.terminator)
+        made.terminator = replace(data.terminator) if data.terminator is not None else None
         body.blocks.append(made)
     return body
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from rustmem.mir import body as m
 from rustmem.mir.place_ty import deref_ty, place_ty
 from rustmem.source.index import Local, MovePathIndex
+from rustmem.source.row import NamedTuple
 from rustmem.ty import kind as k
 
 Key = tuple[str, int]

@@ -71,7 +71,7 @@ class AttributeCheck:
             attrs = getattr(at, "attrs", ())
             if attrs:
                 self.attrs(attrs, at)
-            stack.extend(reversed(list(children(at))))
+            stack.extend(children(at)[::-1])
         for _, diag in sorted(self.silent, key=lambda found: found[0]):
             self.emit(diag)
 

@@ -9,16 +9,16 @@ from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefKind, Resolutions
+from rustmem.ty.defs import DefData, DefKind, DefTable, Resolutions
 
 
 class DefCollector:
     """Walks items, and inside bodies looks for closures, constants, `impl Trait` types and nested items."""
 
-    def __init__(self, table: list[DefData], resolutions: Resolutions) -> None:
+    def __init__(self, table: DefTable, resolutions: Resolutions) -> None:
         self.table = table
         self.def_ids = resolutions.def_ids
-        self.outer: list[DefData] | None = None
+        self.outer: DefTable | None = None
         """Where the rows of what stands round the collected items are, if not in `table`."""
         self.body_owners: list[DefId] = []
         self.impl_trait: DefKind = "opaque ty"
@@ -220,7 +220,7 @@ class DefCollector:
                 self.add(self.impl_trait, "impl Trait", owner, at.span, at)
             elif isinstance(at, ast.GenericParam):
                 self.add(PARAM_KINDS[cls], at.ident.name, owner, at.span, at, at.ident.span)
-            stack.extend([(child, owner) for child in children(at)][::-1])
+            stack.extend([(child, owner) for child in children(at)[::-1]])
 
 
 PARAM_KINDS: dict[type, DefKind] = {

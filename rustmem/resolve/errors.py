@@ -10,7 +10,7 @@ from rustmem.resolve.suggest import find_best_match
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefRes, LocalRes, PrimTyRes, Res, SelfCtorRes, SelfTyAliasRes, SelfTyParamRes
+from rustmem.ty.defs import DefData, DefRes, DefTable, LocalRes, PrimTyRes, Res, SelfCtorRes, SelfTyAliasRes, SelfTyParamRes
 
 PRIMITIVES = frozenset(_PRIMITIVES)
 NS_WORDS = {"type": "type", "value": "value", "macro": "macro"}
@@ -28,7 +28,7 @@ def segments_text(segments: tuple[ast.PathSegment, ...]) -> str:
     return "::".join(names)
 
 
-def descr(res: Res | None, table: list[DefData]) -> str:
+def descr(res: Res | None, table: DefTable) -> str:
     """rustc's `Res::descr`."""
     match res:
         case DefRes(kind=kind, def_id=def_id):
@@ -185,7 +185,7 @@ def generic_params_from_outer_item(ident: ast.Ident, row: DefData, item: Any, wh
     return diag
 
 
-def similar_trait_item(module: Module, item: ast.Item, table: list[DefData]) -> str | None:
+def similar_trait_item(module: Module, item: ast.Item, table: DefTable) -> str | None:
     wanted = {ast.TypeAlias: "assoc ty", ast.ConstItem: "assoc const", ast.FnItem: "assoc fn"}.get(type(item))
     names = [
         n
@@ -262,7 +262,7 @@ def const_param_in_pattern(pat: ast.IdentPat, definition: Span) -> Diag:
 
 
 def binding_shadows_something_unacceptable(
-    pat: ast.IdentPat, what: str, res: DefRes, table: list[DefData], binding: Binding | None
+    pat: ast.IdentPat, what: str, res: DefRes, table: DefTable, binding: Binding | None
 ) -> Diag:
     """E0530."""
     row = table[res.def_id]

@@ -16,7 +16,7 @@ from rustmem.resolve.scope import PathFailure, Scopes
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, Res, Resolutions, SelfTyAliasRes, SelfTyParamRes
+from rustmem.ty.defs import DefTable, Res, Resolutions, SelfTyAliasRes, SelfTyParamRes
 
 
 class LateResolver(ExprResolver):
@@ -24,7 +24,7 @@ class LateResolver(ExprResolver):
 
     def __init__(
         self,
-        table: list[DefData],
+        table: DefTable,
         resolutions: Resolutions,
         scopes: Scopes,
         builder: GraphBuilder,

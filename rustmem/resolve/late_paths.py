@@ -16,8 +16,8 @@ from rustmem.source.span import Span
 from rustmem.std.macros import std_macro
 from rustmem.syntax import ast
 from rustmem.ty.defs import (
-    DefData,
     DefRes,
+    DefTable,
     ErrRes,
     LocalRes,
     PartialRes,
@@ -37,7 +37,7 @@ class PathResolver:
 
     def __init__(
         self,
-        table: list[DefData],
+        table: DefTable,
         resolutions: Resolutions,
         scopes: Scopes,
         builder: GraphBuilder,

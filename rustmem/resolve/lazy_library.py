@@ -6,7 +6,7 @@ import marshal
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.resolve.defs import DefCollector
 from rustmem.resolve.late import LateResolver
@@ -14,12 +14,13 @@ from rustmem.resolve.library import SPARE, SPARE_ROWS, UNKNOWN, Library
 from rustmem.resolve.modules import BUILD, NAMESPACES, Binding, GraphBuilder, Module, Namespace
 from rustmem.resolve.scope import PRIM_BINDINGS, Scopes
 from rustmem.source.index import DefId
+from rustmem.source.row import NamedTuple
 from rustmem.source.source_map import LIBRARY
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.std import loader
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.defs import UNREAD, DefData, DefKind, DefRes, GenericsShape, Resolutions
+from rustmem.ty.defs import DefData, DefKind, DefRes, GenericsShape, Resolutions
 from rustmem.ty.metadata import Metadata, Table, Writer, joined
 
 
@@ -32,12 +33,10 @@ def snapshot(library: Library, ask: Ask | None = None) -> dict[str, Any]:
         library.ensure(DefId(def_id))
     size = library.spare
     answers = collect_answers(library, ask, size)
-    wanted: set[int] = {*library.lang_items.values(), *library.diagnostic_items.values(), *answers.mentioned}
     modules = []
     for def_id, module in library.modules.items():
-        wanted.add(def_id)
-        names = tuple(tuple(_binding(name, b, wanted) for name, b in module.names[ns].items()) for ns in NAMESPACES)
-        hidden = tuple(_binding("_", b, wanted) for b in module.underscores)
+        names = tuple(tuple(_binding(name, b) for name, b in module.names[ns].items()) for ns in NAMESPACES)
+        hidden = tuple(_binding("_", b) for b in module.underscores)
         parent = module.parent.def_id if module.parent is not None else -1
         modules.append((def_id, module.kind, module.name, parent, marshal.dumps((names, hidden))))
     impls: dict[int, list[tuple[int, Hashable]]] = {}
@@ -51,28 +50,21 @@ def snapshot(library: Library, ask: Ask | None = None) -> dict[str, Any]:
         if trait is None:
             members[impl] = tuple(sub.ident.name for sub in item.items)
         impls.setdefault(-1 if trait is None else trait, []).append((impl, "?" if key is UNKNOWN else key))
-        wanted.add(impl)
-    for def_id in list(wanted):
-        extra = library.table[def_id].extra
-        if type(extra) is int:
-            wanted.add(extra)
-    inner = [[*range(u[4], u[4] + u[5])] for u in library.units]
-    reserved = {}
-    for outer, (first, count) in library.reserved.items():
-        at = bisect_right([u[4] for u in library.units], outer) - 1
-        inner[at] += range(first, first + count)
-        reserved[outer] = (first, count)
+    from array import array
+
+    visible = library.find_visible()
     return {
         "files": tuple(library.files),
-        "units": tuple(library.units),
+        "units": tuple(array("I", column).tobytes() for column in zip(*library.units)),
         "defined": library.spare_start,
         "size": size,
-        "reserved": reserved,
+        "reserved": dict(library.reserved),
         "modules": tuple(modules),
         "crates": {name: module.def_id for name, module in library.crates.items()},
         "impls": {trait: marshal.dumps(found) for trait, found in impls.items()},
-        "rows": tuple([_row(library.table[d], d) for d in sorted(wanted)]),
-        "inner rows": joined([marshal.dumps([_row(library.table[d], d) for d in unit if d not in wanted]) for unit in inner]),
+        "names": library.free_names(),
+        "visible": joined([marshal.dumps(visible[d]) if d in visible else b"" for d in map(DefId, range(size))]),
+        "rows": joined([marshal.dumps(_row(library.table[d], d)) for d in range(size)]),
         "members": members,
         "lang": dict(library.lang_items),
         "diagnostic": dict(library.diagnostic_items),
@@ -119,10 +111,9 @@ def _row(row: DefData, def_id: int) -> tuple[Any, ...]:
     return (row.kind, row.name, row.parent, row.vis, row.ctor_of, row.ctor_kind, row.extra, row.generics_shape(), def_id)
 
 
-def _binding(name: str, binding: Binding, wanted: set[int]) -> tuple[Any, ...]:
+def _binding(name: str, binding: Binding) -> tuple[Any, ...]:
     vis = -1 if binding.vis is None else binding.vis
     if isinstance(binding.res, DefRes):
-        wanted.add(binding.res.def_id)
         return (name, binding.res.kind, binding.res.def_id, vis)
     return (name, "prim", getattr(binding.res, "name", ""), vis)
 
@@ -222,6 +213,40 @@ class LoadBuilder(GraphBuilder):
         return found if found is not None else super().open(kind, item, def_id, parent)
 
 
+class LazyRows(dict[DefId, Any]):
+    """The library's definition table: a row is read when it is first looked at."""
+
+    __slots__ = ("kept", "make")
+
+    def __init__(self, kept: Table, make: Callable[[tuple[Any, ...]], Any]) -> None:
+        super().__init__()
+        self.kept, self.make = kept, make
+
+    def __missing__(self, def_id: DefId) -> Any:
+        row = self[def_id] = self.make(self.kept.get(def_id)) if def_id < len(self.kept) else SPARE
+        return row
+
+    def __len__(self) -> int:
+        return len(self.kept) + SPARE_ROWS
+
+
+class Units:
+    """The units of `Library.units`, column by column."""
+
+    def __init__(self, columns: tuple[bytes, ...]) -> None:
+        self.columns = [memoryview(column).cast("I") for column in columns]
+        self.starts = self.columns[4]
+        """The first DefId of each."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, n: int) -> tuple[Any, ...]:
+        if n >= len(self.starts):
+            raise IndexError(n)
+        return tuple([column[n] for column in self.columns])
+
+
 class LazyLibrary(Library):
     """Answers as `Library` does; made from the index."""
 
@@ -230,23 +255,18 @@ class LazyLibrary(Library):
         self.later, self.origins = {}, {}
         self.resolutions = Resolutions()
         self.defined = data["defined"]
-        size = data["size"]
-        self.table: list[Any] = [UNREAD] * size
-        self.make_row = partial(tuple.__new__, type("LazyRow", (LazyRow,), {"__slots__": (), "library": self}))
-        for row in map(self.make_row, data["rows"]):
-            self.table[row[-1]] = row
-        self.spare = self.spare_start = size
-        self.table.extend([SPARE] * SPARE_ROWS)
+        make_row = partial(tuple.__new__, type("LazyRow", (LazyRow,), {"__slots__": (), "library": self}))
+        self.table: Any = LazyRows(Table(data["rows"]), make_row)
         self.live = self.table
+        self.spare = self.spare_start = data["size"]
+        self.names = data["names"]
+        self.visible_parents = Table(data["visible"])
         self.reserved = data["reserved"]
         self.taken: tuple[int, int] = (0, 0)
         self.metadata = Metadata(data)
-        self.inner_rows = Table(data["inner rows"])
-        self.rows_known: set[int] = set()
         self.files = list(data["files"])
         self.open_files = [loader.place(*file) for file in self.files]
-        self.units = data["units"]
-        self.unit_starts = [u[4] for u in self.units]
+        self.units: Any = Units(data["units"])
         self.lang_items = data["lang"]
         self.diagnostic_items = data["diagnostic"]
         self.modules = {}
@@ -290,23 +310,19 @@ class LazyLibrary(Library):
 
     def answer(self, tcx: TyCtxt, query: str, def_id: DefId) -> Any:
         """What the index knows: the answer of a query, or `MISSING`."""
-        self.know_rows(def_id)
         return self.metadata.answer(tcx, query, def_id)
 
-    def know_rows(self, def_id: DefId) -> None:
-        """Puts the rows of the item that holds a definition into the table: an answer may mention them."""
-        at = self.unit_of(def_id)
-        if at is None or at in self.rows_known:
-            return
-        self.rows_known.add(at)
-        if at not in self.loaded:
-            for row in self.inner_rows.get(at):
-                self.set_row(row[-1], self.make_row(row))
+    def free_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        return self.names
+
+    def visible_parent(self, def_id: DefId) -> tuple[DefId, str] | None:
+        return self.visible_parents.get(def_id) if def_id < self.spare_start else None
 
     def unit_of(self, def_id: DefId) -> int | None:
         """The number of the item that holds a definition."""
-        at = bisect_right(self.unit_starts, def_id) - 1
-        return at if at >= 0 and def_id < self.units[at][4] + self.units[at][5] else None
+        starts = self.units.starts
+        at = bisect_right(starts, def_id) - 1
+        return at if at >= 0 and def_id < starts[at] + self.units.columns[5][at] else None
 
     def load_unit_of(self, def_id: DefId) -> None:
         """Reads the item that holds a definition."""
@@ -317,7 +333,6 @@ class LazyLibrary(Library):
     def load_unit(self, at: int) -> None:
         if at in self.loaded:
             return
-        self.know_rows(self.units[at][4])
         self.loaded.add(at)
         file_number, lo, hi, parent, first, count, _ = self.units[at]
         file = self.open_files[file_number]

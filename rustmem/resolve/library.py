@@ -10,6 +10,7 @@ from rustmem.resolve.imports import ImportResolver
 from rustmem.resolve.late import LateResolver
 from rustmem.resolve.modules import Binding, GraphBuilder, Module
 from rustmem.resolve.scope import Scopes
+from rustmem.resolve.walk import forget
 from rustmem.source.index import DefId
 from rustmem.source.source_map import LIBRARY, STUB_BASE, SourceFile
 from rustmem.source.span import DUMMY_SP, Span
@@ -17,6 +18,7 @@ from rustmem.std import files, loader, macros
 from rustmem.syntax import ast
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.defs import DefData, DefKind, DefRes, PartialRes, PrimTyRes, Resolutions
+from rustmem.ty.library_names import free_names
 from rustmem.ty.metadata import MISSING
 
 UNKNOWN = object()
@@ -56,7 +58,7 @@ class Library:
         self.origins: dict[ast.Item, tuple[str, SourceFile, dict[Any, Any]]] = {}
         """The crate, the file and the macros in scope of each item that holds bodies still to be read."""
         self.table: list[DefData] = []
-        self.live: list[DefData] = self.table
+        self.live: Any = self.table
         """The table of the check that goes on, where it is another one."""
         self.resolutions = Resolutions()
         self.modules: dict[DefId, Module] = {}
@@ -210,21 +212,33 @@ class Library:
                 elif attr.path == "rustc_diagnostic_item" and len(attr.tokens) == 2:
                     self.diagnostic_items[attr.tokens[1].text.strip('"')] = DefId(index)
 
+    def free_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What its public items are called: types, and values."""
+        return free_names(self.table[: self.spare_start])
+
+    def traits(self) -> tuple[DefId, ...]:
+        """Its traits, those that are not public among them."""
+        return tuple([def_id for def_id, module in self.modules.items() if module.kind == "trait"])
+
     # -- how a program reaches a definition --
 
     def visible_path(self, def_id: DefId) -> tuple[str, ...] | None:
         """The shortest public path of a definition from `std` (rustc's `visible_parent_map`), or None."""
+        names: list[str] = []
+        found = self.visible_parent(def_id)
+        while found is not None:
+            at, name = found
+            if not name:
+                return ("std", *reversed(names))
+            names.append(name)
+            found = self.visible_parent(at)
+        return None
+
+    def visible_parent(self, def_id: DefId) -> tuple[DefId, str] | None:
+        """The module by which a public definition is reached first, and its name there, none for the root."""
         if self.visible is None:
             self.visible = self.find_visible()
-        names: list[str] = []
-        at = def_id
-        while at in self.visible:
-            at, name = self.visible[at]
-            if name:
-                names.append(name)
-            else:
-                return ("std", *reversed(names))
-        return None
+        return self.visible.get(def_id)
 
     def find_visible(self) -> dict[DefId, tuple[DefId, str]]:
         """Each public definition to the module by which it is reached first, breadth first, and its name there."""
@@ -305,6 +319,7 @@ class Library:
         (shell,) = self.expand((shell,), crate, file, scope)
         assert isinstance(shell, ast.FnItem) and shell.body is not None
         item.body.stmts, item.body.expr = shell.body.stmts, shell.body.expr
+        forget(item.body)
         collector = SpareCollector(self)
         collector.impl_trait = "opaque ty"
         collector.inside(item.body, def_id)

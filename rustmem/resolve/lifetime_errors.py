@@ -291,7 +291,7 @@ class MissingSpecifiers:
             at = stack.pop()
             if isinstance(at, ast.RefTy):
                 found.append(at)
-            stack.extend(reversed(list(children(at))))
+            stack.extend(children(at)[::-1])
         return found
 
     def owned_parts(

@@ -195,7 +195,7 @@ class LifetimeResolver(TypeLifetimes):
             elif type(at) is ast.QSelf:
                 self.ty(at.ty)
             else:
-                stack.extend(reversed(list(children(at))))
+                stack.extend(children(at)[::-1])
 
     def expr_path(self, path: ast.Path) -> None:
         for segment in path.segments:

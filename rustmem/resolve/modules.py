@@ -9,7 +9,7 @@ from rustmem.resolve.walk import children
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefKind, DefRes, Res, Resolutions
+from rustmem.ty.defs import DefKind, DefRes, DefTable, Res, Resolutions
 
 Namespace = Literal["type", "value", "macro"]
 NAMESPACES: tuple[Namespace, ...] = ("type", "value", "macro")
@@ -152,7 +152,7 @@ class GraphBuilder:
 
     def __init__(
         self,
-        table: list[DefData],
+        table: DefTable,
         resolutions: Resolutions,
         modules: dict[DefId, Module],
         vis_path: Callable[[Module, ast.Visibility], DefId | None],

@@ -9,7 +9,7 @@ from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.syntax import ast
-from rustmem.ty.defs import DefData, DefRes, PartialRes, PrimTyRes, Res
+from rustmem.ty.defs import DefRes, DefTable, PartialRes, PrimTyRes, Res
 
 PRIMITIVES = (
     "bool", "char", "f16", "f32", "f64", "f128", "i8", "i16", "i32", "i64", "i128", "isize",
@@ -65,7 +65,7 @@ class PrivacyError:
 class Scopes:
     """Modules of all crates, and lookups in them."""
 
-    def __init__(self, table: list[DefData], modules: dict[DefId, Module], crates: dict[str, Module], edition: str) -> None:
+    def __init__(self, table: DefTable, modules: dict[DefId, Module], crates: dict[str, Module], edition: str) -> None:
         self.table = table
         self.modules = modules
         self.crates = crates

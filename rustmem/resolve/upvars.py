@@ -30,7 +30,7 @@ def upvars_mentioned(tcx: TyCtxt, def_id: DefId) -> dict[ast.IdentPat, Span]:
                 mentions.append((tcx.variable_of(res.binding), at.span))
         elif cls is ast.ItemStmt:
             continue
-        stack.extend(reversed(list(children(at))))
+        stack.extend(children(at)[::-1])
     for variable, span in mentions:
         if variable not in own:
             found.setdefault(variable, span)

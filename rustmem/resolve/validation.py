@@ -91,7 +91,7 @@ class Validator:
             check = NODES.get(type(at))
             if check is not None:
                 check(self, at)
-            stack.extend(reversed(list(children(at))))
+            stack.extend(children(at)[::-1])
 
     def visibility(self, vis: ast.Visibility, note: str | None) -> None:
         """E0449."""

@@ -17,7 +17,7 @@ _LEAF_FIELDS = frozenset(
     )
 )  # fmt: skip
 _FIELDS: dict[type, tuple[str, ...]] = {}
-_ALWAYS = {
+_ALWAYS: dict[type, tuple[str, ...]] = {
     ast.AnonConst: ("value",),
     ast.ConstBlockExpr: ("value",),
     ast.StructItem: ("generics", "data"),
@@ -37,8 +37,22 @@ def child_fields(cls: type) -> tuple[str, ...]:
     return found
 
 
-def children(node: Any) -> Iterator[Any]:
-    """The nodes directly below `node`."""
+def children(node: Any) -> tuple[Any, ...]:
+    """The nodes directly below `node`. A dozen passes ask, so the node remembers: no tree changes after desugaring."""
+    found: tuple[Any, ...] | None = getattr(node, "below", None)
+    if found is None:
+        found = tuple(_below(node))
+        if hasattr(type(node), "__node_fields__"):
+            node.below = found
+    return found
+
+
+def forget(node: Any) -> None:
+    """To be called after all when a field of `node` is set anew."""
+    node.below = None
+
+
+def _below(node: Any) -> Iterator[Any]:
     for name in child_fields(type(node)):
         value = getattr(node, name)
         if value is None or type(value) in (str, int, bool):

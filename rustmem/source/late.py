@@ -9,10 +9,13 @@ with a small letter, and nothing else does (`tests/test_late_modules.py`).
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 _NAMES = """
 borrowck: conflict_errors dangling_errors explain_captures iterator_advice mutability_suggest not_general
@@ -72,8 +75,8 @@ def read(module: ModuleType) -> ModuleType:
     """The module itself, read if it was not."""
     if type(module) is LateModule:
         name = module.__name__
-        spec = PathFinder.find_spec(name, sys.modules[name.rpartition(".")[0]].__path__)
-        assert spec is not None and spec.loader is not None
+        spec = _find(name)
+        assert spec.loader is not None
         before = dict(module.__dict__)
         module.__class__ = ModuleType  # type: ignore[assignment]
         module.__spec__, module.__loader__, module.__file__ = spec, spec.loader, spec.origin
@@ -85,6 +88,12 @@ def read(module: ModuleType) -> ModuleType:
             module.__class__ = LateModule
             raise
     return module
+
+
+def _find(name: str) -> ModuleSpec:
+    path = sys.modules[name.rpartition(".")[0]].__path__
+    found = (finder.find_spec(name, path) for finder in sys.meta_path if finder is not _Finder)
+    return next(spec for spec in found if spec is not None)
 
 
 class _Finder:

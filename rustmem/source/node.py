@@ -11,7 +11,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
-_TEMPLATES: dict[int, CodeType] = {}
+TEMPLATES: dict[int, CodeType] = {}
 """The code of an initialiser by the number of its fields: compiling one for each of hundreds of classes takes as long as
 reading all modules."""
 
@@ -23,29 +23,35 @@ def node(cls: type[T]) -> type[T]:
     Fields of base classes that are nodes come first. A default value is the class attribute
     of the same name; it is shared, so it must be immutable.
     """
-    own = tuple(cls.__dict__.get("__annotations__", ()))
-    inherited = tuple(name for base in reversed(cls.__mro__[1:]) for name in base.__dict__.get("__node_fields__", ()))
-    fields = inherited + own
-    namespace = dict(cls.__dict__)
-    defaults = {}
-    for base in reversed(cls.__mro__[1:]):
-        defaults.update(base.__dict__.get("__node_defaults__", {}))
-    for name in own:
-        if name in namespace:
-            defaults[name] = namespace.pop(name)
+    body = dict(cls.__dict__)
     for gone in ("__dict__", "__weakref__"):
-        namespace.pop(gone, None)
-    namespace.update(
-        __slots__=own,
-        __match_args__=fields,
-        __node_fields__=own,
-        __node_defaults__=defaults,
-        __init__=_init(fields, defaults),
-        __repr__=_repr,
-        __qualname__=cls.__qualname__,
-    )
-    made: type[T] = type(cls)(cls.__name__, cls.__bases__, namespace)  # type: ignore[misc]
+        body.pop(gone, None)
+    body["__qualname__"] = cls.__qualname__
+    made: type[T] = make(cls.__name__, cls.__bases__, body)
     return made
+
+
+def make(name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+    """The class of a node. As a metaclass it makes the class at once, where `@node` makes it from another one."""
+    own = tuple(body.get("__annotations__", ()))
+    fields, defaults = own, dict[str, Any]()
+    is_first = True
+    for base in bases:
+        inherited = getattr(base, "__match_args__", None)
+        if inherited is not None:
+            fields, is_first = (*inherited, *fields), False
+            defaults.update(getattr(base, "__node_defaults__", {}))
+    for field in own:
+        if field in body:
+            defaults[field] = body.pop(field)
+    body["__slots__"] = (*own, "below") if is_first else own
+    body["__node_fields__"], body["__match_args__"], body["__node_defaults__"] = own, fields, defaults
+    body["__init__"], body["__repr__"] = _init(fields, defaults), _repr
+    return type(name, bases, body)
+
+
+node.make = make  # type: ignore[attr-defined]
+"""What the launch image calls: a class is made once (`rustmem.launch.image`)."""
 
 
 def fields(value: Any) -> tuple[str, ...]:
@@ -75,13 +81,13 @@ def _init(names: tuple[str, ...], defaults: dict[str, Any]) -> Any:
 
 def _template(count: int) -> CodeType:
     """`def __init__(self, _0, _1): self._0 = _0; self._1 = _1`, of so many fields."""
-    found = _TEMPLATES.get(count)
+    found = TEMPLATES.get(count)
     if found is None:
         names = [f"_{n}" for n in range(count)]
         body = "; ".join(f"self.{name} = {name}" for name in names) or "pass"
         scope: dict[str, Any] = {}
         exec(f"def __init__({', '.join(['self', *names])}): {body}", scope)
-        found = _TEMPLATES[count] = scope["__init__"].__code__
+        found = TEMPLATES[count] = scope["__init__"].__code__
     return found
 
 

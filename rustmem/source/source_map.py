@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from typing import Any
 
@@ -199,6 +198,8 @@ def char_width(c: str) -> int:
         return 4 if c == "\t" else 1
     if "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" or c == "\xad":
         return 1
+    import unicodedata  # is a library of its own, and few texts need it
+
     if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(c) in ("W", "F") else 1

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rustmem.source.node import node
+from rustmem.source.row import NamedTuple
 
 
 @node

@@ -6,7 +6,7 @@ import marshal
 import os
 import sys
 import zlib
-from typing import Any
+from typing import Any, BinaryIO
 
 from rustmem.std.files import ROOT
 
@@ -41,7 +41,7 @@ def pack(tables: dict[str, Any]) -> bytes:
     head, at = dict(tables), 0
     rest: list[bytes] = []
     for name, value in tables.items():
-        if type(value) is tuple and value and type(value[0]) is bytes:
+        if type(value) is tuple and len(value) == 2 and type(value[0]) is bytes:
             entries, ends = value
             head[name] = (at, at + len(entries), at + len(entries) + len(ends))
             at = head[name][2]
@@ -51,7 +51,7 @@ def pack(tables: dict[str, Any]) -> bytes:
     return b"".join([len(first).to_bytes(8, "little"), first, *rest])
 
 
-def unpack(data: bytes) -> dict[str, Any]:
+def unpack(data: Any) -> dict[str, Any]:
     """The tables again."""
     view = memoryview(data)
     begin = 8 + int.from_bytes(view[:8], "little")
@@ -66,9 +66,19 @@ def load(stamp: int | None = None) -> dict[str, Any] | None:
     """The index that came with a wheel, or the one that is kept for stubs with that checksum."""
     try:
         with open(_SHIPPED if stamp is None else _path(stamp), "rb") as file:
-            return unpack(file.read())
+            return unpack(_mapped(file))
     except (OSError, ValueError, EOFError, TypeError):
         return None
+
+
+def _mapped(file: BinaryIO) -> Any:
+    """What the file holds, of which only what is looked at gets into memory."""
+    try:
+        import mmap
+
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (ImportError, OSError, ValueError):  # such as in a browser
+        return file.read()
 
 
 _SHIPPED = f"{ROOT}/index.bin"

@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from rustmem.source.diag import Diag
+import re
+from functools import lru_cache
+
 from rustmem.source.source_map import LIBRARY
-from rustmem.std import files
+from rustmem.std import files, loader
 from rustmem.syntax import ast
 from rustmem.syntax.mbe import Macro
-from rustmem.syntax.parser import parse_crate
 
 EDITION = "2024"
 CRATES = ("core", "alloc", "std")
 SEES = {"core": ("core",), "alloc": ("alloc", "core"), "std": ("std", "alloc", "core")}
 """Whose macros a path into a crate reaches."""
 
-_TABLES: dict[str, dict[str, Macro]] = {}
-"""By crate: macros by `module::name` or plain name."""
+_ITEM = re.compile(r"^(?:#.*\n)*(?:macro_rules! (?:r#)?(\w+)|pub mod (\w+))", re.MULTILINE)
+"""The head of an item of a `macros.rs`: they all stand at the left edge, and nothing else does but attributes and braces."""
 
 
-def _table(crate: str) -> dict[str, Macro]:
-    table = _TABLES.get(crate)
-    if table is None:
-        table = _TABLES[crate] = {}
-        text = files.read(f"{crate}/macros.rs")
-        diags: list[Diag] = []
-        file = LIBRARY.add(f"library/{crate}/src/macros.rs", text)
-        file.has_source, file.places = False, {}
-        tree = parse_crate(file, EDITION, diags)
-        assert not diags, [d.message for d in diags]
-        _collect(tree.items, crate, "", table)
-    return table
+class _Table:
+    """The macros of a crate by `module::name` or plain name. One is read when it is asked for."""
+
+    def __init__(self, crate: str) -> None:
+        self.crate = crate
+        self.file = LIBRARY.add(f"library/{crate}/src/macros.rs", files.read(f"{crate}/macros.rs"))
+        self.file.has_source, self.file.places = False, {}
+        self.read: dict[str, Macro] = {}
+        self.unread: dict[str, tuple[int, int]] = {}
+        """Macros at the root and modules: where they stand in the file."""
+        text = self.file.data.decode("ascii")
+        heads = list(_ITEM.finditer(text))
+        for head, end in zip(heads, [*[h.start() for h in heads[1:]], len(text)], strict=True):
+            self.unread[head[1] or f"{head[2]}::"] = head.start(), end
+
+    def get(self, path: str) -> Macro | None:
+        module, door, _ = path.rpartition("::")
+        self._read(module + door if door else path)
+        return self.read.get(path)
+
+    def all(self) -> list[str]:
+        """The paths of all, in the order of the file."""
+        for name in list(self.unread):
+            self._read(name)
+        return sorted(self.read, key=lambda path: self.read[path].span.lo)
+
+    def _read(self, name: str) -> None:
+        place = self.unread.pop(name, None)
+        if place is not None:
+            _collect(loader.parse_part(self.file, *place, {}), self.crate, "", self.read)
+
+
+@lru_cache(None)
+def _table(crate: str) -> _Table:
+    return _Table(crate)
 
 
 def _collect(items: tuple[ast.Item, ...], crate: str, module: str, table: dict[str, Macro]) -> None:
@@ -72,9 +96,9 @@ def macro_at(crate: str, path: str) -> Macro | None:
 
 def macro_paths(crate: str) -> list[str]:
     """The paths, within the crate, of the macros that it shows."""
-    return [path for seen in SEES[crate] for path in _table(seen) if seen == crate or "::" not in path]
+    return [path for seen in SEES[crate] for path in _table(seen).all() if seen == crate or "::" not in path]
 
 
 def macro_names() -> list[str]:
     """The names that a bare call can reach, for suggestions."""
-    return [name for crate in CRATES for name in _table(crate) if "::" not in name]
+    return [name for crate in CRATES for name in _table(crate).all() if "::" not in name]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from rustmem.std import files
 from rustmem.source.diag import Diag, MultiSpan, Subdiag
+from rustmem.source.row import NamedTuple
 from rustmem.source.source_map import LIBRARY, STD_BASE, SourceFile, SourceMap
 from rustmem.source.span import Span
 from rustmem.std.loader import REAL

@@ -7,7 +7,6 @@ raw strings, things that never end) has a function of its own.
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import accumulate
 
 from rustmem.source.diag import Diag, error
@@ -157,6 +156,8 @@ class Lexer:
         return self._push("ident", lo, hi)
 
     def _unicode_word(self, lo: int, hi: int) -> int:
+        import unicodedata  # is a library of its own, and few programs need it
+
         word = self.text[lo:hi]
         if word.isidentifier():
             return self._push("ident", lo, hi, unicodedata.normalize("NFC", word))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 
 TokenKind = Literal["ident", "lifetime", "literal", "punct", "open", "close", "doc", "interpolated", "eof"]

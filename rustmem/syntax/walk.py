@@ -27,30 +27,29 @@ _LEAVES = frozenset(
 _NODES = {name for name, cls in vars(ast).items() if isinstance(cls, type) and hasattr(cls, "__node_fields__")} - _LEAVES
 
 
-def _annotations(cls: type) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__):
-        found.update(base.__dict__.get("__annotations__", {}))
+_CLASSES = tuple([cls for cls in vars(ast).values() if isinstance(cls, type) and hasattr(cls, "__node_fields__")])
+_WORDS: dict[str, set[str]] = {}
+"""The names in an annotation: most annotations stand at many fields."""
+
+
+def _children(nodes: set[str]) -> dict[type, tuple[tuple[str, bool], ...]]:
+    """The fields of each class that hold `nodes`, and whether as a tuple."""
+    found: dict[type, tuple[tuple[str, bool], ...]] = {}
+    for cls in _CLASSES:
+        out: tuple[tuple[str, bool], ...] = found.get(cls.__base__, ())  # type: ignore[arg-type]
+        for name, note in cls.__dict__.get("__annotations__", {}).items():
+            words = _WORDS.get(note)
+            if words is None:
+                words = _WORDS[note] = set(re.findall(r"\w+", note))
+            if not nodes.isdisjoint(words):
+                out += ((name, note.startswith("tuple")),)
+        found[cls] = out
     return found
 
 
-def _children(cls: type, nodes: set[str]) -> tuple[tuple[str, bool], ...]:
-    """The fields of `cls` that hold `nodes`, and whether as a tuple."""
-    notes = _annotations(cls)
-    out = []
-    for name in cls.__match_args__:  # type: ignore[attr-defined]
-        words = set(re.findall(r"\w+", notes[name]))
-        if words & nodes:
-            out.append((name, notes[name].startswith("tuple")))
-    return tuple(out)
-
-
-_CLASSES = tuple(cls for cls in vars(ast).values() if isinstance(cls, type) and hasattr(cls, "__node_fields__"))
-CHILDREN: dict[type, tuple[tuple[str, bool], ...]] = {cls: _children(cls, _NODES) for cls in _CLASSES}
+CHILDREN = _children(_NODES)
 """For each class: (field, is a tuple) of what may hold nodes."""
-_COPIED: dict[type, frozenset[str]] = {
-    cls: frozenset(name for name, _ in _children(cls, _NODES | {"Lifetime"})) for cls in _CLASSES
-}
+_COPIED = {cls: frozenset([name for name, _ in found]) for cls, found in _children(_NODES | {"Lifetime"}).items()}
 """For each class the fields of which a copy has its own: lifetimes, too, are keys of resolution's tables."""
 
 

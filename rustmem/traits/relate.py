@@ -541,7 +541,7 @@ class Relation:
 
 def _by_kind(preds: tuple[k.Binder, ...]) -> list[k.Binder]:
     """In an order that does not depend on how the bounds were written."""
-    order = {k.ExistentialTraitRef: 0, k.ExistentialProjection: 1, k.ExistentialAutoTrait: 2}
+    order: dict[type, int] = {k.ExistentialTraitRef: 0, k.ExistentialProjection: 1, k.ExistentialAutoTrait: 2}
     return sorted(preds, key=lambda p: (order[type(p.value)], p.value.def_id))
 
 

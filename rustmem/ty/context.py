@@ -156,6 +156,8 @@ class TyCtxt(Interner):
         self.lint_levels: Any = None
         self.early_lints: list[Diag] = []
         self.visible_path: Callable[[DefId], tuple[str, ...] | None] | None = None
+        self.library_traits: Callable[[], tuple[DefId, ...]] = tuple
+        """The library's traits."""
         self.library_names: Callable[[], tuple[frozenset[str], frozenset[str]]] | None = None
         """The names of the real library's types and of its values, those that the stubs lack among them."""
         """A library definition to the names of its shortest public path, `std` first."""

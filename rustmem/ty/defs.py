@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from rustmem.source.index import DefId
@@ -47,17 +48,6 @@ class DefData:
         return None if generics is None else generics_shape(generics)
 
 
-class Unread(DefData):
-    """Stands for the rows of a library item of which nothing was asked yet; nobody may look at one before."""
-
-    __slots__ = ()
-
-    def __init__(self) -> None:
-        pass
-
-
-UNREAD = Unread()
-
 GenericsShape = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """The names of a definition's lifetime parameters; for each other parameter the lifetimes that bound it."""
 
@@ -76,12 +66,45 @@ def _outlives(param: ast.GenericParam, generics: ast.Generics) -> tuple[str, ...
     return tuple(b.lifetime.name for b in bounds if isinstance(b, ast.OutlivesBound))
 
 
+class Rows(dict[int, DefData]):
+    """The definition table of a check: the library's rows, each fetched when it is first looked at, then the program's."""
+
+    __slots__ = ("library", "base", "end")
+
+    def __init__(self, library: Sequence[DefData] | Rows) -> None:
+        super().__init__()
+        self.library = library
+        self.base = self.end = len(library)
+
+    def __missing__(self, def_id: int) -> DefData:
+        if def_id >= self.base:
+            raise IndexError(f"there is no definition {def_id}")
+        row = self[def_id] = self.library[def_id]
+        return row
+
+    def __len__(self) -> int:
+        return self.end
+
+    def own(self) -> list[DefData]:
+        """The program's rows."""
+        return [self[n] for n in range(self.base, self.end)]
+
+    def append(self, row: DefData) -> None:
+        """The next row."""
+        self[self.end] = row
+        self.end += 1
+
+
+DefTable = list[DefData] | Rows
+"""Rows by DefId: those of the library while it is read, or of a check."""
+
+
 class Definitions:
     """The definition table: the library's rows first (shared, DefIds below `base`), then the user's."""
 
-    def __init__(self, library: list[DefData]) -> None:
-        self.table: list[DefData] = list(library)
-        self.base = len(library)
+    def __init__(self, library: Sequence[DefData] | Rows) -> None:
+        self.table = Rows(library)
+        self.base = self.table.base
         self.add_library: Any = None
 
     def add(self, data: DefData, library: bool = False) -> DefId:

@@ -6,6 +6,19 @@ print them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rustmem.ty.defs import DefData
+
+VALUE_KINDS = frozenset(("fn", "const", "static", "ctor", "assoc fn", "assoc const"))
+TRIMMABLE = frozenset(
+    (
+        "struct", "enum", "union", "trait", "trait alias", "foreign ty", "type alias", "fn", "const", "static", "variant", "mod",
+        "ctor",
+    )
+)  # fmt: skip
+"""What rustc prints by its last name where nothing else has that."""
+
 SHARED_TYPES = frozenset(
     """
     Alignment Array Bool Bytes Chain Char Condvar Cursor CursorMut CursorMutKey Difference Disconnected Display
@@ -44,3 +57,14 @@ SHARED_TRAIT_ITEMS = frozenset(
     """.split()
 )
 """Functions of traits whose name another trait, or a free function, has as well (by `std/surface.txt` and `std/modules.txt`)."""
+
+
+def free_names(rows: Sequence[DefData]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of public items in modules, with variants and constructors: those of types, and those of values."""
+    types: set[str] = set()
+    values: set[str] = set()
+    for row in rows:
+        if row.kind in TRIMMABLE and row.kind != "type alias" and row.vis is None:
+            if row.parent is None or rows[row.parent].kind in ("mod", "enum", "struct", "variant"):
+                (values if row.kind in VALUE_KINDS else types).add(row.name)
+    return frozenset(types), frozenset(values)

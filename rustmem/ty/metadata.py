@@ -12,7 +12,6 @@ makes of the same type.
 from __future__ import annotations
 
 import marshal
-from array import array
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -153,6 +152,8 @@ class Writer:
 
 def joined(entries: list[bytes]) -> tuple[bytes, bytes]:
     """Entries in one piece, and where each ends."""
+    from array import array
+
     ends, at = array("I", [0]), 0
     for entry in entries:
         at += len(entry)

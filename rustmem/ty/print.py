@@ -11,8 +11,8 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.library_names import VALUE_KINDS
 from rustmem.ty.print_paths import PathPrinter
-from rustmem.ty.trimmed_paths import VALUE_KINDS
 from rustmem.ty.walk import parts_of
 
 RegionName = Callable[[k.Region], "str | None"]
@@ -485,7 +485,7 @@ def sort_string(tcx: TyCtxt, ty: Any, trimmed: str = "forced") -> str:
     return f"`{string_with_limit(tcx, ty, 40, trimmed)}`"
 
 
-_PREFIX = {
+_PREFIX: dict[type, str] = {
     k.ForeignTy: "extern type", k.ArrayTy: "array", k.SliceTy: "slice", k.RawPtrTy: "raw pointer", k.RefTy: "reference",
     k.FnPtrTy: "fn pointer", k.DynTy: "trait object", k.ClosureTy: "closure", k.PlaceholderTy: "higher-ranked type",
     k.BoundTy: "bound type variable", k.ParamTy: "type parameter",

@@ -8,7 +8,8 @@ from typing import Any
 from rustmem.source.index import DefId
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.trimmed_paths import TRIMMABLE, is_trimmed, visible_path
+from rustmem.ty.library_names import TRIMMABLE
+from rustmem.ty.trimmed_paths import is_trimmed, visible_path
 
 _TWINS = {"num", "str", "slice", "f32", "f64", "char", "ascii", "ptr", "bool", "array", "unicode", "internal_macros"}
 

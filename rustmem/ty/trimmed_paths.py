@@ -6,25 +6,8 @@ from typing import Any
 
 from rustmem.source.index import DefId
 from rustmem.ty.context import TyCtxt
-from rustmem.ty.defs import UNREAD
-from rustmem.ty.library_names import SHARED_TRAIT_ITEMS, SHARED_TYPES, SHARED_VALUES
+from rustmem.ty.library_names import SHARED_TRAIT_ITEMS, SHARED_TYPES, SHARED_VALUES, TRIMMABLE, VALUE_KINDS
 
-VALUE_KINDS = {"fn", "const", "static", "ctor", "assoc fn", "assoc const"}
-TRIMMABLE = {
-    "struct",
-    "enum",
-    "union",
-    "trait",
-    "trait alias",
-    "foreign ty",
-    "type alias",
-    "fn",
-    "const",
-    "static",
-    "variant",
-    "mod",
-    "ctor",
-}
 _FREE_ITEMS = {"struct", "enum", "union", "trait", "trait alias", "type alias", "fn", "const", "static", "mod", "foreign ty"}
 
 
@@ -101,13 +84,7 @@ def _library_names(tcx: TyCtxt) -> tuple[frozenset[str], frozenset[str]]:
     found = _LIBRARY_NAMES.get(tcx.base)
     if found is None:
         named = tcx.library_names() if tcx.library_names is not None else (frozenset(), frozenset())
-        types, values = {*SHARED_TYPES, *named[0]}, {*SHARED_VALUES, *named[1]}
-        for row in tcx.defs.table[: tcx.base]:
-            if row is UNREAD:  # nothing at module level
-                continue
-            if row.kind in TRIMMABLE and row.kind != "type alias" and row.vis is None and not _is_associated(tcx, row):
-                (values if row.kind in VALUE_KINDS else types).add(row.name)
-        found = _LIBRARY_NAMES[tcx.base] = (frozenset(types), frozenset(values))
+        found = _LIBRARY_NAMES[tcx.base] = (SHARED_TYPES | named[0], SHARED_VALUES | named[1])
     return found
 
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from rustmem.source.row import NamedTuple
 
 
 class Invalid(NamedTuple):

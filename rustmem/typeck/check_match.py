@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rustmem.source.diag import Diag, MultiSpan, error, warning
@@ -71,7 +72,7 @@ class MatchVisitor:
                     stack.append(Later(lambda at=at: self.let_stmt(at)))
                 case t.IfExpr():
                     self.condition(at)
-            stack.extend(reversed(list(parts(at))))
+            stack.extend(reversed(parts(at)))
 
     # -- match --
 
@@ -301,12 +302,31 @@ class Later:
         self.run = run
 
 
+_HOLDERS = frozenset(("Expr", "Block", "Arm", "Stmt", "ExprStmt", "LetStmt", "Any"))
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(cls: type) -> tuple[str, ...]:
+    """The fields of a class of the typed tree that may hold parts, by their annotations."""
+    found = _FIELDS.get(cls)
+    if found is None:
+        notes = {name: note for base in cls.__mro__ for name, note in base.__dict__.get("__annotations__", {}).items()}
+        names = [name for name in cls.__match_args__ if _HOLDERS.intersection(re.findall(r"[\w.]+", notes[name]))]
+        found = _FIELDS[cls] = tuple([name for name in names if name not in ("pattern", "pat")])
+    return found
+
+
 def parts(at: Any) -> list[Any]:
     """Sub-expressions, arms, blocks and statements of a node of the typed tree, in order."""
+    found: list[Any] | None = getattr(at, "below", None)
+    if found is None:
+        found = at.below = _parts(at)
+    return found
+
+
+def _parts(at: Any) -> list[Any]:
     made: list[Any] = []
-    for name in type(at).__match_args__:
-        if name in ("pattern", "pat"):
-            continue
+    for name in _fields(type(at)):
         value = getattr(at, name)
         if isinstance(value, (t.Expr, t.Block, t.Arm, t.ExprStmt, t.LetStmt)):
             made.append(value)

@@ -10,7 +10,6 @@ from rustmem.syntax import ast
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.fast_reject import simplify_type
 from rustmem.ty import kind as k
-from rustmem.ty.defs import UNREAD
 
 _PAGES: dict[type, tuple[str, str]] = {
     k.StrTy: ("str", "str"),
@@ -53,8 +52,8 @@ def page_of(tcx: Any, ty: k.Ty) -> tuple[Any, str] | None:
 
 def all_traits(tcx: Any) -> tuple[DefId, ...]:
     """Every trait of the library and of the program (rustc's `all_traits`)."""
-    table = tcx.defs.table
-    return tuple(DefId(d) for d, row in enumerate(table) if row is not UNREAD and row.kind == "trait")
+    own = range(tcx.base, len(tcx.defs.table))
+    return *tcx.library_traits(), *[d for d in map(DefId, own) if tcx.def_kind(d) == "trait"]
 
 
 def method_gap(fcx: Any, name: str, tys: list[k.Ty], traits: Any) -> str | None:

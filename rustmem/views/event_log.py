@@ -195,5 +195,5 @@ def _bytes(size: int) -> str:
 
 def _own_types(tcx: Any) -> frozenset[str]:
     """The names of the types that the program defines."""
-    rows = tcx.defs.table[tcx.base :]
+    rows = tcx.defs.table.own()
     return frozenset(row.name for row in rows if row.kind in ("struct", "enum", "union"))

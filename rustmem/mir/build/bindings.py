@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build.expr import ExprBuilder
 from rustmem.mir.build.scope import STORAGE, VALUE
 from rustmem.source.index import BasicBlock, SourceScope
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import intern
 from rustmem.typeck import thir as t

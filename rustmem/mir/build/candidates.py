@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build.bindings import Binding
 from rustmem.mir.build.upvars import PlaceBuilder, UpvarPlace
 from rustmem.source.index import BasicBlock
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 from rustmem.typeck import thir as t

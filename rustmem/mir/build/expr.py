@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.build.as_rvalue import CONSTANTS, RvalueBuilder, unit_constant
 from rustmem.mir.build.scope import STORAGE, VALUE, BreakableScope
 from rustmem.source.index import BasicBlock, Local
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import intern
 from rustmem.ty import kind as k

@@ -7,10 +7,11 @@ built once.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.source.index import BasicBlock, Local, SourceScope
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import DUMMY_SP, Span
 from rustmem.typeck.thir import Scope
 

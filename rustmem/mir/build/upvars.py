@@ -6,9 +6,10 @@ its projections are: until then it is an `UpvarPlace`.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
+from rustmem.source.row import NamedTuple
 from rustmem.syntax import ast
 
 
