@@ -15,6 +15,7 @@ from rustmem.traits.fast_reject import simplify_type
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
+from rustmem.ty.walk import parts_of
 
 
 def check_struct(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
@@ -257,6 +258,21 @@ def _labels(node: ast.EnumItem, values: Sequence[int], value: int, which: list[i
 # ---- E0392 ----
 
 
+def _has_error_deep(tcx: TyCtxt, def_id: DefId, seen: set[DefId]) -> bool:
+    """Whether a field, or a field of its type, is in error: then a parameter may be missing there (`HasErrorDeep`)."""
+    seen.add(def_id)
+    stack: list[Any] = [tcx.type_of(f.def_id) for v in tcx.adt_def(def_id).variants for f in v.fields]
+    while stack:
+        part = stack.pop()
+        if part.flags & k.HAS_ERROR:
+            return True
+        if isinstance(part, k.AdtTy) and tcx.is_local(part.def_id) and part.def_id not in seen:
+            if _has_error_deep(tcx, part.def_id, seen):
+                return True
+        stack.extend(parts_of(part))
+    return False
+
+
 def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
     """A parameter that no field uses."""
     kind = tcx.def_kind(def_id)
@@ -264,6 +280,8 @@ def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
     if def_id in tcx.tainted or not names or len(set(names)) != len(names):
         return
     if kind == "type alias":
+        return
+    if _has_error_deep(tcx, def_id, set()):
         return
     variances = tcx.variances_of(def_id)
     constrained = _constrained_by_bounds(tcx, node)

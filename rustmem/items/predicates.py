@@ -19,6 +19,14 @@ from rustmem.ty.generics import GenericPredicates, ParamEnv
 Clauses = tuple[tuple[k.Clause, Span], ...]
 
 
+class BoundLowerer(Lowerer):
+    """For the bounds of a function: what is wrong with them says nothing of its body, which rustc checks all the same."""
+
+    def emit(self, diag: Any) -> None:
+        self.tainted = True
+        self.tcx.emit(diag)
+
+
 def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
     """Own predicates, implied `Sized` bounds included."""
     row = tcx.defs[def_id]
@@ -29,7 +37,7 @@ def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
         return GenericPredicates(generics.parent, ())
     node = tcx.hir(def_id)
     out: list[tuple[k.Clause, Span]] = []
-    lowerer = Lowerer(tcx, def_id)
+    lowerer = BoundLowerer(tcx, def_id) if row.kind in ("fn", "assoc fn") else Lowerer(tcx, def_id)
     if row.kind == "trait":
         out += tcx.explicit_super_predicates_of(def_id)
     written: ast.Generics | None = getattr(node, "generics", None)
@@ -41,8 +49,6 @@ def predicates_of(tcx: TyCtxt, def_id: DefId) -> GenericPredicates:
         trait_ref = tcx.trait_ref(def_id, tcx.identity_args(def_id))
         # No place: rustc never shows the trait itself as what asks for the bound.
         out.append((tcx.binder(tcx.trait_predicate(trait_ref)), DUMMY_SP))
-    if lowerer.tainted:
-        tcx.tainted.add(def_id)
     seen: dict[k.Clause, Span] = {}
     for clause, span in out:
         seen.setdefault(clause, span)

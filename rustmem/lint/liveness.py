@@ -257,7 +257,8 @@ class LivenessLint:
                 self.place(what.place, "store")
                 self.rvalue(what.rvalue)
         elif cls is m.FakeRead:
-            if what.cause != "ForLet" or what.closure is not None:
+            # That a guard binds a name is no use of it.
+            if what.cause not in ("ForLet", "ForGuardBinding") or what.closure is not None:
                 self.place(what.place, "use")
         elif cls is m.SetDiscriminant:
             self.place(what.place, "store")
@@ -438,8 +439,13 @@ class LivenessLint:
         if not statements:
             self.tcx.emit(messages.unused_variable(name, (span,), [span], from_macro, typo, strings))
             return
+        bound_at = {span for span, _ in introductions}
         for at in list(statements):
-            if _inside(at.span, info.pat_span) or (info.match_place is not None and _initializer(at.span, info.match_place[1])):
+            if (
+                at.span in bound_at
+                or _inside(at.span, info.pat_span)
+                or (info.match_place is not None and _initializer(at.span, info.match_place[1]))
+            ):
                 del statements[at]
         if statements:
             if self.maybe_drop_guard(index):

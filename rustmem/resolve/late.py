@@ -289,6 +289,7 @@ class LateResolver(ExprResolver):
             or segments[0].args is not None
             or segments[0].ident.name == "Self"
             or item is None
+            or self.in_param_bounds
             or item.span.from_expansion()
         ):
             return None

@@ -84,6 +84,8 @@ class PathResolver:
     trait_missing = False
     """Whether the head of an item names a trait that is not there."""
     in_generic_args = False
+    in_param_bounds = False
+    """Whether what is visited is a bound between the angle brackets of an item."""
     lang_items: dict[str, DefId] = {}
 
     # -- what the walk does --

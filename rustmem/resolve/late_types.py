@@ -123,8 +123,10 @@ class TypeResolver(PathResolver):
         """Bounds, defaults (which may not name later parameters) and where clauses."""
         later = {p.ident.name for p in generics.params if isinstance(p, (ast.TypeParam, ast.ConstParam))}
         for param in generics.params:
+            saved, self.in_param_bounds = self.in_param_bounds, True
             for bound in param.bounds:
                 self.bound(bound)
+            self.in_param_bounds = saved
             if isinstance(param, ast.ConstParam):
                 self.with_ribs("const param ty", partial(self.ty, param.ty))
                 if param.default is not None:

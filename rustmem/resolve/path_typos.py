@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from rustmem.resolve.bound_types import suggest_from_bounds
 from rustmem.resolve.errors import PRIMITIVES, article, descr
 from rustmem.resolve.modules import Binding, Module
 from rustmem.resolve.ribs import Source
@@ -44,6 +45,8 @@ class TypoSuggestions:
         already: set[str],
     ) -> bool:
         """Proposes a similar name; returns whether the plain label is still wanted (rustc's `suggest_typo`)."""
+        if source.kind == "type" and following is None and suggest_from_bounds(self.late, diag, path):
+            return False
         typo = self.typo_candidate(path, following, source)
         if typo is not None and typo.name in already:
             typo = None

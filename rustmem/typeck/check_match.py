@@ -8,6 +8,7 @@ from typing import Any
 from rustmem.source.diag import Diag, MultiSpan, error, warning
 from rustmem.source.index import DefId
 from rustmem.source.span import DUMMY_SP, Span
+from rustmem.traits.queries import is_copy
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.print import def_path_str, ty_str
@@ -152,13 +153,28 @@ class MatchVisitor:
                 self.tcx.emit(diag)
 
     def bindings_under(self, outer: t.BindingPat) -> None:
-        """`ref a @ Some(b)`: rustc has messages of its own for bindings that borrow and move one value."""
+        """`ref a @ Some(b)`: a binding that moves allows no borrow below it, one that borrows no move and no other `mut`.
+
+        rustc's `check_borrow_conflicts_in_at_patterns`; its messages are not modelled.
+        """
+        moves = outer.by_ref is None and not self.is_copy(outer.var_ty)
+        if outer.by_ref is None and not moves:
+            return
         for inner in patterns(outer.sub):
-            if isinstance(inner, t.BindingPat) and (outer.by_ref, inner.by_ref) != ("not", "not"):
-                if outer.by_ref is not None or inner.by_ref is not None:
-                    if inner.by_ref is not None or not isinstance(inner.var_ty, (k.IntTy, k.BoolTy, k.CharTy, k.FloatTy)):
-                        self.tcx.unsupported("bindings below `@` that borrow and move", outer.span, self.owner)
-                        return
+            if not isinstance(inner, t.BindingPat):
+                continue
+            if moves:
+                conflict = inner.by_ref is not None
+            elif inner.by_ref is None:
+                conflict = not self.is_copy(inner.var_ty)
+            else:
+                conflict = "mut" in (outer.by_ref, inner.by_ref)
+            if conflict:
+                self.tcx.unsupported("bindings below `@` that borrow and move", outer.span, self.owner)
+                return
+
+    def is_copy(self, ty: Any) -> bool:
+        return bool(is_copy(self.tcx, self.tcx.param_env(self.tcx.typeck_root(self.owner)), ty))
 
     def reachability(self, found: Usefulness, arms: tuple[t.Arm, ...]) -> None:
         """Alternatives that nothing reaches, then arms (rustc's `report_arm_reachability`)."""

@@ -9,6 +9,7 @@ from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import relate as rel
 from rustmem.traits.describe import type_error_to_string
+from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.compare import cmp
@@ -239,7 +240,10 @@ def _pattern_labels(fcx: Any, diag: Diag, cause: Cause) -> None:
     if info.span.is_desugaring("ForLoop") and isinstance(root, k.AdtTy) and root.def_id == option:
         diag.label(info.span, f"this is an iterator with items of type `{ty_str(tcx, root.args[0])}`")
     elif not (info.span.lo < cause.span.hi and cause.span.lo < info.span.hi):
-        diag.label(info.span, f"this expression has type `{short_string(tcx, root)}`")
+        shown = short_string(tcx, root)
+        diag.label(info.span, f"this expression has type `{shown}`")
+        if "..." in shown:
+            diag.not_modelled("the file with the whole name of a type")
 
 
 def _match_arm_labels(fcx: Any, diag: Diag, cause: Cause, expected: k.Ty, found: k.Ty) -> None:
@@ -376,8 +380,23 @@ def report_unexpected_variant(fcx: Any, res: Any, expr: Any, path: ast.Path) -> 
     fcx.emit(diag)
 
 
+def regions_of_operand(fcx: Any, diag: Diag, expr: ast.Expr, ty: k.Ty) -> None:
+    """Marks a type whose lifetimes rustc may name: it knows those of signatures, fields and annotations.
+
+    The type of a variable without annotation has region variables, which have no names.
+    """
+    if not fcx.resolve(ty).flags & k.HAS_REGIONS:
+        return
+    res = fcx.tcx.full_res(expr.path) if isinstance(expr, ast.PathExpr) else None
+    if isinstance(res, d.LocalRes):
+        if any(let.pat is res.binding and let.ty is None for let in fcx.let_of_init.values()):
+            return
+    diag.not_modelled("the lifetimes in a type")
+
+
 def cannot_deref(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
     diag = error(f"type `{ty_text(fcx, ty)}` cannot be dereferenced", expr.span, "E0614")
+    regions_of_operand(fcx, diag, expr.expr, ty)
     diag.label(expr.span, "can't be dereferenced")
     fcx.emit(diag)
 
@@ -432,6 +451,7 @@ def cannot_index(fcx: Any, expr: ast.IndexExpr, ty: k.Ty) -> None:
     diag = error(f"cannot index into a value of type `{text}`", expr.brackets_span, "E0608")
     if "'_" in text:
         diag.not_modelled("the lifetimes in a type")
+    regions_of_operand(fcx, diag, expr.expr, ty)
     suggest.index_help(fcx, diag, expr, ty)
     fcx.emit(diag)
 

@@ -114,6 +114,9 @@ def no_such_field(fcx: Any, expr: ast.FieldExpr, ty: k.Ty) -> None:
         _available(diag, names) if name.isdigit() else similar_field(diag, expr.ident, names)
     elif isinstance(target, k.ParamTy):
         span = fcx.param_span(target)
+        if target.name == "Self":
+            trait = tcx.parent(fcx.root)
+            span = tcx.def_span(trait) if trait is not None and tcx.def_kind(trait) == "trait" else None
         if span is not None and not target.name.startswith("impl "):
             diag.label(span, f"type parameter '{target.name}' declared here")
     elif isinstance(target, k.AdtTy) and target.def_id >= tcx.base:

@@ -8,7 +8,7 @@ from rustmem.source.diag import MultiSpan, error
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
-from rustmem.typeck import suggest_traits
+from rustmem.typeck import errors, suggest_traits
 from rustmem.typeck.errors import walk_types
 from rustmem.typeck.library_gap import impl_gap
 
@@ -183,6 +183,8 @@ def unary_operation_missing(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
         text = "&'static str"
     diag = error(f"cannot apply unary operator `{expr.op}` to type `{text}`", expr.span, "E0600")
     diag.label(expr.span, f"cannot apply unary operator `{expr.op}`")
+    if not isinstance(expr.expr, ast.LitExpr):
+        errors.regions_of_operand(fcx, diag, expr.expr, ty)
     if expr.op == "-" and isinstance(ty, k.IntTy) and not ty.signed:
         diag.note("unsigned values cannot be negated")
         if isinstance(expr.expr, ast.LitExpr) and expr.expr.value == 1:

@@ -150,8 +150,7 @@ class CheckPaths:
         if kind == "ctor":
             return self.instantiate_ctor(node, segments, self_ty, def_id, span)
         if kind == "assoc fn" and self.names_destructor(def_id):
-            errors_method.explicit_destructor_path(self, span)
-            return i.ERROR
+            errors_method.explicit_destructor_path(self, span if path is None else path.span)
         if kind in ("assoc fn", "assoc const"):
             return self.instantiate_associated(node, segments, self_ty, res, span)
         if kind in ("struct", "variant"):

@@ -10,7 +10,7 @@ from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
-from rustmem.typeck import errors, errors_pat, suggest
+from rustmem.typeck import errors, errors_pat, suggest, suggest_pattern
 from rustmem.typeck.expectation import Cause
 
 
@@ -400,7 +400,10 @@ class CheckPats:
     # -- agreeing with the expected type --
 
     def demand_pat_diag(self: Any, pat: ast.Pat, span: Span, expected: k.Ty, actual: k.Ty, info: PatInfo) -> Any:
-        return self.demand_eqtype_diag(Cause(span, "pattern", info), expected, actual)
+        diag = self.demand_eqtype_diag(Cause(span, "pattern", info), expected, actual)
+        if diag is not None:
+            suggest_pattern.pattern_help(self, diag, expected, actual, info)
+        return diag
 
     def demand_pat(self: Any, pat: ast.Pat, span: Span, expected: k.Ty, actual: k.Ty, info: PatInfo) -> bool:
         """True after an error."""

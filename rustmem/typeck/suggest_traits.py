@@ -135,10 +135,11 @@ def _is_about(predicate: ast.WherePredicate, name: str) -> bool:
 
 
 def tail_of(tree: Any) -> Span:
-    """Where another predicate of the item's where clause goes."""
+    """Where another predicate of the item's where clause goes: in place of what stands after the last, such as a comma."""
     generics = tree.generics
     if generics.where_clause:
-        return generics.where_clause[-1].span.shrink_to_hi()  # type: ignore[no-any-return]
+        at = generics.where_clause[-1].span.shrink_to_hi()
+        return at.with_hi(generics.where_span.hi) if generics.where_span is not None else at  # type: ignore[no-any-return]
     if generics.where_span is not None and generics.where_span.lo != generics.where_span.hi:
         return generics.where_span.shrink_to_hi()  # type: ignore[no-any-return]
     if isinstance(tree, ast.FnItem):
