@@ -6,7 +6,7 @@ from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.mir.body import Body, Location, Place
-from rustmem.source.index import BorrowIndex, Local
+from rustmem.source.index import BasicBlock, BorrowIndex, Local
 from rustmem.source.node import node
 from rustmem.ty import kind as k
 
@@ -87,13 +87,12 @@ class GatherBorrows:
             block = self.body.blocks[index]
             for i, statement in enumerate(block.statements):
                 if type(statement) is m.Assign and type(statement.rvalue) is m.Ref:
-                    self.borrow(statement, Location(index, i))  # type: ignore[arg-type]
+                    self.borrow(statement, statement.rvalue, Location(BasicBlock(index), i))
         if self.pending:
             self.find_activations(order)
         return self.set
 
-    def borrow(self, statement: m.Assign, at: Location) -> None:
-        rvalue = statement.rvalue
+    def borrow(self, statement: m.Assign, rvalue: m.Ref, at: Location) -> None:
         if ignore_borrow(self.body, rvalue.place, self.place_ty, self.dead_or_moved):
             return
         region = self.regions[id(rvalue)]
@@ -154,7 +153,7 @@ def _used_locals(what: Any) -> list[Local]:
 def place_locals(place: Place, into: list[Local]) -> None:
     into.append(place.local)
     for elem in place.projection:
-        if elem.kind == "index":
+        if type(elem) is m.Index:
             into.append(elem.local)
 
 

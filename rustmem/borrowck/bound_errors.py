@@ -32,7 +32,7 @@ def generic_bound_failure(cx: BorrowckContext, test: Any) -> Diag:
         diag.label(test.span, f"{what} must be valid for the static lifetime...")
     elif _is_named(region):
         diag = error(f"{what} may not live long enough", test.span, "E0309")
-        span = cx.tcx.def_span(region.def_id if type(region) is k.ReEarlyParam else region.var.def_id)  # type: ignore[attr-defined]
+        span = cx.tcx.def_span(region.def_id if type(region) is k.ReEarlyParam else region.var.def_id)
         diag.label(span, f"{what} must be valid for the lifetime `{_text(region)}` as defined here...")
     else:
         diag = error(f"{what} may not live long enough", test.span, "E0311")
@@ -68,7 +68,7 @@ def _anonymous(cx: BorrowckContext, region: Any) -> Span | None:
     scope, item = found
     for param in item.sig.inputs:
         if param.self_kind and param.self_kind.startswith("ref") and region in _regions_of_self(cx, scope):
-            return param.span  # type: ignore[no-any-return]
+            return param.span
         break
     written = anon_type(cx, scope, item, region)
     return None if written is None else written.span
@@ -156,7 +156,7 @@ def _type_parameter(cx: BorrowckContext, generic: Any) -> tuple[Any, tuple[Span,
         generics = getattr(tcx.hir(at), "generics", None)
         params = generics.params if generics is not None else ()
         param = next((p for p in params if isinstance(p, ast.TypeParam) and p.ident.name == generic.name), None)
-        if param is not None:
+        if generics is not None and param is not None:
             asked = next((p for p in generics.where_clause if p.bounds and suggest.bounds_param(p, generic.name)), None)
             bounds = param.bounds or (asked.bounds if asked is not None else ())
             if bounds:
@@ -218,7 +218,7 @@ def _name_here(cx: BorrowckContext, node: Any, index: int, name: str, parts: lis
         count = sum(is_it(found) for found in tcx.lookup("elided", node) or ())
         if count and node.args is None:
             parts.append((node.ident.span.shrink_to_hi(), f"<{', '.join([name] * count)}>"))
-        elif count and node.args.args:
+        elif count and node.args is not None and node.args.args:
             parts.append((node.args.args[0].span.shrink_to_lo(), f"{name}, " * count))
 
 

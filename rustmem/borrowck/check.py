@@ -266,7 +266,7 @@ class Checker:
         else:
             error_access = "mutate"
         answer = self.cx.is_mutable(place, mutation)
-        if type(answer) is RootPlace:
+        if isinstance(answer, RootPlace):
             self.add_used_mut(answer)
             return False
         init = self.is_local_ever_initialized(place.local)
@@ -298,7 +298,7 @@ class Checker:
             self.propagate_closure_used_mut_place(place)
             return
         ty = self.body.locals[place.local].ty
-        if type(ty) in (k.RefTy, k.RawPtrTy) and ty.mutbl == "mut":  # type: ignore[attr-defined]
+        if type(ty) in (k.RefTy, k.RawPtrTy) and ty.mutbl == "mut":
             return
         source = cx.only_assignment_source(place.local)
         if source is not None:

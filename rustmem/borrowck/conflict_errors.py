@@ -21,6 +21,7 @@ from rustmem.borrowck.opaque_captures import note_overcaptures
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
+from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
@@ -146,7 +147,7 @@ def describe_place_for_conflicting_borrow(cx: BorrowckContext, first: Place, sec
                 for j in range(len(second.projection) - 1, -1, -1):
                     other = second.projection[j]
                     other_base = Place(second.local, second.projection[:j])
-                    if other.kind == "field" and other_base == base and other.index != elem.index:  # type: ignore[union-attr]
+                    if other.kind == "field" and other_base == base and other.index != elem.index:
                         ty = describe.place_ty_str(cx, cx.place_ty(base).ty)
                         return (
                             describe_any_place(cx, base), describe_any_place(cx, first), describe_any_place(cx, second), ty,
@@ -318,7 +319,7 @@ def suggest_using_local_if_applicable(
                 break
     if inner_span is None:
         return
-    outer_span = use_span if use_span is not None else cx.span_at(outer)  # type: ignore[arg-type]
+    outer_span = use_span if use_span is not None else cx.span_at(outer)
     if outer_span == inner_span or not outer_span.contains(inner_span):
         return
     diag.span_help(inner_span, f"try adding a local storing this{'' if use_span is not None else ' argument'}...")
@@ -395,7 +396,7 @@ def _is_swap(cx: BorrowckContext, at: Any) -> bool:
     if not isinstance(at, ast.CallExpr) or not isinstance(at.func, ast.PathExpr):
         return False
     res = cx.tcx.full_res(at.func.path)
-    return res is not None and cx.tcx.is_diagnostic_item(getattr(res, "def_id", -1), "mem_swap")
+    return res is not None and cx.tcx.is_diagnostic_item(getattr(res, "def_id", DefId(-1)), "mem_swap")
 
 
 def equivalent_for_indexing(a: Any, b: Any) -> bool:

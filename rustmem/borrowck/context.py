@@ -156,7 +156,7 @@ class BorrowckContext:
             return True
         if not isinstance(loan.activation, tuple):
             return False
-        if self.dominates(loan.activation, location):  # type: ignore[arg-type]
+        if self.dominates(loan.activation, location):
             return True
         reserve = Location(loan.reserve_location.block, loan.reserve_location.statement + 1)
         return not self.dominates(reserve, location)

@@ -34,7 +34,7 @@ def report_borrowed_value_does_not_live_long_enough(
     loan_spans = describe.retrieve_borrow_spans(cx, loan)
     borrow_span = loan_spans.var_or_use_path_span()
     proper_span = cx.body.locals[local].source_info.span
-    root = Place(local)  # type: ignore[arg-type]
+    root = Place(local)
     if (root, borrow_span) in cx.access_place_error_reported:
         return
     cx.access_place_error_reported.add((root, borrow_span))

@@ -40,7 +40,7 @@ def _use(place: Place, each: Visit) -> None:
 
 def _indices(place: Place, each: Visit) -> None:
     for elem in place.projection:
-        if elem.kind == "index":
+        if type(elem) is m.Index:
             each(elem.local, "use")
 
 

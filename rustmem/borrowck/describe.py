@@ -61,7 +61,7 @@ def describe_place_with_options(
         elif kind == "downcast":
             if including_downcast:
                 return None
-        elif kind == "field":
+        elif type(elem) is m.Field:
             field = cx.upvar_field(Place(local, place.projection[: index + 1]))
             if field is not None:
                 text, known = capture_text(cx, field), True
@@ -70,7 +70,7 @@ def describe_place_with_options(
                 found = describe_field(cx, base, elem.index, including_tuple_field)
                 if found is not None:
                     text += "." + found
-        elif kind == "index":
+        elif type(elem) is m.Index:
             text += f"[{local_text(cx, elem.local) or '_'}]"
         elif kind in ("constant index", "subslice"):
             text += "[..]"
@@ -497,6 +497,8 @@ def describe_for_unnamed_place(cx: BorrowckContext, source: ContentSource) -> st
             return _rc_or(cx, source.ty, f"dereference of `{place_ty_str(cx, source.ty)}`")
         case "overloaded index":
             return f"index of `{place_ty_str(cx, source.ty)}`"
+        case _:
+            pass
     return f"a {source.kind}"
 
 
@@ -512,4 +514,6 @@ def describe_for_immutable_place(cx: BorrowckContext, source: ContentSource) -> 
             return _rc_or(cx, source.ty, f"dereference of `{place_ty_str(cx, source.ty)}`")
         case "overloaded index":
             return f"an index of `{place_ty_str(cx, source.ty)}`"
+        case _:
+            pass
     return "a `&` reference"

@@ -255,6 +255,8 @@ def add_explanation(
             _used_when_dropped(cx, diag, explanation, borrow_desc, multiple)
         case MustBeValidFor():
             _must_be_valid(cx, diag, explanation, borrow_desc)
+        case _:
+            pass
 
 
 def _used_later(cx: BorrowckContext, diag: Diag, why: UsedLater, desc: str, borrow_span: Span | None) -> None:

@@ -101,7 +101,7 @@ class MoveFlow:
         return self.data.paths[path].place
 
     def parents(self, path: int) -> list[int]:
-        found = []
+        found: list[int] = []
         at = self.data.paths[path].parent
         while at is not None:
             found.append(at)
@@ -109,7 +109,7 @@ class MoveFlow:
         return found
 
     def children(self, path: int) -> list[int]:
-        found = []
+        found: list[int] = []
         at = self.data.paths[path].first_child
         while at is not None:
             found.append(at)

@@ -224,7 +224,7 @@ def may_dangle(tcx: TyCtxt, destructor: Any, adt: Any) -> frozenset[int]:
         names = {p.name for p in tcx.generics_of(impl).params if p.pure_wrt_drop}  # type: ignore[arg-type]
         args = getattr(self_ty, "args", ())
         found = cache[adt] = frozenset([i for i, arg in enumerate(args) if getattr(arg, "name", None) in names])
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 __all__ = ["LivenessTrace", "dropck_outlives"]

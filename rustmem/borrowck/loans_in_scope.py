@@ -70,15 +70,14 @@ class LoansInScope:
         if statement >= len(statements):
             return state
         what = statements[statement]
-        cls = type(what)
-        if cls is m.Assign:
+        if type(what) is m.Assign:
             if type(what.rvalue) is m.Ref:
                 loan = self.borrows.location_map.get(m.Location(block, statement))  # type: ignore[arg-type]
                 if loan is None:
                     return state
                 state |= 1 << loan.index
             return self.kill_place(state, what.place)
-        if cls is m.StorageDead:
+        if type(what) is m.StorageDead:
             return self.kill_place(state, Place(what.local))
         return state
 
@@ -112,7 +111,9 @@ class LoansInScope:
             state = entry[block]
             for i in range(len(blocks[block].statements) + 1):
                 state = self.after(self.before(state, block, i), block, i)
-            for target in m.successors(blocks[block].terminator):
+            terminator = blocks[block].terminator
+            assert terminator is not None
+            for target in m.successors(terminator):
                 merged = entry[target] | state
                 if merged != entry[target]:
                     entry[target] = merged

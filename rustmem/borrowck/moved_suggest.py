@@ -157,7 +157,7 @@ def suggest_borrow_generic_arg(
 
     infcx = InferCtxt(tcx)
     for mutbl in ("not", "mut"):
-        ref = tcx.ref(RE_ERASED, plain, mutbl)  # type: ignore[arg-type]
+        ref = tcx.ref(RE_ERASED, plain, mutbl)
         new = tuple(ref if i == param.index else tcx.erase_regions(a) for i, a in enumerate(args))
         old = tuple(tcx.erase_regions(a) for a in args)
 

@@ -75,7 +75,7 @@ class MutabilityError:
 
     def upvar_subject(self, desc: str) -> tuple[str, str] | None:
         cx = self.cx
-        index = self.blocker.projection[-1].index  # type: ignore[union-attr]
+        index = _field_index(self.blocker.projection[-1])
         capture = cx.body.upvars[index].capture
         before = capture.base_ty
         for step in capture.projections:
@@ -227,6 +227,12 @@ def _overloaded_help(error: MutabilityError, diag: Diag, span: Span) -> None:
         suggest_map_index_mut_alternatives(cx, diag, source.ty, span)
 
 
+def _field_index(elem: m.ProjectionElem) -> int:
+    """Which field a projection goes into; it is known to be one."""
+    assert type(elem) is m.Field
+    return elem.index
+
+
 def _mut_in_struct_field(cx: BorrowckContext, diag: Diag, blocker: Place) -> None:
     """`&T` in the user's struct could be `&mut T`."""
     base = Place(blocker.local, blocker.projection[:-3])
@@ -235,7 +241,7 @@ def _mut_in_struct_field(cx: BorrowckContext, diag: Diag, blocker: Place) -> Non
         return
     tcx = cx.tcx
     fields = [f for v in tcx.adt_def(ty.ty.def_id).variants for f in v.fields]
-    index = blocker.projection[-2].index  # type: ignore[union-attr]
+    index = _field_index(blocker.projection[-2])
     if index >= len(fields) or not tcx.is_local(fields[index].def_id):
         return
     written = getattr(tcx.hir(fields[index].def_id), "ty", None)
@@ -306,7 +312,7 @@ def _suggest_reborrow(cx: BorrowckContext, diag: Diag, span: Span) -> None:
 
 
 def _mut_for_upvar(cx: BorrowckContext, diag: Diag, blocker: Place) -> None:
-    upvar = cx.body.upvars[blocker.projection[-1].index]  # type: ignore[union-attr]
+    upvar = cx.body.upvars[_field_index(blocker.projection[-1])]
     binding: Any = upvar.capture.variable
     if isinstance(binding, ast.IdentPat) and binding.by_ref is None and binding.mutbl == "not":
         parent = cx.hir.parent(binding)

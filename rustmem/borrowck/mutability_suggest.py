@@ -10,6 +10,7 @@ from rustmem.borrowck.hir_search import walk
 from rustmem.mir import body as m
 from rustmem.mir.body import Location, Place
 from rustmem.source.diag import Diag
+from rustmem.source.index import DefId
 from rustmem.source.source_map import STD_BASE
 from rustmem.source.span import Span
 from rustmem.syntax import ast
@@ -324,7 +325,9 @@ def expected_fn_found_fn_mut_call(cx: BorrowckContext, diag: Diag, span: Span, a
     diag.label(head, "in this closure")
     parent = cx.hir.parent(closure)
     tcx, results = cx.tcx, cx.hir.results
-    callee, call_span, args = None, None, ()
+    callee: DefId | None = None
+    call_span: Span | None = None
+    args: tuple[ast.Expr, ...] = ()
     if isinstance(parent, ast.CallExpr):
         ty = results.types.get(parent.func)
         if type(ty) is k.FnDefTy:

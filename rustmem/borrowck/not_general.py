@@ -11,6 +11,7 @@ from typing import Any
 from rustmem.borrowck import describe
 from rustmem.borrowck.context import BorrowckContext
 from rustmem.source.diag import Diag, error
+from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.traits.infer import InferCtxt
 from rustmem.traits.select import SelectionContext
@@ -73,13 +74,20 @@ def _inputs(cx: BorrowckContext, ty: Any) -> Any:
     """The tuple of the inputs of a closure or function, its late-bound lifetimes made variables."""
     tcx = cx.tcx
     if type(ty) is k.ClosureTy:
-        sig = ty.args[-2].sig
+        sig = closure_sig(ty)
         return tcx.instantiate(sig, _fresh(cx)).inputs[0]
     if type(ty) is k.FnDefTy:
         return tcx.tuple(tcx.instantiate(tcx.subst(tcx.fn_sig(ty.def_id), ty.args), _fresh(cx)).inputs)
     if type(ty) is k.FnPtrTy:
         return tcx.tuple(tcx.instantiate(ty.sig, _fresh(cx)).inputs)
     return None
+
+
+def closure_sig(ty: k.ClosureTy) -> k.Binder:
+    """The signature among a closure's arguments, which stands there as a pointer to a function."""
+    pointer = ty.args[-2]
+    assert isinstance(pointer, k.FnPtrTy)
+    return pointer.sig
 
 
 def _fresh(cx: BorrowckContext) -> Any:
@@ -106,7 +114,7 @@ def _of_impl(
     if source is None:
         return None
     nested += [infcx.resolve_vars_if_possible(found.predicate) for found in source.nested]
-    if source.kind != "impl":
+    if source.impl_def_id is None:
         return None
     header = tcx.impl_header(source.impl_def_id).trait_ref
     actual = infcx.resolve_vars_if_possible(tcx.subst(header, source.args))
@@ -205,7 +213,7 @@ class _Mismatch:
     def subject(self, marks: dict[Any, str]) -> str:
         ty: Any = self_of(self.expected)
         if type(ty) is k.ClosureTy and any(self.tcx.is_lang_item(self.expected.def_id, name) for name in _FN):
-            sig = ty.args[-2].sig
+            sig = closure_sig(ty)
             plain = self.tcx.fn_ptr(self.tcx.binder(self.tcx.mk_fn_sig(sig.value.inputs[0].elems, sig.value.output), sig.vars))
             return f"closure with signature `{self.show(plain, marks)}`"
         return f"`{self.show(ty, marks)}`"
@@ -221,7 +229,7 @@ class _Mismatch:
 
         def mark(part: Any, depth: int) -> Any:
             if isinstance(part, k.Region) and part in marks:
-                return self.tcx.re_early(self.tcx.defs.base, 0, marks[part])
+                return self.tcx.re_early(DefId(self.tcx.defs.base), 0, marks[part])
             return RE_ERASED if type(part) in (k.ReVar, k.RePlaceholder) else part
 
         made = mark(value, 0) if isinstance(value, k.Region) else self.tcx.fold(value, k.HAS_REGIONS, mark)

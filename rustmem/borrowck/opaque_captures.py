@@ -99,6 +99,8 @@ def _beyond_self(value: Any) -> tuple[Any, ...]:
             return tuple(value.trait_ref.args[1:])
         case k.ProjectionPredicate():
             return (*value.alias.args[1:], value.term)
+        case _:
+            pass
     return ()
 
 
@@ -126,7 +128,9 @@ def _suggest_use(cx: BorrowckContext, diag: Diag, opaque: DefId, node: ast.ImplT
         plain.append(fresh)
         parts.append((span, fresh))
         added.append(f"{fresh}: {name.removeprefix('impl').lstrip()}")
-    function = tcx.hir(tcx.parent(opaque))
+    owner = tcx.parent(opaque)
+    assert owner is not None
+    function = tcx.hir(owner)
     if added:
         generics_node = getattr(function, "generics", None)
         if generics_node is None:
@@ -217,6 +221,8 @@ def _region_place(cx: BorrowckContext, region: Any) -> tuple[str, Span, str] | N
             written = anon_type(cx, scope, item, region) if isinstance(item, ast.FnItem) else None
             if written is not None:
                 return "the anonymous lifetime defined here", written.span, "'_"
+        case _:
+            pass
     return None
 
 
@@ -235,7 +241,8 @@ def _suggest_capture(cx: BorrowckContext, diag: Diag, opaque: DefId, node: ast.I
         return
     tcx = cx.tcx
     variances = tcx.variances_of(opaque)
-    lifetimes_, others_ = {}, {}
+    lifetimes_: dict[str, None] = {}
+    others_: dict[str, None] = {}
     owner: Any = opaque
     while owner is not None:
         generics = tcx.generics_of(owner)

@@ -104,7 +104,7 @@ def adt_outlives(tcx: TyCtxt, def_id: DefId) -> tuple[tuple[Any, k.Region], ...]
         if has_region:
             _infer_from_fields(tcx, def_id, pairs)
         found = cache[def_id] = tuple(pairs)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _infer_from_fields(tcx: TyCtxt, def_id: DefId, pairs: dict[tuple[Any, k.Region], None]) -> None:

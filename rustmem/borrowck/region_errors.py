@@ -37,6 +37,8 @@ def report_region_errors(cx: BorrowckContext, errors: list[Any]) -> None:
             case RegionError():
                 if found.is_reported:
                     _region_error(cx, found, suggestions)
+            case _:
+                pass
     suggestions.add_suggestion()
 
 

@@ -72,7 +72,7 @@ class RegionNamer:
 
     def to_error_region(self, vid: int) -> k.Region | None:
         found = self.to_error_region_vid(vid)
-        return None if found is None else self.cx.regions.definitions[found].external_name  # type: ignore[no-any-return]
+        return None if found is None else self.cx.regions.definitions[found].external_name
 
     def give_region_a_name(self, vid: int) -> RegionNameAt | None:
         found = self.names.get(vid)

@@ -11,6 +11,7 @@ from rustmem.borrowck.hir_search import walk
 from rustmem.borrowck.infer_ctxt import free_regions
 from rustmem.borrowck.universal_regions import STATIC
 from rustmem.source.diag import Diag
+from rustmem.source.index import DefId
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.ty import kind as k
@@ -66,7 +67,7 @@ def _suggestable(name: Any) -> bool:
     return name.source in ("early", "late", "static")
 
 
-def fn_of_region(cx: BorrowckContext, region: Any) -> Any:
+def fn_of_region(cx: BorrowckContext, region: Any) -> tuple[DefId, ast.FnItem] | None:
     """The function item whose signature the region is of (rustc's `is_suitable_region`)."""
     tcx = cx.tcx
     if type(region) is k.ReLateParam:
@@ -120,7 +121,7 @@ def add_static_impl_trait_suggestion(cx: BorrowckContext, diag: Diag, info: Any,
 
 def returned_objects(output: Any) -> list[Any]:
     """`impl Trait` and trait objects whose lifetime is left out or `'static`."""
-    found = []
+    found: list[ast.ImplTraitTy | ast.TraitObjectTy] = []
     for node in walk(output):
         if isinstance(node, ast.ImplTraitTy):
             found.append(node)

@@ -92,7 +92,7 @@ def _fields_clone(cx: BorrowckContext, ty: k.AdtTy) -> bool:
 
 
 def param_span(cx: BorrowckContext, ty: k.ParamTy) -> Span:
-    return cx.tcx.def_span(generic_param(cx, ty).def_id)  # type: ignore[no-any-return, union-attr]
+    return cx.tcx.def_span(generic_param(cx, ty).def_id)
 
 
 def generic_param(cx: BorrowckContext, ty: k.ParamTy) -> Any:
@@ -113,7 +113,7 @@ def _note_implement_clone(cx: BorrowckContext, diag: Diag, ty: k.AdtTy, expr: An
     labels: list[tuple[Span, Any]] = []
     derived = False
     clone = tcx.lang_item("clone")
-    for impl in tcx.trait_impls_of(clone).by_type.get(ty.def_id, ()) if clone is not None else ():  # type: ignore[union-attr]
+    for impl in tcx.trait_impls_of(clone).by_type.get(ty.def_id, ()) if clone is not None else ():
         node = tcx.hir(impl)
         if getattr(node, "derived", False):
             derived = True

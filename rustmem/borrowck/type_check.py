@@ -16,6 +16,7 @@ from rustmem.borrowck.type_relate import ConstraintCollector
 from rustmem.borrowck.universal_regions import UniversalRegions
 from rustmem.mir import body as m
 from rustmem.mir.body import Body, Location, Place
+from rustmem.source.index import BasicBlock
 from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
@@ -126,7 +127,7 @@ class TypeChecker:
         if type(ty) is k.TupleTy:
             return ty.elems[index]
         if type(ty) is k.ClosureTy:
-            return ty.args[-1].elems[index]  # type: ignore[union-attr]
+            return ty.args[-1].elems[index]  # type: ignore[union-attr,no-any-return]
         if type(ty) is k.AdtTy:
             adt = self.tcx.adt_def(ty.def_id)
             field = adt.variants[variant or 0].fields[index]
@@ -190,16 +191,17 @@ class TypeChecker:
                 self.ascribe(self.local_tys[index], "invariant", annotation, projections, None, span, c.DECLARATION)
         for index, block in enumerate(self.body.blocks):
             for i, statement in enumerate(block.statements):
-                cls = type(statement)
-                self.come_to(Location(index, i), statement)
-                if cls is m.Assign:
-                    self.check_assign(statement, Location(index, i))  # type: ignore[arg-type]
-                elif cls is m.AscribeUserType:
+                here = Location(BasicBlock(index), i)
+                self.come_to(here, statement)
+                if type(statement) is m.Assign:
+                    self.check_assign(statement, here)
+                elif type(statement) is m.AscribeUserType:
                     span = statement.source_info.span
                     ty = self.mentioned_ty(statement.place).ty
                     self.ascribe(ty, statement.variance, statement.annotation, statement.projections, None, span, c.ASCRIPTION)
-            self.come_to(Location(index, len(block.statements)), block.terminator)
-            self.check_terminator(block.terminator, Location(index, len(block.statements)))  # type: ignore[arg-type]
+            end = Location(BasicBlock(index), len(block.statements))
+            self.come_to(end, block.terminator)
+            self.check_terminator(block.terminator, end)
         self.here = None
         self.mentioned.clear()
         self.check_annotated_selfs()
@@ -606,7 +608,8 @@ def upvar_field_projection(body: Body, place: Place, local_tys: list[k.Ty]) -> i
     by_ref = False
     if projection and projection[-1].kind == "deref":
         projection, by_ref = projection[:-1], True
-    if not projection or projection[-1].kind != "field":
+    field = projection[-1] if projection else None
+    if type(field) is not m.Field:
         return None
     base = projection[:-1]
     ty = local_tys[1]
@@ -616,7 +619,7 @@ def upvar_field_projection(body: Body, place: Place, local_tys: list[k.Ty]) -> i
         return None
     if type(ty) is not k.ClosureTy:
         return None
-    index: int = projection[-1].index
+    index = field.index
     if by_ref and not (index < len(body.upvars) and body.upvars[index].by_ref):
         return None
     return index

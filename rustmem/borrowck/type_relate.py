@@ -25,7 +25,7 @@ class NllRelation(Relation):
 
     def __init__(self, infcx: BorrowckInferCtxt, param_env: Any, cause: Cause, out: list[Obligation]) -> None:
         super().__init__(infcx, param_env, cause, out)
-        self.parents: list[Any] = []
+        self.parents: list[tuple[Any, str]] = []
         self.info: tuple[k.Ty, int] | None = None
 
     def relate(self, a: Any, b: Any, variance: str) -> Any:
