@@ -85,6 +85,7 @@ class ExprResolver(TypeResolver):
         if last.data == "let" and last.names.keys().isdisjoint(rib.names):
             # One scope for the variables of a run of `let`: a search through thousands of scopes would take their square.
             last.names.update(rib.names)
+            last.skipped += rib.skipped
         else:
             rib.data = "let"
             self.value_ribs.append(rib)

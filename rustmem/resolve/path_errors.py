@@ -76,6 +76,8 @@ class PathReporter(TypoSuggestions):
             diag.suggest(
                 base.suggestion[1], (base.suggestion[0], base.suggestion[2]), applicability="MaybeIncorrect", style="show-always"
             )
+        if following is None and len(path) == 1:
+            self.field_of_a_pattern(diag, path[0].ident.name)
         if self.self_ty(diag, source, path, span) or self.self_value(diag, source, path, span):
             return diag, []
         found, already, candidates = self.relaxed(diag, source, path, following, span, res, base)
@@ -89,6 +91,18 @@ class PathReporter(TypoSuggestions):
             message = "perhaps you intended to use this type"
             diag.suggest(message, (span, meant), applicability="MaybeIncorrect")
         return diag, candidates
+
+    def field_of_a_pattern(self, diag: Diag, name: str) -> None:
+        """A struct pattern with `..` that could bind the name (`detect_missing_binding_available_from_pattern`)."""
+        for rib in reversed(self.late.value_ribs):
+            for def_id, span in rib.skipped:
+                if not self.late.is_local(def_id):
+                    continue
+                node = self.table[def_id].node
+                data = getattr(node, "data", node)
+                if any(f.ident.name == name for f in getattr(data, "fields", ())):
+                    shown = self.table[def_id].name
+                    diag.label(span, f"this pattern doesn't include `{name}`, which is available in `{shown}`")
 
     def report_prefix(self, path: tuple[ast.PathSegment, ...], span: Span, source: Source, failure: PathFailure) -> None:
         """E0433: the part of a path before its last segment fails."""

@@ -62,6 +62,9 @@ class PatternResolver:
                 late.path(pat.qself, pat.path, _source("struct", pat))
                 for field in pat.fields:
                     self.pat(field.pat, rib)
+                partial = late.out.paths.get(pat.path)
+                if pat.rest is not None and partial is not None and isinstance(partial.base, DefRes) and not partial.unresolved:
+                    rib.skipped.append((partial.base.def_id, pat.span))
             case ast.OrPat():
                 self.or_pat(pat, rib)
             case ast.LitPat():

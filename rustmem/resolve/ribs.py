@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from rustmem.resolve.modules import Module, Namespace
 from rustmem.source.diag import Diag
+from rustmem.source.index import DefId
 from rustmem.source.node import node
+from rustmem.source.span import Span
 from rustmem.syntax import ast
 
 RibKind = Literal[
@@ -28,12 +30,14 @@ RibKind = Literal[
 class Rib:
     """Names that one scope brings; `kind` says what the scope cuts off."""
 
-    __slots__ = ("kind", "names", "data")
+    __slots__ = ("kind", "names", "data", "skipped")
 
     def __init__(self, kind: RibKind, names: dict[Any, Any] | None = None, data: Any = None) -> None:
         self.kind: RibKind = kind
         self.names: dict[Any, Any] = {} if names is None else names
         self.data = data
+        self.skipped: list[tuple[DefId, Span]] = []
+        """Struct patterns with `..` (rustc's `patterns_with_skipped_bindings`)."""
 
 
 @node

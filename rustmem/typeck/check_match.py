@@ -445,9 +445,7 @@ def adt_defined_here(tcx: TyCtxt, diag: Diag, ty: Any, witnesses: tuple[Witness,
         return
     if not tcx.is_local(peeled.def_id) and not library_too:
         return
-    labels: list[tuple[Span, str]] = []
-    if len(witnesses) < 4:
-        labels = [(s, "not covered") for s in variant_spans(tcx, peeled, witnesses)]
+    labels = [(s, "not covered") for s in variant_spans(tcx, peeled, witnesses[:5])]
     name = tcx.ident_span(peeled.def_id) if tcx.is_local(peeled.def_id) else tcx.def_span(peeled.def_id)
     labels.insert(0, (name, ""))
     diag.span_note(MultiSpan((name,), tuple((s, m) for s, m in labels[1:])), f"`{ty_str(tcx, peeled)}` defined here")

@@ -275,7 +275,7 @@ class Checker:
         ty = place.ty
         match ty:
             case k.BoolTy():
-                return [Bool(False), Bool(True)]
+                return [Bool(True), Bool(False)]
             case k.CharTy():
                 return [IntRange(0, 0xD7FF), IntRange(0xE000, 0x10FFFF)]
             case k.IntTy():
@@ -420,25 +420,22 @@ class Checker:
             unspecialize(inner)
             if isinstance(ctor, Missing) and not missing:
                 continue
-            for witness in deeper:
-                found += self.apply(ctor, missing, report_all, place, len(fields), witness)
+            # Every witness for the first constructor that is missing, then those for the next.
+            for gone in missing if isinstance(ctor, Missing) and report_all else [None]:
+                for witness in deeper:
+                    found.append(self.apply(ctor, gone, place, len(fields), witness))
             if len(found) > 1000:
                 raise Unmodelled("a match with this many missing patterns")
         return found
 
-    def apply(
-        self, ctor: Any, missing: list[Any], report_all: bool, place: Place, arity: int, witness: tuple[Witness, ...]
-    ) -> list[tuple[Witness, ...]]:
-        """Builds the column's witnesses from those of its fields."""
+    def apply(self, ctor: Any, gone: Any, place: Place, arity: int, witness: tuple[Witness, ...]) -> tuple[Witness, ...]:
+        """Builds the column's witness from those of its fields; `gone`: the constructor that is missing, if it is told."""
         if not isinstance(ctor, Missing):
-            return [(Witness(ctor, witness[:arity], place.ty), *witness[arity:])]
-        if not report_all:
-            return [(Witness(WILD, (), place.ty), *witness)]
-        made = []
-        for gone in missing:
-            fields = tuple(Witness(WILD, (), p.ty) for p in self.field_places(gone, place))
-            made.append((Witness(gone, fields, place.ty), *witness))
-        return made
+            return (Witness(ctor, witness[:arity], place.ty), *witness[arity:])
+        if gone is None:
+            return (Witness(WILD, (), place.ty), *witness)
+        fields = tuple(Witness(WILD, (), p.ty) for p in self.field_places(gone, place))
+        return (Witness(gone, fields, place.ty), *witness)
 
 
 def number_of(value: Any) -> int:
