@@ -250,7 +250,9 @@ def param_env(tcx: TyCtxt, def_id: DefId) -> ParamEnv:
     if tcx.def_kind(def_id) in ("closure", "inline const", "anon const", "ctor", "variant", "field"):
         parent = tcx.parent(def_id)
         assert parent is not None
-        return tcx.param_env(parent) if tcx.def_kind(parent) != "mod" else ParamEnv(())
+        if tcx.def_kind(parent) == "mod" or tcx.def_kind(def_id) == "anon const" and not _in_body(tcx, parent):
+            return ParamEnv(())
+        return tcx.param_env(parent)
     clauses: list[k.Clause] = []
     at: DefId | None = def_id
     parts = []
@@ -263,9 +265,16 @@ def param_env(tcx: TyCtxt, def_id: DefId) -> ParamEnv:
     return ParamEnv(tuple(elaborate(tcx, clauses)))
 
 
+def _in_body(tcx: TyCtxt, def_id: DefId) -> bool:
+    """Whether a constant below stands in a body. Elsewhere it has no part in the parameters of its item."""
+    return tcx.def_kind(def_id) in ("fn", "assoc fn", "closure", "inline const", "const", "assoc const", "static")
+
+
 def inferred_outlives_of(tcx: TyCtxt, def_id: DefId) -> Clauses:
     """`T: 'a` and `'b: 'a` that the fields of a type imply."""
     tcx.cache("inferred outlives").setdefault(def_id, ())
+    if not any(p.kind == "lifetime" for p in tcx.generics_of(def_id).params):
+        return ()
     required: dict[k.Clause, Span] = {}
     node = tcx.hir(def_id)
     variants = node.variants if isinstance(node, ast.EnumItem) else (node.data,)

@@ -22,6 +22,7 @@ SAID_WHOLE = (
     "unexpected closing delimiter",
     "mismatched closing delimiter",
     "cannot find macro `",
+    "too many `#` symbols: ",
     "recursion limit reached while expanding `",
     "`limit` must be a non-negative integer",
     "expected one of ",
@@ -32,6 +33,7 @@ SAID_WHOLE = (
 """Beginnings of errors without a code whose words are compared; a report with one is exact where it stands alone."""
 
 RECOVERED = (
+    "integer literal is too large",
     "lifetime may not live long enough",
     "captured variable cannot escape",
     "implementation of ",

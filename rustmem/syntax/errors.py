@@ -44,6 +44,11 @@ def unterminated_raw(hashes: int, span: Span, near: Span | None) -> Diag:
     return diag
 
 
+def too_many_hashes(count: int, span: Span) -> Diag:
+    limit = "raw strings may be delimited by up to 255 `#` symbols"
+    return error(f"too many `#` symbols: {limit}, but found {count}", span)
+
+
 def unterminated_block_comment(span: Span, is_doc: bool, opened: list[Span], last_close: Span | None) -> Diag:
     what = "block doc-comment" if is_doc else "block comment"
     diag = error(f"unterminated {what}", span, "E0758")

@@ -198,6 +198,8 @@ class Lexer:
         end = self.text.find('"' + hashes, opening.end())
         if end < 0:
             return self._unterminated(self._open_raw(lo, opening.end(), len(hashes)))
+        if len(hashes) > 255:
+            return self._unterminated(errors.too_many_hashes(len(hashes), self.span(lo, end + 1 + len(hashes))))
         return self._suffixed(lo, end + 1 + len(hashes))
 
     def _open_raw(self, lo: int, inside: int, hashes: int) -> Diag:

@@ -63,7 +63,7 @@ def literal(text: str, span: Span, diags: list[Diag], payload: object = None) ->
 
 def _number(text: str, span: Span) -> ast.LitExpr:
     if text.isdecimal():
-        return ast.LitExpr(span, "int", int(text), None, text)
+        return _int(int(text) if len(text) < 4000 else 1 << 128, text, "", span)
     found = NUMBER.match(text)
     assert found is not None
     digits, suffix = found.group(1), found.group(2)
@@ -95,13 +95,14 @@ def _based(digits: str, plain: str, base: int, suffix: str, span: Span) -> ast.L
         raise BadLiteral(error(message, span).label(span, "not supported"), False)
     if suffix and suffix not in INT_SUFFIXES:
         raise BadLiteral(_bad_suffix(suffix, span, "number"), False)
-    return _int(int(plain, base) if len(plain) < 4000 else 1 << 128, digits, suffix, span)
+    return _int(int(plain, base) if len(plain) < 4000 else 1 << 128, digits, suffix, span, base)
 
 
-def _int(value: int, digits: str, suffix: str, span: Span) -> ast.LitExpr:
+def _int(value: int, digits: str, suffix: str, span: Span, base: int = 10) -> ast.LitExpr:
     if value >= 1 << 128:
+        limit = format((1 << 128) - 1, {10: "d", 16: "#x", 8: "#o", 2: "#b"}[base])
         diag = error("integer literal is too large", span)
-        raise BadLiteral(diag.note("value exceeds limit of `340282366920938463463374607431768211455`"), False)
+        raise BadLiteral(diag.note(f"value exceeds limit of `{limit}`"), False)
     return ast.LitExpr(span, "int", value, suffix or None, digits)
 
 
