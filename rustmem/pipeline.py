@@ -19,12 +19,14 @@ from rustmem.items.precise_capturing import check_precise_captures
 from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness, privacy, private_interfaces
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
+from rustmem.mir.const_cycles import check_cycles
 from rustmem.resolve import loops, stability
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
 from rustmem.resolve.resolver import CrateResolver
 from rustmem.resolve.unused import unused_traits
 from rustmem.resolve.validation import validate
+from rustmem.source.budget import OutOfTime
 from rustmem.source.codes import COMPARED, RECOVERED, SAID_WHOLE
 from rustmem.source.diag import Diag, Unsupported
 from rustmem.source.index import DefId
@@ -255,6 +257,8 @@ def check(source: str | Path, *, edition: str = "2024", filename: str | None = N
         return _check(file, source_map, edition, emit)
     except RecursionError:
         return Report([], [Unsupported("code nested this deeply", DUMMY_SP)], source_map)
+    except OutOfTime:
+        return Report([], [Unsupported("a program that takes this long to check", DUMMY_SP)], source_map)
     except QueryCycle:
         return Report([], [Unsupported("a definition that needs itself", DUMMY_SP)], source_map)
     except OverflowFound as found:
@@ -360,9 +364,8 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
     owners = list(tcx.body_owners)
     reveal_opaque_types(tcx, owners)
     bodies = [o for o in owners if tcx.def_kind(o) != "anon const"]
-    _each(tcx, "typeck", bodies)
+    check_bodies(tcx, bodies)
     check_opaque_cycles(tcx, bodies)
-    evaluate_constants(tcx, owners)
     for span_key in list(tcx.stashed):
         tcx.steal(*span_key)
     unused_traits(tcx)
@@ -399,11 +402,19 @@ def reveal_opaque_types(tcx: TyCtxt, owners: list[DefId]) -> None:
                 _each(tcx, query, [owner])
 
 
-def evaluate_constants(tcx: TyCtxt, owners: list[DefId]) -> None:
-    """Every constant and static item that depends on no parameter is evaluated, used or not."""
+def check_bodies(tcx: TyCtxt, owners: list[DefId]) -> None:
+    """Types of every body. A constant or static item that depends on no parameter is evaluated before that, used or not."""
+    aborted = False
     for owner in owners:
-        if tcx.def_kind(owner) in ("const", "static") and owner not in tcx.tainted and not tcx.generics_of(owner).count:
-            tcx.eval_const_value(owner)
+        try:
+            if tcx.def_kind(owner) in ("const", "static") and not tcx.generics_of(owner).count:
+                if not tcx.typeck(owner).tainted and owner not in tcx.tainted and check_cycles(tcx, owner):
+                    tcx.eval_const_value(owner)
+            tcx.typeck(owner)
+        except FatalError:
+            aborted = True
+    if aborted:
+        raise FatalError
 
 
 def check_body(tcx: TyCtxt, owner: DefId) -> None:

@@ -180,9 +180,12 @@ def _trait(tcx: TyCtxt, def_id: DefId) -> None:
 
 def _super_cycle(tcx: TyCtxt, def_id: DefId) -> None:
     """E0391: a trait that is its own supertrait."""
+    sound = tcx.cache("supertraits without a cycle")
     path: list[tuple[DefId, Span]] = []
 
-    def walk(at: DefId, seen: tuple[DefId, ...]) -> bool:
+    seen = {def_id}
+
+    def walk(at: DefId) -> bool:
         for clause, span in tcx.explicit_super_predicates_of(at):
             if not isinstance(clause.value, k.TraitPredicate):
                 continue
@@ -190,12 +193,16 @@ def _super_cycle(tcx: TyCtxt, def_id: DefId) -> None:
             path.append((at, span))
             if above == def_id:
                 return True
-            if above not in seen and tcx.is_local(above) and walk(above, (*seen, above)):
-                return True
+            if above not in seen and above not in sound and tcx.is_local(above):
+                seen.add(above)
+                if walk(above):
+                    return True
             path.pop()
         return False
 
-    if walk(def_id, (def_id,)):
+    if not walk(def_id):
+        sound.update(dict.fromkeys(seen, True))
+    else:
         reported = tcx.cache("super cycles")
         if not any(at in reported for at, _ in path):
             for at, _ in path:

@@ -83,11 +83,14 @@ def _dyn_compatible(lowerer: Any, trait: Any, ty: ast.TraitObjectTy) -> bool:
 def mentions(value: Any, part: k.Ty) -> bool:
     """Whether `part` occurs in `value`."""
     stack = [value]
+    seen: set[Any] = set()
     while stack:
         at = stack.pop()
         if at is part:
             return True
-        stack.extend(parts(at))
+        if at not in seen:
+            seen.add(at)
+            stack.extend(parts(at))
     return False
 
 

@@ -13,7 +13,7 @@ from rustmem.mir.const_check import check_consts
 from rustmem.mir.const_fns import call_bodiless
 from rustmem.mir.const_ops import UNKNOWN, binary, cast, unary
 from rustmem.mir.place_ty import operand_ty, place_ty
-from rustmem.mir.promote import has_attr
+from rustmem.mir.promote import const_has, has_attr
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.index import DefId
 from rustmem.source.row import NamedTuple
@@ -40,6 +40,16 @@ class Pointer(NamedTuple):
 
     container: list[Any]
     key: int
+
+
+class StaticCell(list[Any]):
+    """The place of a static. Its value is looked for when it is read: a static may hold its own address."""
+
+    __slots__ = ("def_id",)
+
+    def __init__(self, def_id: DefId) -> None:
+        super().__init__([UNKNOWN])
+        self.def_id = def_id
 
 
 class Function(NamedTuple):
@@ -360,6 +370,8 @@ class Evaluator:
     def place(self, frame: Frame, place: m.Place) -> tuple[list[Any], int]:
         container, key = frame.cells[place.local], 0
         for elem in place.projection:
+            if type(container) is StaticCell:
+                self.load(container)
             value = container[key]
             match elem:
                 case m.Deref():
@@ -392,6 +404,17 @@ class Evaluator:
                 raise NotModelled
         return container, key
 
+    def load(self, cell: StaticCell) -> None:
+        """The value of a static that cannot change."""
+        tcx = self.tcx
+        if cell[0] is UNKNOWN and tcx.is_local(cell.def_id):
+            if tcx.hir(cell.def_id).mutbl == "mut" or const_has(tcx, cell.def_id, "interior mutability"):
+                raise NotModelled
+            value = evaluate(tcx, cell.def_id)
+            if value is None:
+                raise NotModelled
+            cell[0] = copied(value)
+
     def sequence(self, value: Any) -> list[Any]:
         if isinstance(value, list):
             return value
@@ -401,6 +424,8 @@ class Evaluator:
 
     def read(self, frame: Frame, place: m.Place) -> Any:
         container, key = self.place(frame, place)
+        if type(container) is StaticCell:
+            self.load(container)
         return copied(container[key])
 
     # -- operands and rvalues --
@@ -432,6 +457,8 @@ class Evaluator:
             raise NotModelled
         if type(const) is m.UnevaluatedConst:
             return self.unevaluated(frame, const, constant.span)
+        if type(const) is m.StaticRef:
+            return Pointer(StaticCell(const.def_id), 0)
         return UNKNOWN
 
     def unevaluated(self, frame: Frame, const: m.UnevaluatedConst, span: Span) -> Any:

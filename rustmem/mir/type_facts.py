@@ -21,7 +21,10 @@ def needs_drop(tcx: Any, param_env: Any, ty: k.Ty) -> bool:
     if cls in _NO_DROP:
         return False
     if cls is k.TupleTy:
-        return any(needs_drop(tcx, param_env, elem) for elem in ty.elems)  # type: ignore[attr-defined]
+        known = tcx.cache("tuples that need drop")
+        if (ty, param_env) not in known:
+            known[ty, param_env] = any(needs_drop(tcx, param_env, elem) for elem in ty.elems)  # type: ignore[attr-defined]
+        return known[ty, param_env]  # type: ignore[no-any-return]
     if cls is k.SliceTy:
         return needs_drop(tcx, param_env, ty.ty)  # type: ignore[attr-defined]
     if cls is k.ArrayTy:

@@ -191,6 +191,8 @@ class PatternResolver:
     def check_alternatives(self, pat: ast.OrPat, maps: list[dict[Key, ast.IdentPat]]) -> None:
         missing: dict[str, tuple[list[Span], list[Span], ast.IdentPat]] = {}
         inconsistent: dict[str, tuple[Span, Span]] = {}
+        if not any(maps):
+            return
         for outer, outer_map in zip(pat.pats, maps):
             for inner, inner_map in zip(pat.pats, maps):
                 if inner is outer:

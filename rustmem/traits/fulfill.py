@@ -220,6 +220,7 @@ class FulfillmentCtxt:
     def process(self, pending: Pending) -> list[Obligation] | FulfillmentError | None:
         """New obligations, an error, or None: it waits (then `stalled_on` says for what)."""
         obligation = pending.obligation
+        self.infcx.tcx.budget.tick()
         if obligation.predicate.flags & _INFER:
             obligation.predicate = self.infcx.resolve_vars_if_possible(obligation.predicate)
         worker = _PROCESS[type(obligation.predicate.value)]

@@ -41,8 +41,12 @@ def compute(infcx: Any, obligation: Obligation, arg: Any, out: list[Obligation])
     """Appends what `arg` and all its parts need."""
     tcx = infcx.tcx
     stack = [arg]
+    seen: set[Any] = set()
     while stack:
         at = infcx.shallow_resolve(stack.pop())
+        if at in seen:
+            continue  # a part that occurs twice needs the same twice
+        seen.add(at)
         cls = type(at)
         if cls is k.InferTy:
             if at.kind == "ty":

@@ -182,6 +182,7 @@ class TyCtxt(Interner):
                 if provider is None:
                     raise NotImplementedError(f"query {name} has no provider")
                 table[def_id] = _IN_PROGRESS
+                self.budget.tick()
                 try:
                     found = provider(self, def_id)
                 except BaseException:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from rustmem.source.budget import Budget
 from rustmem.source.index import DefId, RegionVid, TyVid
 from rustmem.ty import kind as k
 
@@ -57,6 +58,7 @@ class Interner:
 
     def __init__(self, base: int) -> None:
         self.base = base
+        self.budget = Budget()
         self._check: dict[tuple[Any, ...], Any] = {}
 
     def _intern(self, key: tuple[type[T], *tuple[Any, ...]], flags: int, binders: int = 0) -> T:
@@ -359,6 +361,7 @@ def _fold(i: Interner, part: Any, mask: int, leaf: Callable[[Any, int], Any], de
     else:
         rebuild = _REBUILD.get(cls)
         if rebuild is not None:
+            i.budget.tick()
             part = rebuild(i, part, lambda p, at: _fold(i, p, mask, leaf, at) if p.flags & mask else p, depth)
     return leaf(part, depth)
 

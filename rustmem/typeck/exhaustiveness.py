@@ -6,6 +6,7 @@ Maranget's algorithm over a matrix of patterns: split the first column by constr
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from typing import Any
 
@@ -412,10 +413,16 @@ class Checker:
         ctors = [*present, MISSING] if missing or empty and not unreachable else present
         report_all = top or any(not isinstance(c, Wild) for c in seen)
         found: list[tuple[Witness, ...]] = []
+        by_head = rows_by_head(rows)
         for ctor in ctors:
+            self.tcx.budget.tick()
             relevant = isinstance(ctor, Missing) or not missing
             fields = self.field_places(ctor, place)
-            inner = [row for r in rows if (row := specialize(r, ctor, len(fields), fields, relevant)) is not None]
+            inner = [
+                row
+                for r in rows_for(rows, by_head, ctor)
+                if (row := specialize(r, ctor, len(fields), fields, relevant)) is not None
+            ]
             deeper = self.matrix(inner, (*fields, *places[1:]), False, wild_relevant and relevant, depth + 1)
             unspecialize(inner)
             if isinstance(ctor, Missing) and not missing:
@@ -481,8 +488,13 @@ def same(a: Any, b: Any) -> bool:
 
 def unique(ctors: list[Any]) -> list[Any]:
     made: list[Any] = []
+    ranges: set[tuple[int, int]] = set()
     for ctor in ctors:
-        if not any(same(ctor, m) for m in made):
+        if type(ctor) is IntRange:
+            if (ctor.lo, ctor.hi) not in ranges:
+                ranges.add((ctor.lo, ctor.hi))
+                made.append(ctor)
+        elif not any(same(ctor, m) for m in made):
             made.append(ctor)
     return made
 
@@ -490,13 +502,23 @@ def unique(ctors: list[Any]) -> list[Any]:
 def split_ranges(whole: list[Any], seen: list[IntRange]) -> tuple[list[Any], list[Any]]:
     """Cuts the type's ranges at every boundary of the seen ones."""
     cuts = sorted({r.lo for r in seen} | {r.hi + 1 for r in seen})
+    depth: dict[int, int] = {}
+    for r in seen:
+        depth[r.lo] = depth.get(r.lo, 0) + 1
+        depth[r.hi + 1] = depth.get(r.hi + 1, 0) - 1
+    covered, over = {}, 0
+    for cut in cuts:
+        over += depth[cut]
+        covered[cut] = over > 0
     present: list[Any] = []
     missing: list[Any] = []
     for full in whole:
         edges = [full.lo, *(c for c in cuts if full.lo < c <= full.hi), full.hi + 1]
         for lo, after in itertools.pairwise(edges):
             piece = IntRange(lo, after - 1)
-            if any(r.lo <= piece.lo and piece.hi <= r.hi for r in seen):
+            # No range begins or ends within a piece: what holds at the cut before it holds of it all.
+            before = bisect.bisect_right(cuts, lo) - 1
+            if before >= 0 and covered[cuts[before]]:
                 present.append(piece)
             elif missing and missing[-1].hi == lo - 1 and full is not whole[0]:
                 missing[-1] = IntRange(missing[-1].lo, piece.hi)
@@ -557,6 +579,33 @@ def unspecialize(rows: list[Row]) -> None:
         for other in row.above:
             if other.parent is not parent and other.parent is not None:
                 parent.above[other.parent] = None
+
+
+def rows_by_head(rows: list[Row]) -> dict[Any, list[int]] | None:
+    """Where in a long column each variant or number stands, and the wildcards (None); None if it has ranges or slices."""
+    if len(rows) < 20:
+        return None
+    found: dict[Any, list[int]] = {None: []}
+    for at, row in enumerate(rows):
+        ctor = row.pats[0].ctor
+        match ctor:
+            case Wild():
+                found[None].append(at)
+            case Variant():
+                found.setdefault(ctor.index, []).append(at)
+            case IntRange() if ctor.lo == ctor.hi:
+                found.setdefault((ctor.lo,), []).append(at)
+            case _:
+                return None
+    return found
+
+
+def rows_for(rows: list[Row], by_head: dict[Any, list[int]] | None, ctor: Any) -> list[Row]:
+    """The rows whose first pattern may be `ctor`, in order."""
+    if by_head is None:
+        return rows
+    key = ctor.index if isinstance(ctor, Variant) else (ctor.lo,) if isinstance(ctor, IntRange) and ctor.lo == ctor.hi else ()
+    return [rows[at] for at in sorted((*by_head.get(key, ()), *by_head[None]))]
 
 
 def specialize(row: Row, ctor: Any, arity: int, fields: tuple[Place, ...], relevant: bool) -> Row | None:
