@@ -142,7 +142,7 @@ class Walk:
         if body is None or len(body.blocks) != 1 or type(body.blocks[0].terminator) is not m.Return:
             return False
         assigned = [s for s in body.blocks[0].statements if type(s) is m.Assign]
-        if len(assigned) != 1 or assigned[0].place != m.Place(m.Local(0)) or type(assigned[0].rvalue) is not m.Use:
+        if len(assigned) != 1 or assigned[0].place != m.Place(m.RETURN_PLACE) or type(assigned[0].rvalue) is not m.Use:
             return False
         operand = assigned[0].rvalue.operand
         if type(operand) is not m.Constant:
@@ -245,7 +245,8 @@ def _of_rvalue(rvalue: Any) -> tuple[Any, ...]:
             return (rvalue.left, rvalue.right)
         case m.Aggregate():
             return tuple(rvalue.operands)
-    return ()
+        case _:
+            return ()
 
 
 def _places(rvalue: Any) -> list[tuple[m.Place, bool]]:
