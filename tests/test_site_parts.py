@@ -27,6 +27,7 @@ def kept(html: str) -> str:
         ("<td>90–100 (loose)</td>", '<td><span class="n">90–100</span> (loose)</td>'),
         ("<p>took 7–8 and 0.9–1.1, <em>2–3</em> or 4–5.</p>",
          '<p>took <span class="n">7–8</span> and <span class="n">0.9–1.1</span>, <em><span class="n">2–3</span></em> or <span class="n">4–5</span>.</p>'),
+        ("<p>seen on 2026-11-29)</p>", '<p>seen on <span class="n">2026-11-29</span>)</p>'),
         ("<p>a – b, x1–2, <code>1–2</code></p>", "<p>a – b, x1–2, <code>1–2</code></p>"),
     ],
 )  # fmt: skip

@@ -161,11 +161,11 @@ PARTS: dict[str, Callable[[Dress, Chapter, str], list[Element]]] = {
 
 
 NUMBER = r"\d+(?:[.,]\d+)*"
-RANGE = re.compile(rf"(?<![\w.,–]){NUMBER}–{NUMBER}")
+RANGE = re.compile(rf"(?<![\w.,–]){NUMBER}–{NUMBER}|(?<![\w-])\d{{4}}-\d\d-\d\d(?![\w-])")
 
 
 def keep_ranges_whole(root: Element) -> None:
-    """A range such as 0.25–0.28 does not break at its dash, in text as in cells."""
+    """A range such as 0.25–0.28 does not break at its dash, in text as in cells, and a date such as 2026-11-29 not either."""
     for part in list(root.iter()):
         if part.tag not in ("p", "li", "td", "em", "strong"):
             continue
