@@ -28,6 +28,7 @@ SHY = set(
     """
     E0107/arguments_left_out_within_a_path
     E0277/bounds_of_methods
+    E0277/closure_traits_with_their_arguments
     E0277/bounds_to_add
     E0277/cast_to_an_object
     E0277/enum_with_a_bound
@@ -63,6 +64,7 @@ SHY = set(
     E0599/vector_of_objects
     E0603/private_paths
     E0308/paths_of_types_that_differ_in_arguments
+    closures/bodies_without_braces
     lifetimes/use_must_name_types
     patterns/half_open_ranges_in_slices
     types/bodies_below_wrong_bounds

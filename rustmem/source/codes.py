@@ -54,5 +54,6 @@ RECOVERED = (
     "missing `for` in a trait impl",
     "missing expression to iterate on in `for` loop",
     "expected `;` or `]`, found ",
+    "closure bodies that contain statements must be surrounded by braces",
 )
 """The same for errors that rustc goes on after, here as there: exact beside others too."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
-from rustmem.syntax import ast, recovery
+from rustmem.syntax import ast, closure_braces, recovery
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
@@ -28,7 +28,7 @@ class ControlParser(PrimaryParser):
     # ---- closures ----
 
     def _closure(self) -> ast.Expr:
-        lo = self.tok.span
+        lo, before = self.tok.span, self.prev
         binder: tuple[ast.GenericParam, ...] = ()
         if self.text == "for":
             binder = self.late_bound_params()
@@ -45,6 +45,8 @@ class ControlParser(PrimaryParser):
             if self.text != "{" and not (self.tok.kind == "interpolated" and self.tok.text == "block"):
                 raise self.expected_one_of(["`{`"])
             body: ast.Expr = self.parse_bottom()
+        elif self.text == "let" and before.text == "(":
+            body = closure_braces.body_that_begins_with_let(self, decl_span)
         else:
             saved = self.restrictions
             self.restrictions = saved & ~(STMT_EXPR | ALLOW_LET)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rustmem.source.diag import Diag, error
 from rustmem.source.span import Span
-from rustmem.syntax import ast, recovery
+from rustmem.syntax import ast, closure_braces, recovery
 from rustmem.syntax.control import ControlParser
 from rustmem.syntax.cursor import MAX_CHAIN, MAX_DEPTH, PATH_SEGMENT_KEYWORDS, Snapshot
 from rustmem.syntax.errors import ParseError
@@ -400,6 +400,10 @@ class ExprParser(ControlParser):
         """Takes the elements in front of which `,` is missing; whether the list goes on."""
         while True:
             last = elems[-1]
+            if self.text == ";" and close == ")" and closure_braces.applies(self, last):
+                elems[-1] = closure_braces.recover(self, last)
+                if self.text == ")" or self.eat(","):
+                    return self.prev.text == ","
             if self.text == ";" and isinstance(rightmost(last), ast.ClosureExpr | ast.BlockExpr):
                 raise self.expected_one_of([f"`{close}`", "`,`", *self.continuations(last)])
             made = self.missing_separator(close, self.continuations(last), self.parse_expr)

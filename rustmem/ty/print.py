@@ -437,6 +437,14 @@ def trait_ref_str(tcx: TyCtxt, trait_ref: k.TraitRef) -> str:
     return FmtPrinter(tcx).trait_path(trait_ref.def_id, trait_ref.args)
 
 
+def sugared_trait_ref(tcx: TyCtxt, trait_ref: k.TraitRef) -> str:
+    """`Fn(A)` for a closure trait, else the trait's path (`print_trait_sugared`)."""
+    printer = FmtPrinter(tcx)
+    if printer.is_fn_trait(trait_ref.def_id) and type(args := trait_ref.args[1]) is k.TupleTy:
+        return f"{tcx.item_name(trait_ref.def_id)}({', '.join(ty_str(tcx, arg) for arg in args.elems)})"
+    return printer.trait_path(trait_ref.def_id, trait_ref.args)
+
+
 def trait_name_str(tcx: TyCtxt, def_id: DefId) -> str:
     return tcx.item_name(def_id)
 

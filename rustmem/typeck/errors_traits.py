@@ -15,7 +15,7 @@ from rustmem.traits import obligation as o
 from rustmem.traits.builtin import trait_flags
 from rustmem.traits.elaborate import elaborate
 from rustmem.ty import kind as k
-from rustmem.ty.print import def_path_str, trait_ref_str, ty_str
+from rustmem.ty.print import def_path_str, sugared_trait_ref, ty_str
 from rustmem.typeck import blame, errors_infer, errors_projection, errors_sized, similar_impls, suggest_traits
 from rustmem.typeck.library_gap import impl_gap
 from rustmem.typeck.on_unimplemented import words_for
@@ -217,7 +217,7 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
         shown = ty_str(tcx, leaf_ref.args[0])
         words = words.replaced(f"`{shown}`", f"`({shown} + 'static)`")
     message = (
-        words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {trait_ref_str(tcx, main_ref)}` is not satisfied"
+        words.message or f"the trait bound `{ty_str(tcx, main_ref.args[0])}: {sugared_trait_ref(tcx, main_ref)}` is not satisfied"
     )
     converts = tcx.item_name(leaf_ref.def_id) == "From" and where.span.is_desugaring("QuestionMark")
     if converts:
@@ -230,7 +230,7 @@ def trait_error(fcx: Any, found: Any, leaf: k.Binder, root: k.Binder, where: bla
     prefix = f"within `{within}`, " if within else ""
     nightly = "nightly-only, unstable " if unstable_item(tcx, leaf_ref.def_id) is not None else ""
     explanation = (
-        f"{prefix}the {nightly}trait `{trait_ref_str(tcx, leaf_ref)}` is not implemented for {desc}`{ty_str(tcx, self_ty)}`"
+        f"{prefix}the {nightly}trait `{sugared_trait_ref(tcx, leaf_ref)}` is not implemented for {desc}`{ty_str(tcx, self_ty)}`"
     )
     if _in_signature(fcx, found.obligation.cause.code) and isinstance(self_ty, k.DynTy):
         explanation = explanation.replace(f"`{ty_str(tcx, self_ty)}`", f"`({ty_str(tcx, self_ty)} + 'static)`")
@@ -424,7 +424,7 @@ def _note_impl(fcx: Any, diag: Diag, code: o.ImplDerived, current: k.Binder, see
     if parent in seen:
         return True
     seen.add(parent)
-    message = f"required for `{ty_str(tcx, parent.args[0])}` to implement `{trait_ref_str(tcx, parent)}`"
+    message = f"required for `{ty_str(tcx, parent.args[0])}` to implement `{sugared_trait_ref(tcx, parent)}`"
     if code.impl_def_id < tcx.base:
         if _nested_count(code) > 1:
             diag.not_modelled("requirements left out")

@@ -6,7 +6,7 @@ from typing import Any
 
 from rustmem.source.node import node
 from rustmem.ty import kind as k
-from rustmem.ty.print import FmtPrinter, def_path_str, trait_ref_str, ty_str
+from rustmem.ty.print import FmtPrinter, def_path_str, sugared_trait_ref, ty_str
 
 _NAMES = ("rustc_on_unimplemented", "diagnostic::on_unimplemented")
 
@@ -218,7 +218,7 @@ def names_of(fcx: Any, trait_ref: k.TraitRef, body: Any) -> dict[str, str]:
     tcx = fcx.tcx
     table = {
         "This": def_path_str(tcx, trait_ref.def_id),
-        "Trait": trait_ref_str(tcx, trait_ref),
+        "Trait": sugared_trait_ref(tcx, trait_ref),
         "ItemContext": item_context(fcx.tcx, body),
     }
     for param, arg in zip(tcx.generics_of(trait_ref.def_id).params, trait_ref.args):
