@@ -6,13 +6,14 @@ the first of 2, 1, 3, 0 that occurs. `run` exits as the program does, with 101 a
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import rustmem
@@ -31,7 +32,7 @@ class Unreadable(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = build_parser(next(iter(arguments), None)).parse_args(arguments)
+    options = plain_check(arguments) or build_parser(next(iter(arguments), None)).parse_args(arguments)
     try:
         code: int = options.command(options)
         sys.stdout.flush()
@@ -46,36 +47,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
 
 
+PLAIN = {"edition": "2024", "color": "auto", "error_format": "human", "emit": "metadata"}
+"""What `check` does where no option says otherwise."""
+
+
+def plain_check(arguments: Sequence[str]) -> Any:
+    """The options of a `check` of files and nothing else, else None. `argparse` would take longer than the check of a short
+    program, to say the same."""
+    if len(arguments) < 2 or arguments[0] != "check" or any(name.startswith("-") for name in arguments):
+        return None
+    return SimpleNamespace(command=check, files=list(arguments[1:]), **PLAIN)
+
+
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     """The parser of all commands; given one of them, of that one alone, which is all that its run needs."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="rustmem",
-        formatter_class=Formatter,
         description="What rustc says of a program, and what the program does to memory.",
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="rustmem")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, add in COMMANDS.items():
         if command not in COMMANDS or command == name:
             add(commands)
     return parser
 
 
-class Formatter(argparse.HelpFormatter):
-    """Knows the width itself: `argparse` would import `shutil` for it at every command, and with that three compressors."""
-
-    def __init__(self, prog: str, **options: Any) -> None:
-        try:
-            columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
-        except (OSError, ValueError):
-            columns = 80
-        super().__init__(prog, width=max(columns, 20) - 2, **options)
-
-
 def _add_check(commands: Any) -> None:
     parser = _command(commands, "check", check, "say what rustc says", many=True)
-    parser.add_argument("--error-format", choices=("human", "json", "short"), default="human")
+    parser.add_argument("--error-format", choices=("human", "json", "short"), default=PLAIN["error_format"])
     parser.add_argument(
-        "--emit", choices=("metadata", "link"), default="metadata", help="link: and what it says only when it builds"
+        "--emit", choices=("metadata", "link"), default=PLAIN["emit"], help="link: and what it says only when it builds"
     )
 
 
@@ -193,15 +196,13 @@ def _path(text: str) -> Path:
 
 
 def _command(commands: Any, name: str, function: Callable[[Any], int], says: str, many: bool = False) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=says, description=says[0].upper() + says[1:] + ".", formatter_class=Formatter
-    )
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
     if many:
         parser.add_argument("files", nargs="+", metavar="FILE", help="Rust sources; - reads standard input")
     else:
         parser.add_argument("file", metavar="FILE", help="a Rust source; - reads standard input")
-    parser.add_argument("--edition", choices=("2021", "2024"), default="2024")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument("--edition", choices=("2021", "2024"), default=PLAIN["edition"])
+    parser.add_argument("--color", choices=("auto", "always", "never"), default=PLAIN["color"])
     parser.set_defaults(command=function)
     return parser
 

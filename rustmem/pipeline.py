@@ -125,7 +125,7 @@ def load_library() -> Library:
 def _open_library() -> None:
     """The library from its index, or read completely where there is none of today."""
     data = index.load()
-    stamp = 0 if data is not None else index.stamp()
+    stamp = "" if data is not None else index.stamp()
     if data is None:
         data = index.load(stamp)
     if data is not None:
@@ -133,14 +133,14 @@ def _open_library() -> None:
         return
     _LIBRARY.append(Library(expand_stub))
     if index.can_keep():
-        index.keep(stamp, make_index())
+        index.keep(make_index(stamp))
 
 
-def make_index() -> bytes:
-    """The index, from a library that was read completely."""
+def make_index(stamp: str = "") -> bytes:
+    """The index, from a library that was read completely; `stamp` tells of which files."""
     if not _LIBRARY:
         _LIBRARY.append(Library(expand_stub))
-    return index.pack(snapshot(_LIBRARY[0], library_answers()))
+    return index.pack({"stamp": stamp, **snapshot(_LIBRARY[0], library_answers())})
 
 
 def library_answers() -> Callable[[str, DefId], Any]:

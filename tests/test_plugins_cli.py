@@ -141,3 +141,15 @@ def test_a_bare_checkout_is_enough(folder: Path) -> None:
 
     assert done.returncode == 1
     assert b"error[E0382]" in done.stderr
+
+
+@pytest.mark.parametrize("names", [["a.rs"], ["a.rs", "dir/b.rs"]])
+def test_a_plain_check_has_the_options_of_the_parser(names: list[str]) -> None:
+    arguments = ["check", *names]
+
+    assert vars(cli.plain_check(arguments)) == vars(cli.build_parser("check").parse_args(arguments))
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "-"], ["check", "a.rs", "--color=always"], ["run", "a.rs"], []])
+def test_what_is_no_plain_check_is_parsed(arguments: list[str]) -> None:
+    assert cli.plain_check(arguments) is None

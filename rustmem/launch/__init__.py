@@ -15,23 +15,23 @@ import marshal
 import os
 import sys
 from importlib.machinery import ModuleSpec
-from types import CodeType, ModuleType
+from types import ModuleType
+
+from rustmem.launch import re_stand_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import CodeType
     from typing import Any
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PATH = f"{os.path.dirname(__file__)}/__pycache__/launch.{sys.implementation.cache_tag}.bin"
-VERSION = 2
+VERSION = 3
 MANY = 12
 """So many modules may be newer than an image before another is worth its making."""
 TEMPLATED = ("rustmem.source.node", "rustmem.source.row")
 """Modules that keep what they compile in a table `TEMPLATES`."""
-
-Kept = tuple[str, str, bool, int, int, CodeType]
-"""Name, file, whether it is a package, time and size of the file, code."""
 
 
 def start() -> bool:
@@ -56,8 +56,8 @@ def start() -> bool:
                 stale += 1
     except (OSError, EOFError, ValueError, TypeError, KeyError):
         return True
-    _seed_patterns(kept["patterns"])
     sys.meta_path.insert(_place(), image)
+    re_stand_in.COMPILED.update(kept["patterns"])
     for name in kept["first"]:
         if name not in sys.modules and name in image.codes:
             image.run(name)
@@ -100,8 +100,8 @@ class Image:
     """The finder and the loader of the image's modules."""
 
     def __init__(self) -> None:
-        self.codes: dict[str, tuple[str, bool, CodeType]] = {}
-        """By name: file, whether it is a package, code."""
+        self.codes: dict[str, tuple[str, bool, CodeType | bytes]] = {}
+        """By name: file, whether it is a package, code; that of a module that not every check needs is still to be read."""
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         return self.spec(name) if name in self.codes else None
@@ -118,7 +118,8 @@ class Image:
         """The usual kind of module."""
 
     def exec_module(self, module: ModuleType) -> None:
-        exec(self.codes[module.__name__][2], module.__dict__)
+        code = self.codes[module.__name__][2]
+        exec(marshal.loads(code) if isinstance(code, bytes) else code, module.__dict__)
 
     def run(self, name: str) -> None:
         """Imports a module whose parents and imports are there."""
@@ -143,18 +144,6 @@ class Image:
         """For who shows a line of a module."""
         with open(self.codes[name][0], encoding="utf-8") as file:
             return file.read()
-
-
-def _seed_patterns(patterns: tuple[tuple[Any, ...], ...]) -> None:
-    """Gives `re` what it would compile: a lexer's expression takes it some milliseconds."""
-    import _sre  # type: ignore[import-not-found]
-    import re
-
-    try:
-        for text, flags, arguments in patterns:
-            re._cache[str, text, flags] = _sre.compile(*arguments)  # type: ignore[attr-defined]
-    except (AttributeError, TypeError, RuntimeError, ValueError):
-        pass  # another Python keeps them elsewhere: it compiles them
 
 
 def make() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a module that is here before the samples are checked is non
     from types import CodeType
     from typing import Any
 
+TYPING, RE = "rustmem.launch.typing_stand_in", "rustmem.launch.re_stand_in"
 SAMPLES = f"{os.path.dirname(__file__)}/samples"
 """Ordinary programs, of which those whose names begin with `rejected` are not accepted."""
 
@@ -72,13 +73,16 @@ def _check(sample: str) -> None:
 def pack(first: list[str], names: list[str]) -> bytes:
     """The image."""
     modules = []
-    for name in names:
+    first = [TYPING, *[name for name in first if name.partition(".")[0] == "rustmem"]]
+    for name in [TYPING, *names]:
         spec = PathFinder.find_spec(name, _search_path(name))
         if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
             continue
         stat = os.stat(spec.origin)
         with open(spec.origin, "rb") as file:
-            code = bare(file.read(), spec.origin)
+            code: Any = bare(file.read(), spec.origin, name.partition(".")[0] == "rustmem")
+        if name not in first:
+            code = marshal.dumps(code)
         modules.append((name, spec.origin, spec.submodule_search_locations is not None, stat.st_mtime_ns, stat.st_size, code))
     kept = {entry[0] for entry in modules}
     return marshal.dumps(
@@ -97,8 +101,11 @@ def _search_path(name: str) -> Any:
     return sys.modules[parent].__path__ if parent else None
 
 
-def bare(source: bytes, path: str) -> CodeType:
-    """A module's code without what a command never looks at: docstrings, line numbers, and annotations but for fields'."""
+def bare(source: bytes, path: str, ours: bool) -> CodeType:
+    """A module's code without what a command never looks at: docstrings, line numbers, and annotations but for fields'.
+
+    Our own modules import the stand-ins for `typing` and `re`.
+    """
     import ast
 
     tree = ast.parse(source, path)
@@ -113,6 +120,10 @@ def bare(source: bytes, path: str) -> CodeType:
             node.body[:1] = [] if len(node.body) > 1 else [ast.copy_location(ast.Pass(), node.body[0])]
         if isinstance(node, ast.ClassDef):
             _make_once(node)
+        elif ours and isinstance(node, ast.ImportFrom) and node.module == "typing":
+            node.module = TYPING
+        elif ours and isinstance(node, ast.Import) and [name.name for name in node.names] == ["re"]:
+            node.names[0] = ast.copy_location(ast.alias(RE, "re"), node)
     tree.body = [_plain(statement) if isinstance(statement, ast.AnnAssign) else statement for statement in tree.body]
     return _without_lines(compile(tree, path, "exec", dont_inherit=True))
 
@@ -143,11 +154,12 @@ def _without_lines(code: CodeType) -> CodeType:
     return code.replace(co_consts=consts, co_linetable=b"")
 
 
-def patterns() -> tuple[tuple[str, int, tuple[Any, ...]], ...]:
-    """The expressions that `re` has compiled: text, flags, and what it gave to the matcher of each."""
+def patterns() -> dict[tuple[str, int], tuple[Any, ...]]:
+    """The expressions that `re` has compiled, by text and flags: what it gave to the matcher of each."""
     import re
 
-    compiler, found = re._compiler, []  # type: ignore[attr-defined]
+    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    found: dict[tuple[str, int], tuple[Any, ...]] = {}
     real, given = compiler._sre, []
 
     class Recorder:
@@ -163,10 +175,10 @@ def patterns() -> tuple[tuple[str, int, tuple[Any, ...]], ...]:
             if kind is str:
                 compiler.compile(text, flags)
                 _, all_flags, code, count, groups, names = given.pop()
-                found.append((text, flags, (text, int(all_flags), list(map(int, code)), count, dict(groups), tuple(names))))
+                found[text, flags] = text, int(all_flags), list(map(int, code)), count, dict(groups), tuple(names)
     finally:
         compiler._sre = real
-    return tuple(found)
+    return found
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import operator
 from typing import Any
 
@@ -67,6 +66,8 @@ def _integer(op: str, ty: k.IntTy, left: int, right: int) -> Any:
 
 
 def _float(op: str, ty: k.FloatTy, left: float, right: float) -> Any:
+    import math
+
     if op == "Div":
         if right == 0:
             made = math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left) * math.copysign(1, right)
@@ -83,6 +84,7 @@ def _float(op: str, ty: k.FloatTy, left: float, right: float) -> Any:
 
 def rounded(ty: k.FloatTy, value: float) -> float:
     if ty.bits == 32:
+        import math
         import struct
 
         try:
@@ -121,6 +123,8 @@ def cast(kind: str, source: k.Ty, target: k.Ty, value: Any) -> Any:
 
 def saturated(ty: Any, value: float) -> int:
     """A float as an integer, at the nearest bound if it is out of range, NaN as zero."""
+    import math
+
     if math.isnan(value):
         return 0
     least: int = -(1 << (ty.bits - 1)) if ty.signed else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -388,6 +387,8 @@ def _tuple_args(operands: list[str]) -> str:
 
 
 def _quoted(text: str, quote: str) -> str:
+    import unicodedata
+
     out = []
     for char in text:
         if char in ("\\", quote):

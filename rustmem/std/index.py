@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-import zlib
 from typing import Any, BinaryIO
 
 from rustmem.std.files import ROOT
@@ -14,25 +13,24 @@ READERS = ("source", "syntax", "ty", "std", "resolve", "traits", "items")
 """The packages whose code says what stands in the index."""
 
 
-def stamp() -> int:
-    """A checksum of the sizes and times of the stubs, and of the modules that read them: what Python, too, knows a
-    changed module by."""
-    found = 0
-    folders = [f"{os.path.dirname(ROOT)}/{name}" for name in READERS]
+def stamp() -> str:
+    """The sizes and times of the stubs, and of the modules that read them: what Python, too, knows a changed module by."""
+    found: list[str] = []
+    root = os.path.dirname(ROOT)
+    folders = [f"{root}/{name}" for name in READERS]
     for folder in folders:
-        files = []
         for entry in os.scandir(folder):
             if entry.name.endswith((".rs", ".py")):
                 stat = entry.stat()
-                files.append(f"{entry.name} {stat.st_size} {stat.st_mtime_ns}")
-            elif entry.is_dir() and entry.name != "__pycache__":
+                found.append(f"{entry.path[len(root) :]} {stat.st_size} {stat.st_mtime_ns}")
+            elif entry.name != "__pycache__" and entry.is_dir():
                 folders.append(entry.path)
-        found = zlib.crc32("\n".join(sorted(files)).encode(), found)
-    return found
+    return "\n".join(sorted(found))
 
 
-def _path(stamp: int) -> str:
-    return f"{ROOT}/__pycache__/index-{stamp:08x}-{sys.implementation.cache_tag}.bin"
+_PATH = f"{ROOT}/__pycache__/index.{sys.implementation.cache_tag}.bin"
+_SHIPPED = f"{ROOT}/index.bin"
+"""No checkout has it, and nobody changes what was installed."""
 
 
 def pack(tables: dict[str, Any]) -> bytes:
@@ -62,13 +60,14 @@ def unpack(data: Any) -> dict[str, Any]:
     return tables
 
 
-def load(stamp: int | None = None) -> dict[str, Any] | None:
-    """The index that came with a wheel, or the one that is kept for stubs with that checksum."""
+def load(stamp: str = "") -> dict[str, Any] | None:
+    """The index that came with a wheel, or the one that is kept, if it was made of stubs with that stamp."""
     try:
-        with open(_SHIPPED if stamp is None else _path(stamp), "rb") as file:
-            return unpack(_mapped(file))
+        with open(_PATH if stamp else _SHIPPED, "rb") as file:
+            tables = unpack(_mapped(file))
     except (OSError, ValueError, EOFError, TypeError):
         return None
+    return tables if not stamp or tables.get("stamp") == stamp else None
 
 
 def _mapped(file: BinaryIO) -> Any:
@@ -81,22 +80,14 @@ def _mapped(file: BinaryIO) -> Any:
         return file.read()
 
 
-_SHIPPED = f"{ROOT}/index.bin"
-"""No checkout has it, and nobody changes what was installed."""
-
-
-def keep(stamp: int, data: bytes) -> None:
+def keep(data: bytes) -> None:
     """Keeps the index beside the compiled modules, where that is allowed."""
-    path = _path(stamp)
-    folder = os.path.dirname(path)
+    folder = os.path.dirname(_PATH)
     try:
         os.makedirs(folder, exist_ok=True)
-        for old in os.listdir(folder):
-            if old.startswith("index-"):
-                os.unlink(f"{folder}/{old}")
-        with open(f"{path}.{os.getpid()}", "wb") as file:
+        with open(f"{_PATH}.{os.getpid()}", "wb") as file:
             file.write(data)
-        os.replace(file.name, path)
+        os.replace(file.name, _PATH)
     except OSError:
         pass
 

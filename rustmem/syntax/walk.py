@@ -28,6 +28,7 @@ _NODES = {name for name, cls in vars(ast).items() if isinstance(cls, type) and h
 
 
 _CLASSES = tuple([cls for cls in vars(ast).values() if isinstance(cls, type) and hasattr(cls, "__node_fields__")])
+_WORD = re.compile(r"\w+")
 _WORDS: dict[str, set[str]] = {}
 """The names in an annotation: most annotations stand at many fields."""
 
@@ -40,7 +41,7 @@ def _children(nodes: set[str]) -> dict[type, tuple[tuple[str, bool], ...]]:
         for name, note in cls.__dict__.get("__annotations__", {}).items():
             words = _WORDS.get(note)
             if words is None:
-                words = _WORDS[note] = set(re.findall(r"\w+", note))
+                words = _WORDS[note] = set(_WORD.findall(note))
             if not nodes.isdisjoint(words):
                 out += ((name, note.startswith("tuple")),)
         found[cls] = out

@@ -319,6 +319,7 @@ class Later:
 
 
 _HOLDERS = frozenset(("Expr", "Block", "Arm", "Stmt", "ExprStmt", "LetStmt", "Any"))
+_WORD = re.compile(r"[\w.]+")
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -327,7 +328,7 @@ def _fields(cls: type) -> tuple[str, ...]:
     found = _FIELDS.get(cls)
     if found is None:
         notes = {name: note for base in cls.__mro__ for name, note in base.__dict__.get("__annotations__", {}).items()}
-        names = [name for name in cls.__match_args__ if _HOLDERS.intersection(re.findall(r"[\w.]+", notes[name]))]
+        names = [name for name in cls.__match_args__ if _HOLDERS.intersection(_WORD.findall(notes[name]))]
         found = _FIELDS[cls] = tuple([name for name in names if name not in ("pattern", "pat")])
     return found
 
