@@ -75,6 +75,8 @@ class Report:
         """What rustc prints on stderr; of an unsupported program what is not modelled, and where."""
         if self.status == "unsupported":
             return "".join(f"{line}\n" for line in self.not_modelled())
+        if not self.diagnostics:
+            return ""
         return draw(self.diagnostics, self.source_map, color=color, error_format="short" if short else "human")
 
     def not_modelled(self) -> list[str]:

@@ -110,6 +110,7 @@ class Image:
         path, is_package, _ = self.codes[name]
         spec = ModuleSpec(name, self, origin=path, is_package=is_package)  # type: ignore[arg-type]
         spec.has_location = True
+        spec._initializing = False  # type: ignore[attr-defined]  # what every import asks, and 3.11 makes an error of a missing answer
         if is_package:
             spec.submodule_search_locations = [os.path.dirname(path)]
         return spec

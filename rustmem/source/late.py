@@ -18,20 +18,22 @@ if TYPE_CHECKING:
     from typing import Any
 
 _NAMES = """
-borrowck: conflict_errors dangling_errors explain_captures iterator_advice mutability_suggest not_general
-    opaque_captures return_annotation static_requirement suggest
-diagnostics: json
-items: coherence_errors impl_errors precise_capturing wf_errors
-lint: dead_messages
-mir: const_fns
+borrowck: bound_errors conflict_errors dangling_errors explain_captures iterator_advice moved_errors moved_suggest
+    mutability_errors mutability_suggest not_general opaque_captures region_errors region_suggest return_annotation
+    static_requirement suggest uninitialized
+diagnostics: emitter json macros
+items: alias_cycle assoc_errors bounds_cycle coherence_errors impl_errors precise_capturing wf_errors
+lint: dead_messages liveness_messages
+mir: const_eval const_fns elaborate_drops infinite_types
 resolve: candidates context_help library_gap lifetime_errors path_errors suggest
+source: cycle
 std: modules surface
 syntax: macro_check missing_macro pretty recovery similar uses
-traits: auto coherence describe dyn_compatibility
-ty: compare
-typeck: errors_args errors_cast errors_closure errors_fields errors_infer errors_method errors_ops errors_pat errors_path
-    errors_projection errors_return errors_sized library_gap note_and_explain on_unimplemented similar_impls suggest
-    suggest_traits witness
+traits: auto coherence describe dyn_compatibility needs_drop suggestions
+ty: compare query_path
+typeck: errors_args errors_cast errors_closure errors_fields errors_infer errors_method errors_ops errors_pat
+    errors_path errors_projection errors_return errors_sized library_gap note_and_explain on_unimplemented
+    similar_impls suggest suggest_pattern suggest_traits witness
 """
 
 
