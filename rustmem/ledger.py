@@ -126,9 +126,9 @@ ROWS = r"""
     E0284 | checked by | typeck.errors_infer.report_ambiguity
     E0307 | checked by | items.more_checks.invalid_receiver
     E0308 | checked by | typeck.errors._headline
-    E0309 | checked by | borrowck.region_errors.generic_bound_failure
-    E0310 | checked by | borrowck.region_errors.generic_bound_failure
-    E0311 | checked by | borrowck.region_errors.generic_bound_failure
+    E0309 | checked by | borrowck.bound_errors.generic_bound_failure
+    E0310 | checked by | borrowck.bound_errors.generic_bound_failure
+    E0311 | checked by | borrowck.bound_errors.generic_bound_failure
     E0316 | checked by | resolve.validation.Validator.where
     E0317 | checked by | typeck.errors._headline
     E0320 | gap | a type that holds itself with larger arguments
