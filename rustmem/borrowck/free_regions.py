@@ -49,9 +49,6 @@ class UniversalRegionRelations:
     def equal(self, a: int, b: int) -> bool:
         return self.outlives(a, b) and self.outlives(b, a)
 
-    def regions_outlived_by(self, vid: int) -> list[int]:
-        return list(bits(self.reachable()[vid]))
-
     def postdom_upper_bound(self, a: int, b: int) -> int:
         """The least region known to outlive both; `'static` if there is no unique one."""
         reach = self.reachable()
@@ -99,13 +96,6 @@ class UniversalRegionRelations:
             if self.outlives(other, best):
                 best = other
         return None if best == self.universal.fr_fn_body else best
-
-    def non_local_upper_bound(self, vid: int) -> int:
-        bounds = self.non_local_upper_bounds(vid)
-        best = bounds[0] if bounds else STATIC
-        for other in bounds[1:]:
-            best = self.postdom_upper_bound(best, other)
-        return best if not self.universal.is_local_free(best) else STATIC
 
     def _non_local(self, vid: int, step: Callable[[int], list[int]], up: bool) -> list[int]:
         """Walks from `vid` until regions that are not local; breadth first, each once."""

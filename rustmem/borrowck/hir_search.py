@@ -48,7 +48,7 @@ class HirBody:
         self.params, self.value = _parts(self.owner)
         root = tcx.typeck_root(def_id)
         self.root_owner: Any = tcx.hir(root) if root != def_id else self.owner
-        self.root_params, self.root_value = _parts(self.root_owner)
+        self.root_params, _ = _parts(self.root_owner)
         self._parents: dict[Any, Any] | None = None
 
     @property
@@ -127,9 +127,3 @@ def _parts(owner: Any) -> tuple[tuple[Any, ...], Any]:
     if isinstance(owner, (ast.AnonConst,)):
         return (), owner.value
     return (), None
-
-
-def peel_parens(expr: Any) -> Any:
-    while isinstance(expr, ast.ParenExpr):
-        expr = expr.expr
-    return expr

@@ -240,9 +240,6 @@ class RegionInferenceContext:
     def elements(self, vid: int) -> int:
         return self.scc_elements[self.scc_of[vid]]
 
-    def is_live_at(self, vid: int, location: Location) -> bool:
-        return bool(self.liveness.get(vid, 0) >> self.points.index(location) & 1)
-
     def universal_regions_outlived_by(self, vid: int) -> list[int]:
         return [v for v in bits(self.elements(vid)) if self.definitions[v].origin == "free"]
 
@@ -262,15 +259,8 @@ class RegionInferenceContext:
             return True
         return not self.scc_points[b] & ~self.scc_points[a]
 
-    def universal_upper_bound(self, vid: int) -> int:
-        """The least universal region that outlives all universal regions in `vid`."""
-        bound = self.universal.fr_fn_body
-        for region in self.universal_regions_outlived_by(vid):
-            bound = self.relations.postdom_upper_bound(bound, region)
-        return bound
-
     def approx_universal_upper_bound(self, vid: int) -> int:
-        """Like `universal_upper_bound`, but rather a nameable region than `'static`."""
+        """The least universal region that outlives all universal regions in `vid`, but rather a nameable one than `'static`."""
         bound = self.universal.fr_fn_body
         for region in self.universal_regions_outlived_by(vid):
             new = self.relations.postdom_upper_bound(bound, region)

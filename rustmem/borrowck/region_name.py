@@ -27,10 +27,6 @@ class RegionNameAt:
         """The whole label; of an upvar its name."""
         self.note = note
 
-    @property
-    def was_named(self) -> bool:
-        return self.source in ("early", "late", "static")
-
     def highlight(self, diag: Diag) -> None:
         if self.span is None or self.source == "static":
             return

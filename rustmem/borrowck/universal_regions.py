@@ -22,7 +22,7 @@ class UniversalRegions:
     """The universal regions, what they are called outside, and the signature in terms of them."""
 
     __slots__ = (
-        "indices", "first_extern", "first_local", "count", "defining_ty", "closure_args", "closure_kind", "inputs",
+        "indices", "first_local", "count", "defining_ty", "closure_args", "closure_kind", "inputs",
         "output", "fr_fn_body", "implicit_inputs", "tcx", "externals",
     )  # fmt: skip
 
@@ -30,7 +30,6 @@ class UniversalRegions:
         self.tcx = tcx
         self.indices: dict[k.Region, int] = {RE_STATIC: STATIC}
         """Outside name → vid."""
-        self.first_extern = 1
         self.first_local = 1
         self.count = 0
         self.defining_ty: k.Ty | None = None

@@ -66,9 +66,6 @@ class StyledBuffer:
             self.chars.append([])
             self.styles.append([])
 
-    def putc(self, line: int, col: int, char: str, style: Style) -> None:
-        self.puts(line, col, char, style)
-
     def puts(self, line: int, col: int, text: str, style: Style) -> None:
         """Overwrites from `col` on; an empty text adds no line."""
         if not text:

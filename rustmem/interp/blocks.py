@@ -31,7 +31,8 @@ class Blocks:
             return self.write_sequence(self.write_blocks(block), flow.sequenced.get(block, ()))
         self.line("for _ in FUEL:")
         self.indent += 1
-        self.loops.append((block, exits := set()))
+        exits: set[int] = set()
+        self.loops.append((block, exits))
         self.write_sequence(self.write_blocks(block), flow.sequenced.get(block, ()))
         self.loops.pop()
         self.indent -= 1

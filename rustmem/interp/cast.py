@@ -48,11 +48,12 @@ class Casts:
                 return [self.pointer_cast(self.one(rvalue.operand), source, target)]
             case "PointerExposeProvenance":
                 value = self.one(rvalue.operand)
+                assert isinstance(target, k.IntTy)
                 return [
                     wrapped(ex(f"address({value.text})", value, atom=True), target)
                     if target.bits != 64
                     else ex(f"address({value.text})", value, atom=True)
-                ]  # type: ignore[attr-defined, arg-type]
+                ]
             case "PointerWithExposedProvenance":
                 value = self.one(rvalue.operand)
                 return [ex(f"pointer_from({value.text})", value, atom=True)]

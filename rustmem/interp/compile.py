@@ -51,6 +51,9 @@ class Code:
         """Lines from other functions, whose span is where a panic happens."""
         self.sites: dict[int, Span] = {}
         """Of lines from other functions: the call in this one."""
+        self.instance: Instance | None = None
+        """The function; None for code that no function of the program stands for."""
+        self.body: mir.Body | None = None
 
 
 class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, Blocks):
@@ -93,15 +96,16 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
         self.site: Site | None = None
         self.sites: dict[int, Span] = {}
         self.pinned: set[int] = set()
-        self.memo_const: dict[Any, Any] = {}
 
     # -- types --
 
     def mono(self, ty: k.Ty) -> k.Ty:
-        return self.machine.mono(ty, self.args)
+        made: k.Ty = self.machine.mono(ty, self.args)
+        return made
 
     def normal(self, ty: k.Ty) -> k.Ty:
-        return self.machine.normalize(ty)
+        made: k.Ty = self.machine.normalize(ty)
+        return made
 
     def shape(self, ty: k.Ty) -> Shape:
         return self.machine.shapes.of(ty)
@@ -137,7 +141,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
                 kind = type(e)
                 if kind is mir.Deref:
                     indirect = True
-                elif kind is mir.Index:
+                elif type(e) is mir.Index:
                     uses.setdefault(e.local, []).append(bi)
                     if not indirect:
                         in_memory.add(place.local)
@@ -183,6 +187,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
                     for value in _message_operands(t.message):
                         use(value, bi)
                         uses.setdefault(0, [])
+                case _:
+                    pass
         first = body.arg_count + 1
         self.steady: set[int] = set()
         """Pointers in registers that are set once: they may be kept as their parts."""
@@ -414,6 +420,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
                 return () if t.target is None or self.is_never(t) else (t.target,)
             case mir.FalseEdge() | mir.FalseUnwind():
                 return (t.real,)
+            case _:
+                pass
         return ()
 
     def is_never(self, call: mir.Call) -> bool:
@@ -424,7 +432,7 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
         starts = sorted({b.terminator.unwind for b in self.body.blocks if type(getattr(b.terminator, "unwind", None)) is int})  # type: ignore[union-attr]
         blocks: list[int] = []
         seen: set[int] = set()
-        work = list(starts)
+        work: list[Any] = list(starts)
         while work:
             at = work.pop()
             if at not in seen:
@@ -476,22 +484,23 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
                     place(t.destination, 0)
                 case mir.Assert():
                     use(t.cond, 0)
+                case _:
+                    pass
         return found
 
     # -- statements --
 
     def statement(self, st: mir.Statement, data: mir.BlockData, index: int) -> None:
-        kind = type(st)
-        if kind is mir.Assign:
+        if type(st) is mir.Assign:
             self.at(st.source_info, st.source_info.span)
             if self.observed:
                 self.trace_tick()
             self.assign(st, data, index)
-        elif kind is mir.StorageLive:
+        elif type(st) is mir.StorageLive:
             self.storage_live(st.local)
-        elif kind is mir.StorageDead:
+        elif type(st) is mir.StorageDead:
             self.storage_dead(st.local)
-        elif kind is mir.SetDiscriminant:
+        elif type(st) is mir.SetDiscriminant:
             at = self.where(st.place)
             tag = Where(self.machine.tcx_usize, at.reg, at.at, at.place)
             self.store(tag, [lit(st.variant)])
@@ -499,7 +508,8 @@ class Compiler(Places, Operands, Operators, Casts, Calls, Terminators, Traced, B
     def at(self, info: mir.SourceInfo, span: Span) -> None:
         """What follows stands at `span`, in this function or in one that was written into it."""
         self.span = span
-        self.site = info.scope if type(info.scope) is Site else None  # type: ignore[comparison-overlap, assignment]
+        scope: Any = info.scope  # a `Site` in what was written into this body from another
+        self.site = scope if type(scope) is Site else None
 
     def storage_live(self, local: int) -> None:
         if local in self.in_memory:
@@ -549,6 +559,8 @@ def _message_operands(message: mir.AssertMessage) -> tuple[mir.Operand, ...]:
             return (message.length, message.index)
         case mir.Overflow():
             return (message.left, message.right)
+        case _:
+            pass
     return (message.operand,)
 
 
@@ -566,6 +578,8 @@ def _visit_rvalue(rvalue: mir.Rvalue, bi: int, use: Any, use_place: Any, take: A
                 use(op, bi)
         case mir.Len() | mir.Discriminant() | mir.CopyForDeref():
             use_place(rvalue.place, bi)
+        case _:
+            pass
 
 
 __all__ = ["UNSIZED", "Code", "Compiler", "Offset", "pointer"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rustmem.interp.instances import Instance, is_once_shim
 from rustmem.interp.place import place_type
 from rustmem.mir import body as mir
+from rustmem.source.index import BasicBlock
 from rustmem.source.node import replace
 from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
@@ -58,7 +59,9 @@ class Inliner:
         self.changed = False
 
     def run(self) -> mir.Body:
-        work = [(i, (self.instance,)) for i, b in enumerate(self.made.blocks) if not b.is_cleanup]
+        work: list[tuple[int, tuple[Instance, ...]]] = [
+            (i, (self.instance,)) for i, b in enumerate(self.made.blocks) if not b.is_cleanup
+        ]
         budget = GROWTH
         while work:
             at, chain = work.pop()
@@ -130,6 +133,8 @@ class Inliner:
                 elem = self.machine.normalize(instance.args[0])
                 kind = mir.RawPtrAggregate(self.machine.tcx.slice(elem), "mut")
                 return to, mir.Aggregate(kind, (args[0], args[1]))
+            case _:
+                pass
         return None
 
     # -- functions --
@@ -148,7 +153,7 @@ class Inliner:
                 place = _place(last)
                 if place is None:
                     return None
-                args += [type(last)(place.field(i, t)) for i, t in enumerate(ty.elems)]  # type: ignore[call-arg]
+                args += [type(last)(place.field(i, t)) for i, t in enumerate(ty.elems)]  # type: ignore[call-arg,arg-type]  # an operand that is a place
         elif instance.rust_call:
             return None
         return args if len(args) == callee.body.arg_count else None
@@ -165,7 +170,7 @@ class Inliner:
         for decl, ty in zip(body.locals, callee.tys):
             made.locals.append(mir.LocalDecl(ty, decl.source_info))
             self.tys.append(ty)
-        outer = call.source_info.scope
+        outer: Any = call.source_info.scope  # a `Site` in what was written into this body before
         span = outer.span if type(outer) is Site else call.fn_span
         pinned = not callee.track or (type(outer) is Site and outer.pinned)
         own = None if not callee.track else call.fn_span
@@ -182,7 +187,7 @@ class Inliner:
         for i in range(body.arg_count + 1, len(body.locals)):
             if i not in stored:
                 block.statements.append(mir.StorageLive(writer.local(i), info))
-        block.terminator = mir.Goto(mir.BasicBlock(block_base), info)
+        block.terminator = mir.Goto(BasicBlock(block_base), info)
         for each in body.blocks:
             made.blocks.append(writer.block(each))
         if into.projection:
@@ -220,7 +225,8 @@ class Writer:
         """Where the result goes into a place: the callee's own result is moved there at its end."""
         for block in blocks:
             t = block.terminator
-            if type(t) is mir.Goto and t.source_info.scope == "return":
+            scope: Any = t.source_info.scope if t is not None else None  # set by `terminator`
+            if type(t) is mir.Goto and scope == "return":
                 source = mir.Place(self.local(0))
                 info = self.info(t.source_info)
                 block.statements.append(mir.Assign(into, mir.Use(mir.Move(source)), info))
@@ -257,6 +263,8 @@ class Writer:
                 const = mir.TyConst(self.mono(const.const), self.mono(const.ty))
             case mir.UnevaluatedConst():
                 const = mir.UnevaluatedConst(const.def_id, self.all(const.args), self.mono(const.ty), const.promoted)
+            case _:
+                pass
         return mir.Constant(op.span, const)
 
     def statement(self, st: Any) -> mir.Statement:
@@ -268,6 +276,8 @@ class Writer:
                 return mir.SetDiscriminant(self.place(st.place), st.variant, info)
             case mir.StorageLive():
                 return mir.StorageLive(self.local(st.local), info)
+            case _:
+                pass
         return mir.StorageDead(self.local(st.local), info)
 
     def rvalue(self, rv: Any) -> mir.Rvalue:
@@ -290,6 +300,8 @@ class Writer:
                 return mir.UnaryOp(rv.op, self.operand(rv.operand))
             case mir.Aggregate():
                 return mir.Aggregate(self.aggregate(rv.kind), tuple(self.operand(o) for o in rv.operands))
+            case _:
+                pass
         return rv  # type: ignore[no-any-return]
 
     def aggregate(self, kind: Any) -> mir.AggregateKind:
@@ -302,6 +314,8 @@ class Writer:
                 return mir.ClosureAggregate(kind.def_id, self.all(kind.args))
             case mir.RawPtrAggregate():
                 return mir.RawPtrAggregate(self.mono(kind.pointee), kind.mutbl)
+            case _:
+                pass
         return kind  # type: ignore[no-any-return]
 
     def to(self, block: int) -> Any:
@@ -339,6 +353,8 @@ class Writer:
                 )
             case mir.Assert():
                 return mir.Assert(self.operand(t.cond), t.expected, self.message(t.message), self.to(t.target), unwind, info)
+            case _:
+                pass
         return mir.Unreachable(info)
 
     def message(self, message: Any) -> mir.AssertMessage:
@@ -384,6 +400,8 @@ def make_callee(machine: Machine, instance: Instance) -> Callee | None:
                 size += 1
             case mir.UnwindTerminate() | mir.UnwindResume():
                 return None
+            case _:
+                pass
     if size > SMALL:
         return None
     tys = [machine.mono(d.ty, instance.args) for d in body.locals]

@@ -178,6 +178,8 @@ def _family(tcx: Any, ty: Any) -> str:
             return "tuple"
         case k.DynTy():
             return "dyn"
+        case _:
+            pass
     return type(ty).__name__
 
 

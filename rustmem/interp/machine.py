@@ -72,7 +72,7 @@ class VTable(dict):  # type: ignore[type-arg]
     def __eq__(self, other: object) -> bool:
         return self is other
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]  # one for each type, equal only to itself
         return id(self)
 
 
@@ -104,7 +104,6 @@ class Machine:
         self._mono: dict[Any, Any] = {}
         self._ready: dict[Instance, mir.Body] = {}
         self._callees: dict[Instance, Any] = {}
-        self._needs_drop: dict[k.Ty, bool] = {}
         self._consts: dict[Any, tuple[Any, ...]] = {}
         self._intrinsics: dict[Instance, Any] = {}
         self.unwinding: dict[int, int] = {}
@@ -156,7 +155,7 @@ class Machine:
             found = memo.get("unsized")
             if found is None:
                 found = memo["unsized"] = self._has_unsized_tail(ty)
-            return found  # type: ignore[no-any-return]
+            return found
         return False
 
     def _has_unsized_tail(self, ty: Any) -> bool:
@@ -243,6 +242,8 @@ class Machine:
                 return spec[1]
             case "view":
                 return self.cast_view(spec[1], spec[2])
+            case _:
+                pass
         return spec  # A Python object as it is.
 
     def type_name(self, ty: k.Ty) -> str:
@@ -496,7 +497,8 @@ class Machine:
         """Where the innermost function without `#[track_caller]` is."""
         for record, line in self.stack():
             if line in record.pinned or not self.queries.is_track_caller(record.instance.def_id):
-                return record.spans.get(line, DUMMY_SP)
+                span: Span = record.spans.get(line, DUMMY_SP)
+                return span
         return DUMMY_SP
 
     def stack(self) -> Any:

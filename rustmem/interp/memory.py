@@ -6,7 +6,7 @@ it, so that a dangling access finds nothing. Addresses are given out when somebo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rustmem.interp.errors import LimitReached, UndefinedBehavior
 from rustmem.ty import kind as k
@@ -26,7 +26,7 @@ class Block:
         self.number, self.cells, self.size, self.align, self.ty = number, cells, size, align, ty
         self.elem: Any = None
         self.stride = 1
-        self.untyped = False
+        self.untyped: bool | Literal["zeroed"] = False
 
 
 class Memory:
@@ -38,7 +38,6 @@ class Memory:
         """By the id of the list of cells, while it is allocated."""
         self.count = 0
         self.live_bytes = 0
-        self.total_bytes = 0
         self._bases: dict[int, tuple[int, Any, int]] = {}
         self._by_address: list[tuple[int, int, Any, int]] = []
         self._next = FIRST_ADDRESS
@@ -52,7 +51,6 @@ class Memory:
         if self.live_bytes + total > machine.limits.memory:
             raise LimitReached("memory")
         self.live_bytes += total
-        self.total_bytes += total
         self.count += 1
         cells: list[Any] = [None] * (stride * count)
         block = Block(self.count, cells, total, align, ty or "")
@@ -67,7 +65,6 @@ class Memory:
         if self.live_bytes + size > self.machine.limits.memory:
             raise LimitReached("memory")
         self.live_bytes += size
-        self.total_bytes += size
         self.count += 1
         block = Block(self.count, cells, size, align, ty)
         self.blocks[id(cells)] = block
@@ -80,7 +77,6 @@ class Memory:
         if self.live_bytes + size > self.machine.limits.memory:
             raise LimitReached("memory")
         self.live_bytes += size
-        self.total_bytes += size
         self.count += 1
         cells: list[Any] = [None] * size
         block = Block(self.count, cells, size, align, "")
@@ -123,7 +119,6 @@ class Memory:
         if self.live_bytes + size - block.size > self.machine.limits.memory:
             raise LimitReached("memory")
         self.live_bytes += size - block.size
-        self.total_bytes += size
         want = self.machine.shapes.of(elem).n * count
         have = len(cells)
         if self.machine.checked or self.machine.traced:

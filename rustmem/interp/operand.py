@@ -195,7 +195,8 @@ class Operands:
         parts = self.operand(rvalue.operand)
         if elem.n * count <= FLAT:
             parts = [self.bind(p) for p in parts]
-            return parts * count
+            repeated: list[E] = parts * count
+            return repeated
         whole = self.sequence(self.cells(parts, ty))
         return [ex(f"{whole} * {count}", whole)]
 

@@ -34,6 +34,8 @@ def wrapped(value: E, ty: k.IntTy) -> E:
 class Operators:
     """The part of the compiler that computes."""
 
+    overflow_done: mir.Assert | None
+
     def rvalue(self: Compiler, rvalue: mir.Rvalue, ty: k.Ty | None) -> list[E]:
         match rvalue:
             case mir.Use():
@@ -111,6 +113,8 @@ class Operators:
                 return [ex(f"not {value}", value)]
             case k.IntTy():
                 return [ex(f"~{value}" if ty.signed else f"{value} ^ {bounds(ty)[1]}", value)]
+            case _:
+                pass
         raise NotModelled("this operator")
 
     def binary(self: Compiler, rvalue: mir.BinaryOp) -> list[E]:
@@ -134,6 +138,8 @@ class Operators:
                 return [ex(f"{left[0]} {SYMBOL[op]} {right[0]}", left[0], right[0])]
             case k.FloatTy():
                 return [self.floating(op, left[0], right[0], ty)]
+            case _:
+                pass
         raise NotModelled("this operator")
 
     def offset(self: Compiler, base: E, count: E, ty: Any) -> E:
@@ -160,6 +166,8 @@ class Operators:
                 return ex(f"not {call}" if op == "Ne" else call, a, b, mem=False)
             case k.FnPtrTy():
                 return ex(f"{a} is {'not ' if op == 'Ne' else ''}{b}", a, b)
+            case _:
+                pass
         return ex(f"{a} {COMPARE[op]} {b}", a, b)
 
     def integer(self: Compiler, op: str, a: E, b: E, ty: k.IntTy) -> list[E]:
@@ -208,7 +216,7 @@ class Operators:
         cond = check.cond
         if not isinstance(rvalue, mir.BinaryOp) or place.projection or place.local in self.in_memory:
             return False
-        if type(cond) is mir.Constant or cond.place.local != place.local or check.expected:
+        if isinstance(cond, mir.Constant) or cond.place.local != place.local or check.expected:
             return False
         ty = self.operand_ty(rvalue.left)
         if type(ty) is not k.IntTy:

@@ -116,6 +116,8 @@ def type_name(tcx: TyCtxt, ty: Any) -> str:
             inside = ", ".join(type_name(tcx, t) for t in sig.inputs)
             out = "" if type(sig.output) is k.TupleTy and not sig.output.elems else f" -> {type_name(tcx, sig.output)}"
             return f"fn({inside}){out}"
+        case _:
+            pass
     return "_"
 
 

@@ -39,6 +39,8 @@ def scalar_bytes(ty: Any, value: Any) -> list[Any]:
                 return list(struct.pack("<d" if ty.bits == 64 else "<f", value))
             except OverflowError:
                 return list(struct.pack("<f", float("inf") if value > 0 else float("-inf")))
+        case _:
+            pass
     if value is None:
         return [None] * 8
     made: list[Any] = (
@@ -78,6 +80,8 @@ def scalar_from_bytes(machine: Any, ty: Any, data: list[Any]) -> Any:
             return code
         case k.FloatTy():
             return struct.unpack("<d" if ty.bits == 64 else "<f", bytes(_plain(machine, data)))[0]
+        case _:
+            pass
     head = data[:8]
     first = head[0]
     if isinstance(first, Fragment):
@@ -202,7 +206,7 @@ def machine_enum_encode(machine: Any, ty: Any, shape: Any, cells: list[Any], mad
 def machine_enum_decode(machine: Any, ty: Any, shape: Any, data: list[Any]) -> list[Any]:
     layout = layout_of(machine.tcx, ty)
     tags = layout.variants
-    made = [None] * shape.n
+    made: list[Any] = [None] * shape.n
     index = 0
     if tags is not None:
         raw = data[tags.tag_offset : tags.tag_offset + tags.tag_size]
@@ -248,7 +252,8 @@ def _flat_scalars(machine: Machine, ty: Any, shape: Any) -> tuple[Any, ...] | No
             return ("fat" if machine.is_unsized(machine.normalize(ty.ty)) else "thin",)
         return ("fn",) if type(ty) is k.FnPtrTy else (ty,)
     if shape.kind == "bytes":
-        return (U8,) * shape.n
+        bytes_: tuple[Any, ...] = (U8,) * shape.n
+        return bytes_
     if shape.kind == "struct" or shape.kind == "union":
         made: tuple[Any, ...] = ()
         fields = shape.variants[0]
@@ -262,9 +267,11 @@ def _flat_scalars(machine: Machine, ty: Any, shape: Any) -> tuple[Any, ...] | No
         return made
     if shape.kind == "array":
         part = flat_scalars(machine, shape.elem.ty)
-        return None if part is None or shape.n > 4096 else part * shape.count
+        repeated: tuple[Any, ...] | None = None if part is None or shape.n > 4096 else part * shape.count
+        return repeated
     if shape.kind == "enum":
-        return (ty,) + ("enum",) * (shape.n - 1)
+        tags: tuple[Any, ...] = ("enum",) * (shape.n - 1)
+        return (ty, *tags)
     return None
 
 

@@ -45,7 +45,8 @@ def float_remainder(a: float, b: float) -> float:
 
 def same_pointer(a: Any, b: Any) -> bool:
     if a[0] is b[0]:
-        return a[1:] == b[1:]
+        same: bool = a[1:] == b[1:]
+        return same
     if a[0] is None or b[0] is None:
         return False
     if len(a) == 3 and a[2] != b[2]:

@@ -76,6 +76,8 @@ class Shapes:
                 if type(ty) is k.SliceTy:
                     shape.elem = self.of(ty.ty)
                 return shape
+            case _:
+                pass
         raise NotModelled(f"values of type {type(ty).__name__}")
 
     def length(self, ty: k.ArrayTy) -> int:

@@ -35,6 +35,8 @@ class Shims:
                     return self._wrap(name, self._constructor, spec)
                 case "clone":
                     return self._wrap(name, self._clone, spec.ty)
+                case _:
+                    pass
             raise NotModelled(f"a function of kind {spec.kind}")
         match spec[0]:
             case "drop":
@@ -45,11 +47,12 @@ class Shims:
                 return self._wrap(name, self._closure_ptr, spec[1])
             case "once method":
                 return self._wrap(name, self._once_method, spec[1], spec[2])
+            case _:
+                pass
         raise AssertionError(spec)
 
     def _wrap(self, name: str, write: Any, *args: Any) -> Code:
         code = Code()
-        code.instance = None
         writer = Writer(self.machine, code, name)
         write(writer, *args)
         code.source = "\n".join(writer.lines) + "\n"
@@ -77,6 +80,8 @@ class Shims:
             case k.AdtTy():
                 self._drop_adt(w, ty)
                 return
+            case _:
+                pass
         self._steps(w, steps)
 
     def _fields(self, w: Writer, shape: Shape, variant: int) -> list[str]:
@@ -197,7 +202,7 @@ class Shims:
         for local in range(1, body.arg_count + 1):
             ty = machine.mono(body.locals[local].ty, instance.args)
             if local == body.spread_arg:
-                n += sum(machine.shapes.of(t).arity for t in ty.elems)  # type: ignore[attr-defined]
+                n += sum(machine.shapes.of(t).arity for t in ty.elems)
             else:
                 n += machine.shapes.of(ty).arity
         return n

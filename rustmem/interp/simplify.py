@@ -70,6 +70,8 @@ class Uses:
                     self.operand(op)
             case mir.Len() | mir.Discriminant() | mir.CopyForDeref():
                 self.place(rv.place)
+            case _:
+                pass
 
     def terminator(self, t: Any) -> None:
         match t:
@@ -88,6 +90,8 @@ class Uses:
                 for name in t.message.__match_args__:
                     if name != "op":
                         self.operand(getattr(t.message, name))
+            case _:
+                pass
 
 
 class Simplifier:
@@ -109,15 +113,15 @@ class Simplifier:
 
     def propagate(self) -> bool:
         self.uses = Uses(self.body)
-        self.known: dict[int, mir.Place | int] = {}
-        """Local → the place it points to, or the local it is a copy of."""
+        self.known: dict[int, mir.Place | int | mir.Constant] = {}
+        """Local → the place it points to, the local it is a copy of, or the constant it is."""
         for local in range(self.body.arg_count + 1, len(self.body.locals)):
             found = self.source(local)
             if found is not None:
                 self.known[local] = found
         if not self.known:
             return False
-        self.resolved: dict[int, mir.Place | int | None] = {}
+        self.resolved: dict[int, mir.Place | int | mir.Constant | None] = {}
         self.rewrite_all()
         self.remove_unused()
         return True
@@ -175,7 +179,7 @@ class Simplifier:
             return self.stable(place.local) and type(self.tys[place.local]) is not k.AdtTy
         return True
 
-    def resolve(self, local: int) -> mir.Place | int | None:
+    def resolve(self, local: int) -> mir.Place | int | mir.Constant | None:
         """What a local stands for in the end; None for itself."""
         if local in self.resolved:
             return self.resolved[local]
@@ -185,7 +189,7 @@ class Simplifier:
             further = self.resolve(found)
             found = further if further is not None else found
         elif type(found) is mir.Place:
-            found = self.rewrite(found)  # type: ignore[arg-type]
+            found = self.rewrite(found)
         self.resolved[local] = found
         return found
 
@@ -201,7 +205,7 @@ class Simplifier:
             if type(found) is int:
                 return mir.Place(found, projection)  # type: ignore[arg-type]
             if type(found) is mir.Place and projection and type(projection[0]) is mir.Deref:
-                return mir.Place(found.local, found.projection + projection[1:])  # type: ignore[union-attr]
+                return mir.Place(found.local, found.projection + projection[1:])
         return place if projection is place.projection else mir.Place(local, projection)
 
     def value(self, local: int) -> Any:
@@ -255,6 +259,8 @@ class Simplifier:
                 return self.unary(rv)
             case mir.Aggregate():
                 return mir.Aggregate(rv.kind, tuple(self.operand(o) for o in rv.operands))
+            case _:
+                pass
         return rv
 
     def unary(self, rv: mir.UnaryOp) -> mir.Rvalue:
@@ -282,13 +288,15 @@ class Simplifier:
             case mir.Assert():
                 cond = self.operand(t.cond)
                 message = t.message
-                if type(message) is mir.BoundsCheck:
+                if isinstance(message, mir.BoundsCheck):
                     message = mir.BoundsCheck(self.operand(message.length), self.operand(message.index))
-                elif type(message) is mir.Overflow:
+                elif isinstance(message, mir.Overflow):
                     message = mir.Overflow(message.op, self.operand(message.left), self.operand(message.right))
                 else:
                     message = type(message)(self.operand(message.operand))
                 return mir.Assert(cond, t.expected, message, t.target, t.unwind, t.source_info)
+            case _:
+                pass
         return t
 
     def remove_unused(self) -> None:
@@ -350,7 +358,7 @@ class Simplifier:
 
     def discriminant_test(self, block: mir.BlockData, uses: Uses) -> Any:
         t = block.terminator
-        if type(t) is not mir.SwitchInt or type(t.discr) is mir.Constant or t.discr.place.projection:
+        if type(t) is not mir.SwitchInt or isinstance(t.discr, mir.Constant) or t.discr.place.projection:
             return None
         kept = [s for s in block.statements if type(s) is mir.Assign]
         if len(kept) != 1 or kept[0] is not block.statements[-1]:

@@ -30,6 +30,8 @@ class Terminators:
             case mir.Call():
                 self.at(t.source_info, t.fn_span)
                 self.call(t)
+            case _:
+                pass
         self.flush()
 
     def branch(self: Compiler, block: int, t: mir.Terminator | None) -> set[int]:

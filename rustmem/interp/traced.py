@@ -83,6 +83,8 @@ class Traced:
             case mir.Ref():
                 pointer = self.load(at)[0]
                 self.trace_borrow(rvalue, pointer)
+            case _:
+                pass
 
     def trace_value(self: Compiler, st: mir.Assign, value: list[E]) -> list[E]:
         """The same for a statement whose result stays out of memory."""
@@ -95,6 +97,8 @@ class Traced:
                     self.trace_move(op, None)
             case mir.Ref():
                 self.trace_borrow(rvalue, value[0])
+            case _:
+                pass
         return value
 
     def trace_move(self: Compiler, op: mir.Operand, to: Where | None) -> None:
@@ -163,6 +167,8 @@ class Traced:
                     variant = elem.variant
                 case mir.Index() | mir.ConstantIndex():
                     text = f"{text}[_]"
+                case _:
+                    pass
             at = at.project(elem)
             if type(elem) is not mir.Downcast:
                 ty, variant = self.place_ty(at), 0

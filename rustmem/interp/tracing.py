@@ -241,6 +241,8 @@ class Tracer:
                     kind = "mut-ref" if ty.mutbl == "mut" else "ref"
                 case k.FnPtrTy():
                     kind = "fn"
+                case _:
+                    pass
             yield offset, ty, kind, value
             return
         if shape.kind == "array":
@@ -253,7 +255,7 @@ class Tracer:
             for _, field in fields:
                 yield from self.leaves(field, cells, at, offset, kind)
             return
-        variant = 0
+        variant: Any = 0
         if shape.kind == "enum":
             variant = cells[at]
             if variant is None:
@@ -363,7 +365,7 @@ class Tracer:
             return index * self.size_of(shape.elem.ty) + inner  # type: ignore[union-attr]
         if shape.kind == "scalar":
             return 0
-        variant = 0
+        variant: Any = 0
         if shape.kind == "enum":
             variant = cells[start] if start < len(cells) else None
             if variant is None:
@@ -374,7 +376,8 @@ class Tracer:
         layout = variant_layout(self.machine, ty, variant)
         for (at, field), byte in zip(shape.variants[variant], offsets_of(layout, shape.variants[variant])):
             if at <= cell < at + self.machine.shapes.of(field).n:
-                return byte + self.byte_in(field, cells, start + at, cell - at, wanted)
+                offset: int = byte + self.byte_in(field, cells, start + at, cell - at, wanted)
+                return offset
         return 0
 
     def as_large(self, ty: Any, shape: Any, wanted: Any) -> bool:
@@ -409,4 +412,6 @@ def value_text(ty: Any, value: Any) -> str:
             return repr(value)
         case k.AdtTy():
             return f"#{value}"
+        case _:
+            pass
     return str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from rustmem.items import coherence, gaps, wf_errors
@@ -255,9 +256,7 @@ CHECKS: dict[str, Callable[[TyCtxt, DefId], None]] = {
 
 def provide(providers: dict[str, Any]) -> None:
     def ask(tcx: TyCtxt, def_id: DefId) -> None:
-        try:
+        with suppress(_Stop):
             check_item(tcx, def_id)
-        except _Stop:
-            tcx.unsupported_after_cycle = True  # type: ignore[attr-defined]
 
     providers["check_item"] = ask

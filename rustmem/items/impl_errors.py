@@ -29,7 +29,7 @@ def missing_items(tcx: TyCtxt, def_id: DefId, node: ast.ImplItem, missing: list[
     """E0046."""
     shown = [f"`{m.name}`" for m in missing]
     if len(shown) > 8:
-        shown = [*shown[:7], f"{len(missing) - 7} others" if False else f"and {len(missing) - 7} others"]
+        shown = [*shown[:7], f"and {len(missing) - 7} others"]
     names = ", ".join(shown)
     span = tcx.def_span(def_id)
     diag = error(f"not all trait items implemented, missing: {names}", span, "E0046").label(
@@ -199,7 +199,7 @@ def wrong_number_of_generics(tcx: TyCtxt, compare: Any, kind: str, mine: list[An
 def wrong_number_of_arguments(tcx: TyCtxt, compare: Any) -> Diag:
     """E0050."""
     count, need = len(compare.node.sig.inputs), len(compare.trait_node.sig.inputs)
-    span = _arguments(compare.node, need)
+    span = _arguments(compare.node)
     local = tcx.is_local(compare.theirs.def_id)
     name = f"{tcx.item_name(compare.trait_ref.def_id)}::{compare.theirs.name}" if local else compare.theirs.name
     diag = error(
@@ -208,20 +208,18 @@ def wrong_number_of_arguments(tcx: TyCtxt, compare: Any) -> Diag:
         "E0050",
     )
     if local:
-        diag.label(_arguments(compare.trait_node, count), f"trait requires {need} {plural(need, 'parameter')}")
+        diag.label(_arguments(compare.trait_node), f"trait requires {need} {plural(need, 'parameter')}")
     else:
         diag.not_modelled("the signature of a library trait's method")
     diag.label(span, f"expected {need} {plural(need, 'parameter')}, found {count}")
     return diag
 
 
-def _arguments(node: ast.FnItem, other: int) -> Span:
-    """The parameters that are too many, or all of them."""
+def _arguments(node: ast.FnItem) -> Span:
+    """From the type of the first parameter to that of the last."""
     inputs = node.sig.inputs
     if not inputs:
         return node.sig.span
-    if len(inputs) > other and False:
-        return inputs[other].span
     return _type_span(inputs[0]).to(_type_span(inputs[-1]))
 
 

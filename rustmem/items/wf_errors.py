@@ -126,7 +126,7 @@ def unused_parameter(tcx: TyCtxt, name: str, kind: str, span: Span, what: str, h
         diag = error(f"{word} parameter `{name}` is only used recursively", (span, *recursive), "E0392")
         for use in recursive:
             diag.label(use, "type parameter must be used non-recursively in the definition")
-        diag.label(span, f"{word} parameter must be used non-recursively in the definition" if False else "")
+        diag.label(span, "")
         return diag.not_modelled("recursive use of a parameter")
     diag = error(f"{word} parameter `{name}` is never used", span, "E0392").label(span, f"unused {word} parameter")
     if what == "type alias":

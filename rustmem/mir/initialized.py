@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rustmem.mir import body as m
 from rustmem.mir.dataflow import NONE, Effect, Flow
 from rustmem.mir.move_paths import MoveData, key_of
@@ -173,7 +171,3 @@ def ever_initialized(data: MoveData) -> Flow:
         if not isinstance(init.location, tuple):
             start |= 1 << index
     return Flow(data.body, _spread(data, at, False), edges, start)
-
-
-def state_has(state: int, path: Any) -> bool:
-    return bool(state >> path & 1)

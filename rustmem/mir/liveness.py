@@ -4,24 +4,7 @@ from __future__ import annotations
 
 from rustmem.mir import body as m
 from rustmem.mir import visit as v
-from rustmem.mir.dataflow import NONE, BackwardFlow, Effect
-from rustmem.mir.traversal import successor_lists
-from rustmem.source.index import BasicBlock
-
-
-def live_locals(body: m.Body) -> BackwardFlow:
-    """A use makes a local live before it, an assignment to the whole of it dead."""
-    effects: list[list[Effect]] = []
-    edges: dict[BasicBlock, list[Effect]] = {}
-    nexts = successor_lists(body)
-    for index, contents in enumerate(body.blocks):
-        effects.append([statement_effect(statement) for statement in contents.statements])
-        terminator = contents.terminator
-        effects[-1].append(NONE if terminator is None else terminator_effect(terminator))
-        if type(terminator) is m.Call and terminator.target is not None and not terminator.destination.projection:
-            kill = 1 << terminator.destination.local
-            edges[BasicBlock(index)] = [(0, kill)] + [NONE] * (len(nexts[index]) - 1)
-    return BackwardFlow(body, effects, edges)
+from rustmem.mir.dataflow import Effect
 
 
 def statement_effect(statement: m.Statement) -> Effect:

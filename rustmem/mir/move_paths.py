@@ -80,9 +80,6 @@ class MoveData:
         path, exact = self.find(place)
         return path if exact else None
 
-    def find_local(self, local: Local) -> MovePathIndex | None:
-        return self.locals[local]
-
     def children(self, path: MovePathIndex) -> Iterator[MovePathIndex]:
         """The direct children, the latest first, as rustc links them."""
         at = self.paths[path].first_child
@@ -99,27 +96,6 @@ class MoveData:
                 found |= self.bits_of(child)
             self.children_bits[path] = found
         return found
-
-    def find_descendant(self, path: MovePathIndex, wanted: Callable[[MovePathIndex], bool]) -> MovePathIndex | None:
-        """The first of the path's descendants that is `wanted` (`MovePath::find_descendant`)."""
-        first = self.paths[path].first_child
-        if first is None:
-            return None
-        todo = [first]
-        while todo:
-            at = todo.pop()
-            if wanted(at):
-                return at
-            below = self.paths[at].first_child
-            if below is not None:
-                todo.append(below)
-            beside = self.paths[at].next_sibling
-            if beside is not None:
-                todo.append(beside)
-        return None
-
-    def base_local(self, path: MovePathIndex) -> Local:
-        return self.paths[path].place.local
 
 
 def key_of(elem: m.ProjectionElem) -> Key | None:

@@ -17,14 +17,6 @@ Context = int
 PlaceVisitor = Callable[[m.Place, Context], None]
 
 
-def is_use(context: Context) -> bool:
-    return context < STORAGE_LIVE
-
-
-def is_mutating(context: Context) -> bool:
-    return STORE <= context < STORAGE_LIVE
-
-
 def visit_operand(operand: m.Operand, f: PlaceVisitor) -> None:
     cls = type(operand)
     if cls is m.Copy:

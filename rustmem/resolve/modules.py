@@ -54,7 +54,6 @@ class Module:
         "crate",
         "traits",
         "span",
-        "no_prelude",
     )
 
     def __init__(
@@ -74,7 +73,6 @@ class Module:
         self.crate: Module = parent.crate if parent is not None else self
         self.traits: list[tuple[str, Binding]] | None = None
         self.span = span
-        self.no_prelude = False
 
     def nearest(self) -> Module:
         """The module proper that this is or lies in."""
@@ -106,7 +104,7 @@ class Import:
 
     __slots__ = (
         "module", "path", "name", "source", "kind", "vis", "span", "item", "tree", "nested", "target_module", "resolved", "used",
-        "bindings", "ident_span", "failed", "def_id", "root_span", "used_names", "implied", "maybe",
+        "bindings", "ident_span", "failed", "def_id", "used_names", "implied", "maybe",
     )  # fmt: skip
 
     def __init__(
@@ -140,7 +138,6 @@ class Import:
         self.ident_span: Span = span
         self.failed = False
         self.def_id: DefId | None = None
-        self.root_span = span
         self.used_names: set[str] = set()
         self.implied = False
         self.maybe = False

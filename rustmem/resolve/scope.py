@@ -48,7 +48,7 @@ class PathFailure:
 class PrivacyError:
     """A name that was found and must not be seen from here."""
 
-    __slots__ = ("ident", "binding", "from_module", "single_nested", "path", "import_")
+    __slots__ = ("ident", "binding", "from_module", "path", "import_")
 
     def __init__(
         self,
@@ -59,7 +59,6 @@ class PrivacyError:
         import_: Import | None = None,
     ) -> None:
         self.ident, self.binding, self.from_module, self.path, self.import_ = ident, binding, from_module, path, import_
-        self.single_nested = False
 
 
 class Scopes:

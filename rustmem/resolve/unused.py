@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rustmem.resolve.modules import Binding, Import, Module
+from rustmem.resolve.modules import Import, Module
 from rustmem.source.diag import Diag, warning
 from rustmem.source.index import DefId
 from rustmem.source.span import Span
@@ -167,9 +167,3 @@ def encloses(resolver: CrateResolver, module: Module, owner: DefId) -> bool:
                 return False
         at = resolver.table[at].parent
     return False
-
-
-def trait_may_have(resolver: Any, binding: Binding, name: str) -> bool:
-    def_id = binding.def_id()
-    module = resolver.scopes.modules.get(def_id) if def_id is not None else None
-    return module is None or any(name in table for table in module.names.values())

@@ -130,10 +130,6 @@ class Diag:
         self.children.append(Subdiag("once-note", message))
         return self
 
-    def help_once(self, message: Message) -> Diag:
-        self.children.append(Subdiag("once-help", message))
-        return self
-
     def suggest(
         self,
         message: Message,

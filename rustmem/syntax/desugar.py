@@ -379,9 +379,3 @@ def desugar(crate: ast.Crate, diags: list[Diag]) -> ast.Crate:
     for item in crate.items:
         worker.walk(item)
     return crate
-
-
-def desugar_item(item: ast.Item, diags: list[Diag], expr_attrs: dict[Any, tuple[ast.Attribute, ...]]) -> ast.Item:
-    """One item (or body) of the library, in the shape of rustc's HIR."""
-    Desugarer(diags, expr_attrs).walk(item)
-    return item

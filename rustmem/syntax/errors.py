@@ -84,7 +84,3 @@ def unknown_start_of_token(c: str, span: Span, repeats: int, repeated: Span) -> 
 
 def empty_char(span: Span) -> Diag:
     return error("empty character literal", span).label(span, "empty character literal")
-
-
-def free_text(message: str, span: Span) -> Diag:
-    return error(message, span)

@@ -8,16 +8,16 @@ what comes out of a projection, has them erased; goals are erased before they ar
 borrow checker: `next_region_var()` makes `ReVar`s and every relation of regions is appended to
 `infcx.region_constraints` as (longer, shorter, cause).
 
-- variables: `next_ty_var(span, param=None)`, `next_int_var(span)`, `next_float_var(span)`, `next_const_var(span)`,
-  `next_diverging_ty_var(span)`; where one comes from: `var_origin(var).span`, `.param`.
+- variables: `next_ty_var(span, param=None)`, `next_int_var(span)`, `next_float_var(span)`, `next_const_var(span)`;
+  where one comes from: `var_origin(var).span`, `.param`.
 - `shallow_resolve(ty)`, `resolve_vars_if_possible(value)`, `unresolved_vars(value)`, `is_ty_var(ty)`,
   `fully_resolve(value, missing)` (writeback), `root_var(vid)`.
-- `mark = snapshot()`, then `commit(mark)` or `rollback_to(mark)`; `probe(f)`, `commit_if_ok(f)` (undone on a TypeErr).
+- `mark = snapshot()`, then `commit(mark)` or `rollback_to(mark)`; `probe(f)`.
 - `fresh_args_for_item(span, def_id)`, `fresh_args(span, generics, prefix)`, `var_for_param(span, param)`,
   `instantiate_binder_with_fresh_vars(span, binder)`, `enter_forall(binder)`.
 - `eq | sub | sup(param_env, cause, expected, found, out)`: None, or a `TypeErr`; new obligations go to the list `out`.
   `can_eq(param_env, a, b)`. Values: types, constants, trait references, FnSig, Binders.
-- fallback: `unbound_vars()`, `fallback_numeric(var)`, `diverging` (vid: span), `is_diverging_root(root)`.
+- fallback: `unbound_vars()`, `diverging` (vid: span).
 - opaque types: set `infcx.defining_opaques = frozenset(def_ids)`; relating `impl Trait` of one of them with a type
   records `infcx.opaque_types[alias] = hidden type` and yields its bounds as obligations.
 
@@ -25,7 +25,7 @@ borrow checker: `next_region_var()` makes `ReVar`s and every relation of regions
 `FixedArraySize`, `ArgumentSorts`, `CyclicTy`, …
 
 **Obligations** (`obligation`): `Obligation(predicate, param_env, cause, depth=0)`, the predicate a Binder;
-`Cause(span, body, code)`; codes `Misc`, `WhereClause`, `WhereClauseInExpr`, `FunctionArg`, `Labelled(name, data)`,
+`Cause(span, body, code)`; codes `Misc`, `WhereClause`, `WhereClauseInExpr`, `Labelled(name, data)`,
 derived ones `ImplDerived`, `BuiltinDerived` (with `.parent`); `FulfillmentError(obligation, code, root)` with code
 `Unimplemented | SignatureMismatch | MismatchedProjection | Overflow | Ambiguity | TraitDynIncompatible | CoerceError`.
 
@@ -57,5 +57,5 @@ proven, `resolve_regions(infcx, param_env, implied_bounds(tcx, types))` → `Reg
 **Impl index** (`fast_reject`): `simplify_type(ty)` is the key of `tcx.trait_impls_of(trait).by_type`; None: blanket.
 
 **Callables** (`builtin`): `fn_sig_of(tcx, ty)`, `closure_kind(infcx, ty)` (0 Fn, 1 FnMut, 2 FnOnce),
-`closure_kind_ty(kind)`, `closure_parts(ty)`, `trait_flags(tcx, def_id)`.
+`closure_kind_ty(kind)`, `trait_flags(tcx, def_id)`.
 """

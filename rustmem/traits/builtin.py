@@ -79,12 +79,6 @@ _LIBRARY_FLAGS: dict[DefId, TraitFlags] = {}
 # ---- closures ----
 
 
-def closure_parts(ty: k.ClosureTy) -> tuple[k.GenericArgs, Any, Any, Any]:
-    """Parent arguments, kind type, signature as a function pointer, upvar tuple."""
-    args = ty.args
-    return args[:-3], args[-3], args[-2], args[-1]
-
-
 CLOSURE_KINDS: dict[k.GenericArg, int] = {I8: 0, I16: 1, I32: 2}
 """0 Fn, 1 FnMut, 2 FnOnce, by the type that stands for the kind among a closure's arguments."""
 

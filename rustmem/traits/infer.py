@@ -13,7 +13,7 @@ from rustmem.traits.relate import Relation, TypeErr
 from rustmem.ty import kind as k
 from rustmem.ty.context import TyCtxt
 from rustmem.ty.generics import ParamEnv
-from rustmem.ty.intern import CONST_ERROR, ERROR, F64, I32, RE_ERASED
+from rustmem.ty.intern import CONST_ERROR, ERROR, RE_ERASED
 
 _TY_CT_INFER = k.HAS_TY_INFER | k.HAS_CT_INFER
 _ABSENT = object()
@@ -71,7 +71,6 @@ class InferCtxt:
         self.tainted = False
         self.projection_cache: dict[Any, Any] = {}
         self.evaluation_cache: dict[Any, Any] = {}
-        self.closure_kind_origins: dict[DefId, Any] = {}
 
     # ---- snapshots ----
 
@@ -104,20 +103,6 @@ class InferCtxt:
         finally:
             self.rollback_to(mark)
 
-    def commit_if_ok(self, attempt: Callable[[], Any]) -> Any:
-        """Runs `attempt`; undoes it if it answers a `TypeErr`."""
-        mark = self.snapshot()
-        try:
-            answer = attempt()
-        except BaseException:
-            self.rollback_to(mark)
-            raise
-        if isinstance(answer, TypeErr):
-            self.rollback_to(mark)
-        else:
-            self.commit(mark)
-        return answer
-
     def log_set(self, table: Any, key: Any) -> None:
         """Records the present value of `table[key]`, for a rollback."""
         if self.open:
@@ -145,12 +130,6 @@ class InferCtxt:
 
     def next_ty_var(self, span: Span = DUMMY_SP, param: DefId | None = None) -> k.InferTy:
         return self._new_var("ty", Origin(span, param) if span is not DUMMY_SP or param is not None else NO_ORIGIN)
-
-    def next_diverging_ty_var(self, span: Span) -> k.InferTy:
-        var = self._new_var("ty", Origin(span))
-        self.log_set(self.diverging, var.vid)
-        self.diverging[var.vid] = span
-        return var
 
     def next_int_var(self, span: Span = DUMMY_SP) -> k.InferTy:
         return self._new_var("int", Origin(span) if span is not DUMMY_SP else NO_ORIGIN)
@@ -354,14 +333,6 @@ class InferCtxt:
         self.rollback_to(mark)
         return error is None
 
-    def can_sub(self, param_env: ParamEnv, a: Any, b: Any) -> bool:
-        if a is b:
-            return True
-        mark = self.snapshot()
-        error = Relation(self, param_env, Cause(DUMMY_SP, self.body, MISC), None).relate(a, b, "covariant")
-        self.rollback_to(mark)
-        return error is None
-
     def region_outlives(self, longer: k.Region, shorter: k.Region, cause: Cause) -> None:
         """Records `longer: shorter`, where regions are recorded."""
         if not self.erased and longer is not shorter:
@@ -419,13 +390,6 @@ class InferCtxt:
         """Unresolved variables, roots only, in order of creation."""
         return [var for vid, var in enumerate(self.vars) if self.parent[vid] == vid and self.value[vid] is None]
 
-    def fallback_numeric(self, var: k.InferTy) -> k.Ty | None:
-        """`i32` or `f64` for an integer or float variable."""
-        return {"int": I32, "float": F64}.get(var.kind)
-
-    def is_diverging_root(self, root: int) -> bool:
-        return any(self.root_var(vid) == root for vid in self.diverging)
-
     def fully_resolve(self, value: Any, missing: list[Any] | None = None) -> Any:
         """`value` without variables: an unresolved one becomes an error type and is appended to `missing`."""
         if not value.flags & _TY_CT_INFER:
@@ -443,14 +407,8 @@ class InferCtxt:
 
     # ---- canonical goals ----
 
-    def freshen(self, value: Any) -> Any:
-        """`value` with variables resolved and unresolved ones numbered in order: equal goals become one object."""
-        if not value.flags & _TY_CT_INFER:
-            return value
-        return self.freshen_resolved(self.resolve_vars_if_possible(value))
-
     def freshen_resolved(self, value: Any) -> Any:
-        """As `freshen`, of a value whose known variables are replaced already."""
+        """`value`, its known variables replaced already, with the others numbered in order: equal goals become one object."""
         if not value.flags & _TY_CT_INFER:
             return value
         seen: dict[Any, Any] = {}

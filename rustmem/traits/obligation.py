@@ -131,9 +131,6 @@ class Obligation:
         self.cause = cause
         self.depth = depth
 
-    def with_predicate(self, predicate: k.Binder) -> Obligation:
-        return Obligation(predicate, self.param_env, self.cause, self.depth)
-
     def __repr__(self) -> str:
         return f"Obligation({self.predicate!r}, depth={self.depth})"
 

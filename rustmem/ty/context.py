@@ -168,7 +168,6 @@ class TyCtxt(Interner):
         """(impl or trait of the library, name) -> False if it certainly has no item of that name."""
         self.report_fulfillment_errors: Any = None
         """(inference context, what failed, owner): words bounds that do not hold in a definition; of type checking."""
-        self.import_uses: dict[Any, Any] = {}
         for name in QUERIES:
             setattr(self, name, self._query(name, providers.get(name)))
 

@@ -233,7 +233,6 @@ class Resolutions:
         "bindings",
         "glob_uses",
         "object_defaults",
-        "closure_binders",
     )
 
     def __init__(self) -> None:
@@ -257,4 +256,3 @@ class Resolutions:
         self.glob_uses: set[str] = set()
         """The names that stand for something imported with `*` (rustc's `glob_map`), of which no path is trimmed."""
         self.object_defaults: dict[object, Any] = {}
-        self.closure_binders: dict[object, Any] = {}

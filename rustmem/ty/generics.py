@@ -7,7 +7,7 @@ from typing import Any, Literal
 from rustmem.source.index import DefId
 from rustmem.source.node import node
 from rustmem.source.span import Span
-from rustmem.ty.kind import AliasTy, Clause, GenericArgs, TraitRef
+from rustmem.ty.kind import Clause, GenericArgs, TraitRef
 
 
 @node
@@ -118,13 +118,6 @@ class TraitDef:
     """Paths of its attributes."""
     auto: bool
     unsafe: bool
-
-
-@node
-class OpaqueInfo:
-    alias: AliasTy
-    bounds: tuple[Clause, ...]
-    origin: Any
 
 
 def identity_args(tcx: Any, def_id: DefId) -> GenericArgs:

@@ -130,9 +130,6 @@ class Interner:
     def bound_ty(self, debruijn: int, var: int) -> k.BoundTy:
         return self._intern((k.BoundTy, debruijn, var), k.HAS_BOUND, debruijn + 1)
 
-    def placeholder_ty(self, universe: int, var: int) -> k.PlaceholderTy:
-        return self._intern((k.PlaceholderTy, universe, var), k.HAS_PLACEHOLDER)
-
     # -- regions --
 
     def re_early(self, def_id: DefId, index: int, name: str) -> k.ReEarlyParam:
@@ -244,14 +241,6 @@ class Interner:
         return self._intern((k.CoercePredicate, a, b), a.flags | b.flags)
 
     # -- folding --
-
-    def map_parts(self, value: Any, each: Callable[[Any, int], Any], depth: int = 0) -> Any:
-        """Rebuilds an interned `value` with each immediate part replaced by `each(part, depth)`.
-
-        `depth` counts the binders passed; inside a `Binder` it is one more. Leaves are returned as they are.
-        """
-        rebuild = _REBUILD.get(type(value))
-        return value if rebuild is None else rebuild(self, value, each, depth)
 
     def fold(self, value: Any, mask: int, leaf: Callable[[Any, int], Any], depth: int = 0) -> Any:
         """Replaces leaves and aliases bottom-up: `leaf(part, depth)` gets every part with a flag of `mask`, after its

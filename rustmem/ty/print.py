@@ -445,10 +445,6 @@ def sugared_trait_ref(tcx: TyCtxt, trait_ref: k.TraitRef) -> str:
     return printer.trait_path(trait_ref.def_id, trait_ref.args)
 
 
-def trait_name_str(tcx: TyCtxt, def_id: DefId) -> str:
-    return tcx.item_name(def_id)
-
-
 def def_path_str(tcx: TyCtxt, def_id: DefId, args: k.GenericArgs = ()) -> str:
     """The path of an item, trimmed where its name is unique."""
     printer = FmtPrinter(tcx)

@@ -59,10 +59,6 @@ class Autoderef:
             return None
         return fcx.deref_target(ty, self.obligations, self.span)
 
-    @property
-    def step_count(self) -> int:
-        return len(self.steps)
-
     def final_ty(self) -> k.Ty:
         return self.fcx.resolve(self.ty)
 

@@ -49,7 +49,6 @@ class MatchVisitor:
     def __init__(self, tcx: TyCtxt, owner: DefId) -> None:
         self.tcx = tcx
         self.owner = owner
-        self.if_let: Any = None
 
     def body(self, thir: t.Thir) -> None:
         where = "closure argument" if self.tcx.def_kind(self.owner) == "closure" else "function argument"

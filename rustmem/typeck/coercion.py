@@ -386,13 +386,6 @@ class CoercionMethods:
         self.rollback(snapshot)
         return fine
 
-    def deref_steps_for_suggestion(self: Any, source: k.Ty, target: k.Ty) -> int | None:
-        """How many `*` of `source` give `target`."""
-        for ty, steps in Autoderef(self, i_span(), source, silence=True):
-            if self.can_eq(ty, target):
-                return steps
-        return None
-
     def try_find_coercion_lub(self: Any, cause: Cause, exprs: list[Any], prev_ty: k.Ty, new: Any, new_ty: k.Ty) -> k.Ty | None:
         """The least upper bound of the branches so far (`exprs`, of type `prev_ty`) and one more."""
         prev_ty = self.try_structurally_resolve(prev_ty)

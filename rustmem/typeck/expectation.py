@@ -98,10 +98,3 @@ class Cause:
         self.span = span
         self.code = code
         self.data = data
-
-
-class Needs:
-    """Whether an expression is used as a mutable place."""
-
-    MUT_PLACE = "mut"
-    NONE = "none"

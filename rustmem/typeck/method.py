@@ -153,13 +153,6 @@ class CheckMethods:
         generics = self.tcx.generics_of(pick.item.def_id)
         return self.args_for_segment(call, pick.item.def_id, generics, segment, receiver_args, is_method=True)
 
-    def instantiate_method_sig(self: Any, span: Span, def_id: DefId, args: k.GenericArgs) -> k.FnSig:
-        tcx = self.tcx
-        sig = tcx.subst(tcx.fn_sig(def_id), args)
-        if sig.flags & k.HAS_ERROR:
-            self.signature_error = True
-        return self.normalize(span, tcx.erase_regions(tcx.instantiate_erased(sig)))
-
     def add_method_obligations(self: Any, call: Any, span: Span, def_id: DefId, args: k.GenericArgs) -> None:
         self.add_obligations_for_item(call, span, def_id, args)
         self.add_wf_bounds(args, span)

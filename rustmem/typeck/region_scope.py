@@ -85,14 +85,6 @@ class ScopeTree:
                 return span.with_lo(start.lo)
         return span
 
-    def is_subscope_of(self, inner: Scope, outer: Scope) -> bool:
-        at: Scope | None = inner
-        while at is not None:
-            if at is outer:
-                return True
-            at = self.parents.get(at)
-        return False
-
 
 def region_scope_tree(tcx: TyCtxt, def_id: DefId) -> ScopeTree:
     """The provider of the query of that name."""

@@ -139,8 +139,8 @@ class TypeckResults:
     __slots__ = (
         "owner", "types", "adjustments", "callees", "node_args", "field_indices", "pat_types", "pat_binding_modes",
         "pat_adjustments", "user_types", "user_args", "closures", "closure_of", "coercion_casts", "tainted",
-        "fru_field_types", "node_res", "closure_kind_origins", "locals", "used_trait_imports", "rvalue_scopes", "offset_of",
-        "concrete_opaque_types", "skipped_ref_pats", "closure_size_eval", "extra",
+        "fru_field_types", "node_res", "locals", "used_trait_imports", "offset_of",
+        "concrete_opaque_types", "extra",
     )  # fmt: skip
 
     def __init__(self, owner: DefId) -> None:
@@ -170,13 +170,9 @@ class TypeckResults:
         self.coercion_casts: set[ast.CastExpr] = set()
         self.fru_field_types: dict[ast.StructExpr, tuple[k.Ty, ...]] = {}
         self.locals: dict[ast.IdentPat, k.Ty] = {}
-        self.closure_kind_origins: dict[DefId, Any] = {}
         self.used_trait_imports: set[DefId] = set()
-        self.rvalue_scopes: dict[Any, Any] = {}
         self.offset_of: dict[Any, Any] = {}
         self.concrete_opaque_types: dict[DefId, k.Ty] = {}
-        self.skipped_ref_pats: set[ast.Pat] = set()
-        self.closure_size_eval: Any = None
         self.tainted = False
         self.extra: dict[str, Any] = {}
 

@@ -209,8 +209,8 @@ def call_once_unsized(c: Any, instance: Any, values: Any, t: Any) -> list[E] | N
         number = c.ref("M", key, key)
         c.emit_call(f"{box}[2][{number}]", [([thin], machine.tcx_u8), *spread], t)
     else:
-        key = ("once method", method, (ty, args_ty))
-        c.emit_call(c.ref("O", key, key).text, [([thin], machine.tcx_u8), *spread], t)
+        once = ("once method", method, (ty, args_ty))
+        c.emit_call(c.ref("O", once, once).text, [([thin], machine.tcx_u8), *spread], t)
     spec = ("free", ty)
     c.line(f"{c.ref('Z', spec, spec)}({box})")
     return None

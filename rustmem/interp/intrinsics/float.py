@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from rustmem.interp.intrinsics.registry import FUNCTIONS, plain, str_of, text_of
 from rustmem.interp.operand import round32
 from rustmem.ty import kind as k
 
 SHORTEST = (1 << 64) - 1
+
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _guard(function: Any) -> Any:
@@ -116,8 +120,8 @@ for _name, _compute in {
     _enter(_name, _compute)
 
 
-def _maker(name: str) -> Any:
-    def enter(make: Any) -> Any:
+def _maker(name: str) -> Callable[[F], F]:
+    def enter(make: F) -> F:
         FUNCTIONS[f"float::{name}"] = lambda machine, instance: make(float_ty(machine, instance).bits)
         return make
 

@@ -173,7 +173,7 @@ class Formatting:
         if cells is None:
             cells = ()
         thin = (output[0], output[1])
-        write_str = None if sink is not None else self.write_str(table)
+        write_str: Any = None if sink is not None else self.write_str(table)
         held: list[bytes] = []
         for piece in self.pieces(template):
             if type(piece) is bytes:
@@ -209,7 +209,7 @@ class Formatting:
         sink = self.sink(table)
         cells, base = args[0], args[1]
         thin = (output[0], output[1])
-        write_str = None if sink is not None else self.write_str(table)
+        write_str: Any = None if sink is not None else self.write_str(table)
         for piece in self.pieces(template):
             if type(piece) is bytes:
                 if sink is not None:
@@ -263,7 +263,7 @@ class PythonSink(dict):  # type: ignore[type-arg]
         made = self[number] = write_threads if machine.threads else write
         return made
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]  # one of a machine, equal only to itself
         return id(self)
 
 

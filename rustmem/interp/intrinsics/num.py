@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from rustmem.interp.expr import E, ex, lit
 from rustmem.interp.intrinsics.registry import FUNCTIONS, function, inline, plain, text_of
 from rustmem.interp.operator import SYMBOL, bounds, wrapped
 from rustmem.ty import kind as k
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def int_ty(machine: Any, instance: Any) -> k.IntTy:
@@ -34,10 +37,10 @@ def wrapping_neg(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
     return [wrapped(ex(f"-{a}", a), int_ty(c.machine, instance))]
 
 
-def _maker(name: str) -> Any:
+def _maker(name: str) -> Callable[[F], F]:
     """Enters a method of integers: (type, low, high) → function."""
 
-    def enter(make: Any) -> Any:
+    def enter(make: F) -> F:
         def maker(machine: Any, instance: Any) -> Any:
             ty = int_ty(machine, instance)
             lo, hi = bounds(ty)
@@ -101,7 +104,8 @@ def power(a: int, n: int) -> int:
         return 1 if n == 0 else a if a != -1 or n & 1 else 1
     if n > 128:
         return (1 << 129) * (-1 if a < 0 and n & 1 else 1)
-    return a**n
+    raised: int = a**n
+    return raised
 
 
 for _name, _compute in (

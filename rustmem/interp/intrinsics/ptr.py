@@ -155,6 +155,8 @@ def value_layout(machine: Any, ty: Any, p: Any) -> tuple[int, int]:
             return size * p[2], align
         case k.DynTy():
             return machine.queries.layout(p[2].ty)  # type: ignore[no-any-return]
+        case _:
+            pass
     if not machine.is_unsized(ty):
         return machine.queries.layout(ty)  # type: ignore[no-any-return]
     fields = machine.shapes.of(ty).variants[0]
@@ -187,7 +189,8 @@ def type_id(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
 
 @inline("core::intrinsics::transmute", "core::intrinsics::transmute_unchecked")
 def transmute(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
-    return c.transmute(values[0][0], c.normal(instance.args[0]), c.normal(instance.args[1]))
+    made: list[E] = c.transmute(values[0][0], c.normal(instance.args[0]), c.normal(instance.args[1]))
+    return made
 
 
 @inline("core::mem::transmute_copy")
@@ -196,7 +199,8 @@ def transmute_copy(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
     if c.machine.size_of(source) != c.machine.size_of(target):
         raise NotModelled("transmute_copy to a smaller type")
     value = c.load(place_of(c, values[0][0][0], source))
-    return c.transmute(value, source, target)
+    made: list[E] = c.transmute(value, source, target)
+    return made
 
 
 @inline("core::intrinsics::discriminant_value")

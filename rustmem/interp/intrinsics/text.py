@@ -51,9 +51,9 @@ def validate(v: Any) -> Any:
 
 @plain("core::str::iter::char_at")
 def char_at(text: Any, at: int) -> int:
-    cells, start, _ = text
-    at += start
-    first: int = cells[at]
+    cells: list[int] = text[0]
+    at += text[1]
+    first = cells[at]
     if first < 0x80:
         return first
     if first < 0xE0:
@@ -69,7 +69,8 @@ def char_before(text: Any, end: int) -> int:
     at = end - 1
     while cells[start + at] & 0xC0 == 0x80:
         at -= 1
-    return char_at(text, at)
+    found: int = char_at(text, at)
+    return found
 
 
 @plain("core::str::pattern::find_str")
@@ -168,6 +169,8 @@ def escape_char(c: str, quote: str, grapheme: bool = True) -> str:
             return "\\\\"
         case '"' | "'":
             return "\\" + c if quote in (c, "both") else c
+        case _:
+            pass
     if " " <= c <= "~":
         return c
     category = unicodedata.category(c)

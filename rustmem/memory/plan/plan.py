@@ -256,9 +256,6 @@ class Plan:
         """Most bytes kept beside the objects so far."""
         return 0
 
-    def in_heap(self, obj: int) -> bool:
-        return self.address[obj] >= 0
-
     def present(self) -> list[int]:
         """The objects in the heap, by number."""
         return [obj for obj in range(1, len(self.address)) if self.address[obj] >= 0]
