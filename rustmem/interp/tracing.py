@@ -360,9 +360,10 @@ class Tracer:
         if cell == 0 and (shape.kind != "struct" or wanted is not None and self.as_large(ty, shape, wanted)):
             return 0
         if shape.kind == "array":
-            index, rest = divmod(cell, shape.elem.n)  # type: ignore[union-attr]
-            inner = self.byte_in(shape.elem.ty, cells, start + cell - rest, rest, wanted)  # type: ignore[union-attr]
-            return index * self.size_of(shape.elem.ty) + inner  # type: ignore[union-attr]
+            elem: Any = shape.elem
+            index, rest = divmod(cell, elem.n)
+            inner = self.byte_in(elem.ty, cells, start + cell - rest, rest, wanted)
+            return int(index * self.size_of(elem.ty)) + inner
         if shape.kind == "scalar":
             return 0
         variant: Any = 0

@@ -73,6 +73,8 @@ def holds(tokens: Sequence[Token], diags: list[Diag], span: Span) -> bool:
                 if len(parts) != 1:
                     raise BadCfg(error("expected 1 cfg-pattern", span, "E0536").not_modelled("malformed cfg"))
                 return not holds(parts[0], diags, span)
+            case _:
+                pass
         if head.text in ("version", "accessible", "target"):
             raise BadCfg(
                 error(f"`cfg({head.text})` is experimental and subject to change", span, "E0658").not_modelled("unstable cfg")

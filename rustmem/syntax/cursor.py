@@ -193,6 +193,8 @@ class Cursor:
                 return f"doc comment `{token.text}`"
             case "interpolated":
                 return f"`{token.text}` metavariable"
+            case _:
+                pass
         if token.kind == "ident" and not token.raw:
             if token.text in PATH_SEGMENT_KEYWORDS or token.text in self.keywords:
                 return f"{'reserved identifier' if token.text == '_' else self._keyword_kind(token.text)} `{token.text}`"

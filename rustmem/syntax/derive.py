@@ -291,7 +291,7 @@ def derive_clone(d: Derive) -> list[ast.Item]:
 
 def _rebuild(d: Derive, variant: ast.VariantDef, path: ast.Path, refs: list[ast.Expr]) -> ast.Expr:
     """The variant with each field cloned."""
-    values = []
+    values: list[ast.Expr] = []
     for field, ref in zip(variant.fields, refs, strict=True):
         at = d.at(field.span)
         values.append(at.call(at.core("clone", "Clone", "clone"), ref))
@@ -355,7 +355,7 @@ def _debug_variant(d: Derive, variant: ast.VariantDef, refs: list[ast.Expr]) -> 
         values = [
             d.at(f.span).ref(r) if i == len(refs) - 1 else r for i, (f, r) in enumerate(zip(variant.fields, refs, strict=True))
         ]
-    labels = [d.at(f.span).str(f.ident.name) for f in variant.fields]
+    labels: list[ast.Expr] = [d.at(f.span).str(f.ident.name) for f in variant.fields]
     if len(refs) <= 5:
         args: list[ast.Expr] = []
         for label, value in zip(labels, values, strict=True):

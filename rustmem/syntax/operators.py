@@ -52,6 +52,8 @@ def after_type(ty: ast.Ty | None, plus: bool = True) -> list[str]:
             return after_type(ty.output, False) if ty.output is not None else ["`->`"]
         case ast.TraitObjectTy() | ast.ImplTraitTy() if ty.bounds:
             return after_bounds(ty.bounds)
+        case _:
+            pass
     return []
 
 

@@ -110,7 +110,7 @@ class ArgMatrix:
         for row in self.matrix:
             del row[at]
 
-    def find_issue(self) -> tuple[type, int, int | list[int | None]] | None:  # type: ignore[type-arg]
+    def find_issue(self) -> tuple[type, int, int | list[int | None]] | None:
         """(kind of problem, index, the other index or the permutation) of the first problem."""
         matrix, rows, columns = self.matrix, len(self.provided), len(self.expected)
         unmatched = 0
@@ -139,7 +139,7 @@ class ArgMatrix:
                         return Swap, at, j
         return self.find_permutation()
 
-    def find_permutation(self) -> tuple[type, int, list[int | None]] | None:  # type: ignore[type-arg]
+    def find_permutation(self) -> tuple[type, int, list[int | None]] | None:
         """A cycle of three or more arguments that stand in each other's places."""
         count = len(self.matrix)
         known: list[int | None] = [None] * count

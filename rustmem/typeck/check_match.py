@@ -72,6 +72,8 @@ class MatchVisitor:
                     stack.append(Later(lambda at=at: self.let_stmt(at)))
                 case t.IfExpr():
                     self.condition(at)
+                case _:
+                    pass
             stack.extend(reversed(parts(at)))
 
     # -- match --
@@ -322,7 +324,7 @@ _WORD = re.compile(r"[\w.]+")
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
-def _fields(cls: type) -> tuple[str, ...]:
+def _fields(cls: Any) -> tuple[str, ...]:
     """The fields of a class of the typed tree that may hold parts, by their annotations."""
     found = _FIELDS.get(cls)
     if found is None:

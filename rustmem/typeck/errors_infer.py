@@ -51,6 +51,8 @@ def describe(fcx: Any, span: Span, value: Any, code: str) -> Diag:
             return diag.not_modelled("a fully qualified path")
         case infer_source.ClosureReturn(closure):
             return _head(fcx, span, closure.span, None, code).not_modelled("the return type of a closure")
+        case _:
+            pass
     return error("type annotations needed", span, code).not_modelled("which type is needed")
 
 

@@ -130,7 +130,7 @@ def field_bound_twice(fcx: Any, field: ast.FieldPat, first: Any) -> None:
     fcx.emit(diag.label(first, f"first use of `{field.ident.name}`"))
 
 
-def _variant_text(fcx: Any, variant: Any, ty: k.Ty) -> str:
+def _variant_text(fcx: Any, variant: Any, ty: k.AdtTy) -> str:
     kind = "variant" if fcx.tcx.def_kind(variant.def_id) == "variant" else fcx.tcx.adt_def(ty.def_id).kind
     return f"{kind} `{def_path_str(fcx.tcx, variant.def_id)}`"
 

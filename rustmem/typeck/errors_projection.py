@@ -50,7 +50,9 @@ def _gap(fcx: Any, found: Any) -> str | None:
     """A method of a library trait whose right impl the stubs may lack, so that another one was chosen."""
     expr = getattr(o.peel_derives(found.root.cause.code), "expr", None)
     callee = fcx.results.callees.get(expr) if isinstance(expr, ast.MethodCallExpr) else None
-    trait = fcx.tcx.parent(callee[0]) if callee is not None else None
+    if callee is None:
+        return None
+    trait = fcx.tcx.parent(callee[0])
     if trait is None or trait >= fcx.tcx.base or fcx.tcx.def_kind(trait) != "trait":
         return None
     return impl_gap(fcx, fcx.tcx.trait_ref(trait, tuple(fcx.resolve(a) for a in callee[1][: fcx.tcx.generics_of(trait).count])))

@@ -11,6 +11,7 @@ from rustmem.ty import kind as k
 
 
 def trait_object(fcx: Any, tree: ast.FnItem, ty: k.DynTy) -> None:
+    assert tree.sig.output is not None
     span = tree.sig.output.span
     diag = error("return type cannot be a trait object without pointer indirection", span, "E0746")
     diag.label(span, "doesn't have a size known at compile-time")
@@ -47,6 +48,8 @@ def _returned(body: ast.Block) -> list[ast.Expr]:
                         tail(arm.body)
             case ast.Expr():
                 found.append(expr)
+            case _:
+                pass
 
     def walk(node: Any) -> None:
         if isinstance(node, ast.ReturnExpr) and node.expr is not None:

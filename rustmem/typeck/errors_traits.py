@@ -500,7 +500,7 @@ def _note_bound(fcx: Any, diag: Diag, code: Any, current: k.Binder) -> None:
 
 
 def descr(tcx: Any, def_id: Any) -> str:
-    kind = tcx.def_kind(def_id)
+    kind: str = tcx.def_kind(def_id)
     if kind == "assoc fn":
         item = tcx.associated_item(def_id)
         return "method" if item.has_self else "associated function"

@@ -80,6 +80,8 @@ class Unsatisfied:
                 self.spans.setdefault(tcx.def_span(def_id), []).append(quiet)
             case k.ParamTy():
                 self.diag.not_modelled("a bound on the parameter")
+            case _:
+                pass
 
     # -- bounds of the author's impls --
 

@@ -234,4 +234,6 @@ class InferSources:
                 return 2 + self.ty_cost(inner)
             case k.InferTy():
                 return 0
+            case _:
+                pass
         return 1

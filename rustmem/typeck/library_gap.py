@@ -47,6 +47,8 @@ def page_of(tcx: Any, ty: k.Ty) -> tuple[Any, str] | None:
             return "reference", "&mut" if mutbl == "mut" else "&"
         case k.TupleTy(elems=elems):
             return ("tuple" if elems else "unit"), "tuple"
+        case _:
+            pass
     return _PAGES.get(type(ty))
 
 

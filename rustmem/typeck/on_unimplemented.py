@@ -122,7 +122,7 @@ def split(tokens: Any) -> list[list[Any]]:
 
 
 def _string(tokens: Any) -> str:
-    raw = tokens[0].text
+    raw: str = tokens[0].text
     text = raw[1:-1] if raw.startswith('"') else raw
     return text.replace('\\"', '"').replace("\\n", "\n").replace("\\\n", "")
 
@@ -188,6 +188,8 @@ def type_names(tcx: Any, ty: k.Ty) -> list[str]:
                 names.append("&[{integral}]")
         case k.DynTy(preds=preds):
             names += [def_path_str(tcx, p.value.def_id) for p in preds]
+        case _:
+            pass
     return names
 
 

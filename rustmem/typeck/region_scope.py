@@ -131,6 +131,8 @@ def body_value(tree: ScopeTree, owner: Any) -> Any:
             return owner.value
         case ast.ConstBlockExpr():
             return owner.value.value
+        case _:
+            pass
     raise AssertionError(owner)
 
 
@@ -292,6 +294,8 @@ class ScopeVisitor:
                 if isinstance(func, ast.PathExpr) and func.qself is None and self.is_ctor(func.path):
                     for arg in expr.args:
                         self.extend_borrows(arg, scope)
+            case _:
+                pass
 
     def extend_block(self, block: ast.Block, scope: Scope | None) -> None:
         if block.expr is not None:
@@ -417,6 +421,8 @@ def is_binding_pat(pat: Any) -> bool:
             return any(is_binding_pat(each) for each in pat.pats)
         case ast.BoxPat() | ast.ParenPat():
             return is_binding_pat(pat.pat)
+        case _:
+            pass
     return False
 
 

@@ -36,6 +36,8 @@ def _climbed(node: Any) -> Any:
             return expr
         case ast.Expr():
             return node
+        case _:
+            pass
     return None
 
 

@@ -111,6 +111,8 @@ class WrittenRegions:
             case ast.CallExpr():
                 callee = self.results.types.get(expr.func)
                 return only_static(self.tcx.fn_sig(callee.def_id).value.output) if type(callee) is k.FnDefTy else None
+            case _:
+                pass
         return None
 
     def path(self, expr: ast.PathExpr) -> k.Ty | None:

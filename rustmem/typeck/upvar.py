@@ -156,10 +156,10 @@ def analyze_closure(
 
 def captured_ty(fcx: Any, capture: Capture) -> k.Ty:
     """The upvar's type inside the closure."""
-    ty = fcx.resolve(capture.place.ty)
-    if capture.kind == "value":
-        return ty
-    return fcx.tcx.ref(i.RE_ERASED, ty, "not" if capture.kind == "shared" else "mut")
+    ty: k.Ty = fcx.resolve(capture.place.ty)
+    if capture.kind != "value":
+        ty = fcx.tcx.ref(i.RE_ERASED, ty, "not" if capture.kind == "shared" else "mut")
+    return ty
 
 
 def process_captures(fcx: Any, analysis: ClosureAnalysis, uses: list[Capture], by_move: bool) -> list[Capture]:

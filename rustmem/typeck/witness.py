@@ -21,6 +21,8 @@ def text(tcx: TyCtxt, w: Witness) -> str:
             return int_range(w.ctor, w.ty)
         case Slice():
             return slice_text(tcx, w)
+        case _:
+            pass
     if isinstance(w.ty, k.RefTy):
         return "&" + text(tcx, w.fields[0])
     if isinstance(w.ty, k.AdtTy) and tcx.is_lang_item(w.ty.def_id, "owned_box"):
