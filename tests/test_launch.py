@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import shutil
 import subprocess
@@ -46,6 +47,32 @@ def test_an_answer_is_the_same_with_an_image(copy: Path, sample: Path) -> None:
     assert done.stderr == report.render()
     assert done.returncode == (1 if sample.stem.startswith("rejected") else 0)
     assert python(copy, "-c", ASK).stdout == "False Image\n"
+
+
+def test_a_check_from_an_image_imports_no_typing_and_no_parser(copy: Path) -> None:
+    asked = "import sys; from rustmem import launch; launch.start(); from rustmem.cli import main; main(['check', sys.argv[1]])"
+    found = f"{asked}; print([name for name in ('typing', 're', 'enum', 'argparse') if name in sys.modules])"
+
+    done = python(copy, "-c", found, str(SAMPLES[0]))
+
+    assert done.stdout == "[]\n"
+
+
+def test_an_image_that_cannot_be_run_is_left_alone(copy: Path) -> None:
+    path = image(copy)
+    whole = path.read_bytes()
+    kept = marshal.loads(whole)
+    name = next(entry[0] for entry in kept["modules"] if entry[0] == "rustmem.pipeline")
+    broken = [
+        (*entry[:5], compile("import nothing.at.all", "x", "exec")) if entry[0] == name else entry for entry in kept["modules"]
+    ]
+    path.write_bytes(marshal.dumps({**kept, "modules": tuple(broken)}))
+    try:
+        done = python(copy, "-m", "rustmem", "check", str(SAMPLES[0]))
+    finally:
+        path.write_bytes(whole)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_run_starts_from_an_image_too(copy: Path) -> None:

@@ -58,11 +58,17 @@ def start() -> bool:
         return True
     sys.meta_path.insert(_place(), image)
     re_stand_in.COMPILED.update(kept["patterns"])
-    for name in kept["first"]:
-        if name not in sys.modules and name in image.codes:
-            image.run(name)
-            if name in TEMPLATED:
-                sys.modules[name].TEMPLATES.update(kept["templates"][name])
+    try:
+        for name in kept["first"]:
+            if name not in sys.modules and name in image.codes:
+                image.run(name)
+                if name in TEMPLATED:
+                    sys.modules[name].TEMPLATES.update(kept["templates"][name])
+    except Exception:  # an image that does not fit: all is imported as ever
+        sys.meta_path.remove(image)
+        for name in [name for name, module in sys.modules.items() if getattr(module, "__loader__", None) is image]:
+            del sys.modules[name]
+        return True
     for name in image.codes:
         module = sys.modules.get(name)
         if type(module) is _Module:

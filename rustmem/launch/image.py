@@ -120,12 +120,18 @@ def bare(source: bytes, path: str, ours: bool) -> CodeType:
             node.body[:1] = [] if len(node.body) > 1 else [ast.copy_location(ast.Pass(), node.body[0])]
         if isinstance(node, ast.ClassDef):
             _make_once(node)
-        elif ours and isinstance(node, ast.ImportFrom) and node.module == "typing":
+        elif ours and isinstance(node, ast.ImportFrom) and node.module == "typing" and _stands_in(node.names):
             node.module = TYPING
         elif ours and isinstance(node, ast.Import) and [name.name for name in node.names] == ["re"]:
             node.names[0] = ast.copy_location(ast.alias(RE, "re"), node)
     tree.body = [_plain(statement) if isinstance(statement, ast.AnnAssign) else statement for statement in tree.body]
     return _without_lines(compile(tree, path, "exec", dont_inherit=True))
+
+
+def _stands_in(names: list[Any]) -> bool:
+    from rustmem.launch import typing_stand_in
+
+    return all(hasattr(typing_stand_in, alias.name) for alias in names)
 
 
 def _make_once(node: Any) -> None:

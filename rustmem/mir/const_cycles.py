@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from rustmem.mir import body as m
 from rustmem.source.cycle import Step, cycle_error
 from rustmem.source.diag import error
 from rustmem.source.index import DefId
+from rustmem.source.row import NamedTuple
 from rustmem.source.span import Span
 from rustmem.ty import kind as k
 from rustmem.ty.context import FatalError, TyCtxt
