@@ -42,6 +42,18 @@ def test_the_picture_is_well_formed_and_says_the_words(picture: rustmem.Picture)
     assert len(root.findall(f"{space}path")) == 6  # three pointers, each a line and its head
 
 
+def test_a_narrow_picture_has_the_heap_below_the_stack(picture: rustmem.Picture) -> None:
+    wide, narrow = ET.fromstring(picture.to_svg()), ET.fromstring(picture.to_narrow_svg())
+    space = "{http://www.w3.org/2000/svg}"
+    places = {text.text: (float(text.attrib["x"]), float(text.attrib["y"])) for text in narrow.iter(f"{space}text")}
+
+    assert float(narrow.attrib["width"]) < float(wide.attrib["width"])
+    assert places["heap"][0] == places["main, on the stack"][0]
+    assert places["heap"][1] > max(y for words, (_, y) in places.items() if words and "list" in words)
+    assert len(narrow.findall(f"{space}path")) == len(wide.findall(f"{space}path"))
+    assert narrow.find(f"{space}desc").text == picture.to_text()  # type: ignore[union-attr]
+
+
 def test_text_in_a_picture_is_escaped() -> None:
     program = 'fn main() {\n    let t = String::from("<b>&");\n    println!("{t}");\n}\n'
     svg = rustmem.draw(rustmem.run(program, trace=True), line=3).to_svg()

@@ -41,8 +41,8 @@ class Answer:
     verdict: str = ""
     calls: int = 0
     """How many public functions of rustmem were called."""
-    pictures: list[str] = field(default_factory=list)
-    """SVG of what `draw` returned."""
+    pictures: list[list[str]] = field(default_factory=list)
+    """SVG of what `draw` returned; a second one for narrow screens, where there is one."""
     compiler: str | None = None
     """Of a Rust block: what the compiler printed, which is the beginning of `text`."""
     exit_code: int | None = None
@@ -68,7 +68,7 @@ class Calls:
 
     def __init__(self) -> None:
         self.count = 0
-        self.pictures: list[str] = []
+        self.pictures: list[list[str]] = []
         self._saved: dict[str, Any] = {}
 
     def __enter__(self) -> Calls:
@@ -91,7 +91,8 @@ class Calls:
             if name == "draw":
                 svg = result if isinstance(result, str) else getattr(result, "to_svg", str)()
                 if svg.lstrip().startswith("<svg"):
-                    self.pictures.append(svg)
+                    narrow = getattr(result, "to_narrow_svg", None)
+                    self.pictures.append([svg] if narrow is None else [svg, narrow()])
             return result
 
         return counted

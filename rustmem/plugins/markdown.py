@@ -172,10 +172,12 @@ class Renderer:
             parts.append(self._box(fault))
         if verdict.answer is not None:
             label = f'tabindex="0" role="region" aria-label="Picture, line {block.line}"'
-            parts += [
-                f'<div class="rustmem-picture" {label}>{undescribed(svg, verdict.answer.text)}</div>'
-                for svg in verdict.answer.pictures
-            ]
+            for pictures in verdict.answer.pictures:
+                shown = [undescribed(svg, verdict.answer.text) for svg in pictures]
+                if len(shown) == 2:
+                    kinds = ("wide", "narrow")
+                    shown = [svg.replace("<svg ", f'<svg class="{kind}" ', 1) for kind, svg in zip(kinds, shown)]
+                parts.append(f'<div class="rustmem-picture" {label}>{"".join(shown)}</div>')
             if "live" in block.options:
                 parts.append(self._shown(shown_text(verdict.answer.text), "", f"Output, line {block.line}"))
         answered = " rustmem-answered" if block.output is not None else ""

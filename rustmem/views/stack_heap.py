@@ -64,6 +64,10 @@ class Picture:
         """The picture itself."""
         return Drawing(self).svg()
 
+    def to_narrow_svg(self) -> str:
+        """The same for a narrow screen: the heap stands below the stack."""
+        return Drawing(self, narrow=True).svg()
+
     __str__ = to_text
 
 
@@ -212,15 +216,17 @@ def _sentence(row: Row) -> str:
 
 
 class Drawing:
-    """Lays a picture out: calls on the left, the heap on the right, pointers between."""
+    """Lays a picture out: calls on the left, the heap on the right, pointers between; or, narrow, the heap below the calls."""
 
     NEXT_LINE = 17.0
     """From a line of a row to the next."""
 
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
+    def __init__(self, picture: Picture, narrow: bool = False) -> None:
+        self.picture, self.narrow = picture, narrow
         self.left = self.width_of(picture.calls)
         self.right = self.width_of([picture.heap])
+        if narrow:
+            self.left = self.right = max(self.left, self.right if picture.heap.rows else 0.0)
         self.middle = 70.0
         self.parts: list[str] = []
         self.wires: list[str] = []
@@ -238,13 +244,15 @@ class Drawing:
         y = 0.0
         for call in self.picture.calls:
             y = self.box(call, 1.0, y, self.left, theme.STACK) + theme.GAP
-        bottom = (
-            self.box(self.picture.heap, self.left + self.middle, 0.0, self.right, theme.HEAP) if self.picture.heap.rows else 0.0
-        )
+        bottom = 0.0
+        if self.picture.heap.rows:
+            x, top = (1.0, y) if self.narrow else (self.left + self.middle, 0.0)
+            bottom = self.box(self.picture.heap, x, top, self.right, theme.HEAP)
         self.connect()
         blocks = {row.alloc for row in self.picture.heap.rows}
-        aside = any(arrow.source in blocks for _, _, arrow in self.froms)  # between blocks: round the right edge
-        width = self.left + (self.middle + self.right if self.picture.heap.rows else 40) + (40 if aside else 2)
+        aside = self.narrow or any(arrow.source in blocks for _, _, arrow in self.froms)  # round the right edge
+        beside = self.picture.heap.rows and not self.narrow
+        width = self.left + (self.middle + self.right if beside else 0 if self.narrow else 40) + (40 if aside else 2)
         height = max(y - theme.GAP, bottom) + 2
         return svg.document(
             width, height, f"Stack and heap {self.picture.title}", self.picture.to_text(), "".join(self.parts + self.wires)
