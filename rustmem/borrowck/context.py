@@ -249,6 +249,11 @@ class BorrowckContext:
                 diag.note(f"...and {count - 10} other attempted mutable borrows")
             self.buffered.append(diag)
         self.buffered.sort(key=_sort_key)
+        if any(diag.code == "E0521" for diag in self.buffered):
+            # rustc numbers the lifetimes of a body through, and an escape may take a number without showing it.
+            for diag in self.buffered:
+                if diag.code != "E0521" and any("`'1`" in str(label) for _, label in diag.labels):
+                    diag.not_modelled("the number in a lifetime's name")
         for diag in self.buffered:
             self.tcx.emit(diag, self.def_id)
 

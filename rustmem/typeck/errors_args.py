@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from rustmem.resolve.walk import children
 from rustmem.source.diag import Diag, MultiSpan, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast
 from rustmem.traits import relate as rel
+from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
@@ -305,10 +307,31 @@ def one_mismatch(
     diag.label(span, f"arguments to this {what} are incorrect")
     if len(args) > 1 and any(fcx.can_coerce(fcx.resolve(fcx.results.types[a]), wanted) for n, a in enumerate(args) if n != at):
         diag.not_modelled("arguments in another order")
+    if used_before(fcx, call):
+        diag.not_modelled("where the type of the receiver came from")
     callee_note(fcx, diag, call, def_id, {at}, args)
     fcx.last_terr = terr
     errors.emit_coerce_suggestions(fcx, diag, args[at], found, wanted, None)
     fcx.emit(diag)
+
+
+def used_before(fcx: Any, call: Any) -> bool:
+    """Whether a method was called with arguments on the same variable before: that may have decided its type."""
+    if not isinstance(call, ast.MethodCallExpr) or not isinstance(call.receiver, ast.PathExpr):
+        return False
+    res = fcx.tcx.full_res(call.receiver.path)
+    if not isinstance(res, d.LocalRes) or not any(let.pat is res.binding for let in fcx.let_of_init.values()):
+        return False
+    stack: list[Any] = [getattr(fcx.fn_return[0], "body", None)] if fcx.fn_return is not None else []
+    while stack:
+        at = stack.pop()
+        if isinstance(at, ast.MethodCallExpr) and at.args and at.span.lo < call.span.lo and isinstance(at.receiver, ast.PathExpr):
+            other = fcx.tcx.full_res(at.receiver.path)
+            if isinstance(other, d.LocalRes) and other.binding is res.binding:
+                return True
+        if at is not None:
+            stack.extend(children(at))
+    return False
 
 
 def callee_note(fcx: Any, diag: Diag, call: Any, def_id: Any, wrong: set[int], args: Any) -> None:

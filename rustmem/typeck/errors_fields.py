@@ -190,6 +190,8 @@ def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fiel
     else:
         diag = error(f"{kind} `{_text(fcx, ty)}` has no field named `{name}`", init.ident.span, "E0560")
     own_lifetimes(fcx, diag, ty, expr.path)
+    if "bivariant" in fcx.tcx.variances_of(ty.def_id):
+        diag.not_modelled("an argument that nothing uses")
     if name in STRICT_2024:
         diag.not_modelled("a field whose name is a keyword")
     if expr.span.ctxt is not None:

@@ -245,6 +245,10 @@ def _reference(fcx: Any, diag: Diag, expr: ast.Expr, found: k.Ty, expected: k.Ty
             diag.not_modelled("a borrow in parentheses")
             return True
         prefix, how = ("&mut ", "mutably ") if expected.mutbl == "mut" else ("&", "")
+        owner = fcx.fn_return[0] if fcx.fn_return is not None else None
+        field = _path_to(getattr(owner, "body", None), expr)[1:2]
+        if field and isinstance(field[0], ast.FieldInit) and field[0].shorthand:
+            prefix = f"{field[0].ident.name}: {prefix}"
         diag.suggest(f"consider {how}borrowing here", (expr.span.shrink_to_lo(), prefix), style="show-always")
         return True
     if isinstance(found, k.RefTy) and not isinstance(expected, k.RefTy) and fcx.can_eq(found.ty, expected):

@@ -62,6 +62,8 @@ def suggest(fcx: Any, diag: Diag, found: Any, leaf: k.TraitRef, derives: Any) ->
         return False
     self_ty = fcx.resolve(leaf.args[0])
     if isinstance(self_ty, k.ParamTy):
+        if is_callable(fcx, self_ty):
+            diag.not_modelled("a call instead of a function")
         return restrict_param(fcx, diag, self_ty, leaf)
     if not isinstance(self_ty, k.AliasTy) and can_apply(fcx, fcx.resolve(leaf)):
         return where_clause(fcx, diag, fcx.resolve(leaf))
@@ -77,6 +79,17 @@ def suggest(fcx: Any, diag: Diag, found: Any, leaf: k.TraitRef, derives: Any) ->
                 diag.not_modelled("a borrow that would implement it")
     if fcx.tcx.is_lang_item(leaf.def_id, "sized"):
         pass
+    return False
+
+
+def is_callable(fcx: Any, param: k.ParamTy) -> bool:
+    """Whether a bound makes the parameter a closure: perhaps what it returns was meant."""
+    lang = fcx.tcx.lang_items
+    traits = (lang.get("fn"), lang.get("fn_mut"), lang.get("fn_once"))
+    for clause in fcx.param_env.caller_bounds:
+        value = clause.value
+        if isinstance(value, k.TraitPredicate) and value.trait_ref.def_id in traits and value.trait_ref.args[0] is param:
+            return True
     return False
 
 
