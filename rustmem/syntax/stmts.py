@@ -109,7 +109,12 @@ class StmtParser(ExprParser):
             return ast.SemiStmt(stmt.span, expr)
         if isinstance(err.diag, Diag):
             recovery.missing_dot(self, err.diag)
-            if self.text in (",", ":") and self.at >= 3 and self.tokens[self.at - 2].text == "{" and self.tokens[self.at - 3].kind == "ident":
+            if (
+                self.text in (",", ":")
+                and self.at >= 3
+                and self.tokens[self.at - 2].text == "{"
+                and self.tokens[self.at - 3].kind == "ident"
+            ):
                 # `x { name,` is certainly no block: after a condition rustc reads a struct literal.
                 err.diag.not_modelled("a struct literal in a condition")
             if isinstance(expr, ast.BreakExpr) or expr in self.expr_attrs:
