@@ -50,6 +50,13 @@ def offset(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
     return [c.offset(values[0][0][0], values[1][0][0], values[0][1])]
 
 
+@inline("alloc::rc::box_of_value", "alloc::sync::box_of_value")
+def box_of_value(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
+    """Two counts stand before the value."""
+    p = c.bind(values[0][0][0])
+    return [ex(f"({p}[0], {p}[1] - 2, *{p}[2:])", p, atom=True)]
+
+
 @inline("ptr::len")
 def ptr_len(c: Any, instance: Any, values: Any, t: Any) -> list[E]:
     p = c.bind(values[0][0][0])

@@ -120,6 +120,18 @@ impl<T: ?Sized> Arc<T> {
         let this = mem::ManuallyDrop::new(this);
         Self::as_ptr(&*this)
     }
+    pub unsafe fn from_raw(ptr: *const T) -> Self {
+        unsafe { Self::from_inner(NonNull::new_unchecked(box_of_value(ptr))) }
+    }
+    pub unsafe fn increment_strong_count(ptr: *const T) {
+        let this = unsafe { mem::ManuallyDrop::new(Arc::<T>::from_raw(ptr)) };
+        mem::forget((*this).clone());
+    }
+    pub unsafe fn decrement_strong_count(ptr: *const T) {
+        unsafe {
+            drop(Arc::from_raw(ptr));
+        }
+    }
     #[rustc_never_returns_null_ptr]
     pub fn as_ptr(this: &Self) -> *const T {
         unsafe { &raw const (*this.ptr.as_ptr()).value }
@@ -296,6 +308,18 @@ impl<T: ?Sized> Weak<T> {
     fn is_dangling(&self) -> bool {
         self.ptr.as_ptr() as *const () as usize == usize::MAX
     }
+    #[must_use]
+    #[rustc_never_returns_null_ptr]
+    pub fn as_ptr(&self) -> *const T {
+        unsafe { &raw const (*self.ptr.as_ptr()).value }
+    }
+    #[must_use = "losing the pointer will leak memory"]
+    pub fn into_raw(self) -> *const T {
+        mem::ManuallyDrop::new(self).as_ptr()
+    }
+    pub unsafe fn from_raw(ptr: *const T) -> Self {
+        unsafe { Weak { ptr: NonNull::new_unchecked(box_of_value(ptr)) } }
+    }
     #[must_use = "this returns a new `Arc`, without modifying the original weak pointer"]
     pub fn upgrade(&self) -> Option<Arc<T>> {
         if self.is_dangling() {
@@ -382,3 +406,5 @@ impl<T> From<Box<T>> for Arc<T> {
         Arc::new(*v)
     }
 }
+/// The box that holds the value.
+fn box_of_value<T: ?Sized>(ptr: *const T) -> *mut ArcInner<T>;

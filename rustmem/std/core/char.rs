@@ -60,7 +60,114 @@ const fn has_property(c: char, property: u8) -> bool;
 fn case_mapping(c: char, upper: bool) -> [char; 3];
 const unsafe fn from_u32_transmute(i: u32) -> char;
 
+/// Up to ten ASCII characters.
+#[derive(Clone, Debug)]
+struct Escaped {
+    data: [char; 10],
+    at: usize,
+    end: usize,
+}
+impl Escaped {
+    const fn one(c: char) -> Escaped {
+        let mut data = ['\0'; 10];
+        data[0] = c;
+        Escaped { data, at: 0, end: 1 }
+    }
+    const fn backslash(c: char) -> Escaped {
+        let mut data = ['\0'; 10];
+        data[0] = '\\';
+        data[1] = c;
+        Escaped { data, at: 0, end: 2 }
+    }
+    fn unicode(c: char) -> Escaped {
+        let mut made = Escaped { data: ['\0'; 10], at: 0, end: 0 };
+        made.push('\\');
+        made.push('u');
+        made.push('{');
+        let code = c as u32;
+        let mut shift = 24;
+        while shift > 0 {
+            shift -= 4;
+            let rest = code >> shift;
+            if rest > 0 || shift == 0 {
+                made.push(char::from_digit(rest & 15, 16).unwrap());
+            }
+        }
+        made.push('}');
+        made
+    }
+    fn push(&mut self, c: char) {
+        self.data[self.end] = c;
+        self.end += 1;
+    }
+    fn next(&mut self) -> Option<char> {
+        if self.at == self.end {
+            None
+        } else {
+            self.at += 1;
+            Some(self.data[self.at - 1])
+        }
+    }
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut i = self.at;
+        while i < self.end {
+            fmt::Write::write_char(f, self.data[i])?;
+            i += 1;
+        }
+        Ok(())
+    }
+}
+macro_rules! escape_iter {
+    ($name:ident) => {
+        #[derive(Clone, Debug)]
+        pub struct $name(Escaped);
+        impl Iterator for $name {
+            type Item = char;
+            fn next(&mut self) -> Option<char> {
+                self.0.next()
+            }
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                let n = self.0.end - self.0.at;
+                (n, Some(n))
+            }
+        }
+        impl ExactSizeIterator for $name {}
+        impl FusedIterator for $name {}
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.write(f)
+            }
+        }
+    };
+}
+escape_iter! { EscapeUnicode }
+escape_iter! { EscapeDefault }
+escape_iter! { EscapeDebug }
 impl char {
+    #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
+    pub fn escape_unicode(self) -> EscapeUnicode {
+        EscapeUnicode(Escaped::unicode(self))
+    }
+    #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
+    pub fn escape_debug(self) -> EscapeDebug {
+        let mut buffer = [0; 4];
+        let mut made = Escaped { data: ['\0'; 10], at: 0, end: 0 };
+        for c in crate::str::escape_text(self.encode_utf8(&mut buffer)).chars() {
+            made.push(c);
+        }
+        EscapeDebug(made)
+    }
+    #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
+    pub fn escape_default(self) -> EscapeDefault {
+        EscapeDefault(match self {
+            '\t' => Escaped::backslash('t'),
+            '\r' => Escaped::backslash('r'),
+            '\n' => Escaped::backslash('n'),
+            '\\' | '\'' | '"' => Escaped::backslash(self),
+            ' '..='~' => Escaped::one(self),
+            _ => Escaped::unicode(self),
+        })
+    }
     pub const MIN: char = '\0';
     pub const MAX: char = '\u{10FFFF}';
     pub const REPLACEMENT_CHARACTER: char = '\u{FFFD}';

@@ -55,6 +55,30 @@ impl<T: Ord> BinaryHeap<T> {
             pos = child;
         }
     }
+    pub fn peek_mut(&mut self) -> Option<PeekMut<'_, T>> {
+        if self.is_empty() { None } else { Some(PeekMut { heap: self, changed: false }) }
+    }
+    pub fn append(&mut self, other: &mut Self) {
+        if self.len() < other.len() {
+            core::mem::swap(self, other);
+        }
+        self.data.append(&mut other.data);
+        self.rebuild();
+    }
+    pub fn retain<F>(&mut self, f: F)
+    where
+        F: FnMut(&T) -> bool,
+    {
+        self.data.retain(f);
+        self.rebuild();
+    }
+    fn rebuild(&mut self) {
+        let mut n = self.data.len() / 2;
+        while n > 0 {
+            n -= 1;
+            self.sift_down(n);
+        }
+    }
     #[must_use = "`self` will be dropped if the result is not used"]
     pub fn into_sorted_vec(self) -> Vec<T> {
         let mut v = self.data;
@@ -80,6 +104,29 @@ impl<T> BinaryHeap<T> {
     }
     pub fn clear(&mut self) {
         self.data.clear()
+    }
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.data.capacity()
+    }
+    pub fn reserve(&mut self, additional: usize) {
+        self.data.reserve(additional)
+    }
+    pub fn reserve_exact(&mut self, additional: usize) {
+        self.data.reserve_exact(additional)
+    }
+    pub fn shrink_to_fit(&mut self) {
+        self.data.shrink_to_fit()
+    }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.data.shrink_to(min_capacity)
+    }
+    #[must_use]
+    pub fn as_slice(&self) -> &[T] {
+        self.data.as_slice()
+    }
+    pub fn drain(&mut self) -> Drain<'_, T> {
+        Drain { iter: self.data.drain(..) }
     }
     #[must_use = "`self` will be dropped if the result is not used"]
     pub fn into_vec(self) -> Vec<T> {
@@ -188,3 +235,70 @@ impl<T> DoubleEndedIterator for IntoIter<T> {
 impl<T> ExactSizeIterator for IntoIter<T> {}
 impl<T> core::iter::FusedIterator for IntoIter<T> {}
 impl<T> core::iter::FusedIterator for Iter<'_, T> {}
+impl<T> From<BinaryHeap<T>> for Vec<T> {
+    fn from(heap: BinaryHeap<T>) -> Vec<T> {
+        heap.data
+    }
+}
+impl<'a, T: 'a + Ord + Copy> Extend<&'a T> for BinaryHeap<T> {
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I) {
+        for x in iter {
+            self.push(*x);
+        }
+    }
+}
+pub struct PeekMut<'a, T: 'a + Ord> {
+    heap: &'a mut BinaryHeap<T>,
+    changed: bool,
+}
+impl<T: Ord + fmt::Debug> fmt::Debug for PeekMut<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PeekMut").field(&self.heap.data[0]).finish()
+    }
+}
+impl<T: Ord> Drop for PeekMut<'_, T> {
+    fn drop(&mut self) {
+        if self.changed {
+            self.heap.sift_down(0);
+        }
+    }
+}
+impl<T: Ord> core::ops::Deref for PeekMut<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.heap.data[0]
+    }
+}
+impl<T: Ord> core::ops::DerefMut for PeekMut<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.changed = true;
+        &mut self.heap.data[0]
+    }
+}
+impl<'a, T: Ord> PeekMut<'a, T> {
+    pub fn pop(mut this: PeekMut<'a, T>) -> T {
+        if this.changed {
+            this.changed = false;
+            this.heap.sift_down(0);
+        }
+        this.heap.pop().unwrap()
+    }
+}
+pub struct Drain<'a, T: 'a> {
+    iter: vec::Drain<'a, T>,
+}
+impl<T> Iterator for Drain<'_, T> {
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        self.iter.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.iter.size_hint()
+    }
+}
+impl<T> DoubleEndedIterator for Drain<'_, T> {
+    fn next_back(&mut self) -> Option<T> {
+        self.iter.next_back()
+    }
+}
+impl<T> ExactSizeIterator for Drain<'_, T> {}

@@ -1,5 +1,6 @@
 //! A ring buffer, here as a vector with a gap at its front.
 
+use core::cmp::Ordering;
 use core::fmt;
 use core::ops::{Index, IndexMut, RangeBounds};
 use core::slice;
@@ -127,6 +128,129 @@ impl<T> VecDeque<T> {
     pub fn as_slices(&self) -> (&[T], &[T]) {
         (&self.buf, &[])
     }
+    pub fn as_mut_slices(&mut self) -> (&mut [T], &mut [T]) {
+        (&mut self.buf, &mut [])
+    }
+    #[track_caller]
+    pub fn reserve_exact(&mut self, additional: usize) {
+        self.buf.reserve_exact(additional)
+    }
+    pub fn shrink_to_fit(&mut self) {
+        self.buf.shrink_to_fit()
+    }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.buf.shrink_to(min_capacity)
+    }
+    #[track_caller]
+    pub fn range<R>(&self, range: R) -> Iter<'_, T>
+    where
+        R: RangeBounds<usize>,
+    {
+        let range = slice::range(range, ..self.len());
+        Iter { inner: self.buf[range].iter() }
+    }
+    #[track_caller]
+    pub fn range_mut<R>(&mut self, range: R) -> IterMut<'_, T>
+    where
+        R: RangeBounds<usize>,
+    {
+        let range = slice::range(range, ..self.len());
+        IterMut { inner: self.buf[range].iter_mut() }
+    }
+    pub fn pop_front_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        let first = self.front_mut()?;
+        if predicate(first) { self.pop_front() } else { None }
+    }
+    pub fn pop_back_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        let last = self.back_mut()?;
+        if predicate(last) { self.pop_back() } else { None }
+    }
+    #[must_use = "if you don't need a reference to the value, use `VecDeque::push_front` instead"]
+    pub fn push_front_mut(&mut self, value: T) -> &mut T {
+        self.push_front(value);
+        &mut self.buf[0]
+    }
+    #[must_use = "if you don't need a reference to the value, use `VecDeque::push_back` instead"]
+    pub fn push_back_mut(&mut self, value: T) -> &mut T {
+        self.push_back(value);
+        self.buf.last_mut().unwrap()
+    }
+    #[must_use = "if you don't need a reference to the value, use `VecDeque::insert` instead"]
+    #[track_caller]
+    pub fn insert_mut(&mut self, index: usize, value: T) -> &mut T {
+        self.buf.insert(index, value);
+        &mut self.buf[index]
+    }
+    pub fn swap_remove_front(&mut self, index: usize) -> Option<T> {
+        let length = self.len();
+        if index < length && index != 0 {
+            self.swap(index, 0);
+        } else if index >= length {
+            return None;
+        }
+        self.pop_front()
+    }
+    pub fn swap_remove_back(&mut self, index: usize) -> Option<T> {
+        let length = self.len();
+        if length > 0 && index < length - 1 {
+            self.swap(index, length - 1);
+        } else if index >= length {
+            return None;
+        }
+        self.pop_back()
+    }
+    #[must_use = "use `.truncate()` if you don't need the other half"]
+    #[track_caller]
+    pub fn split_off(&mut self, at: usize) -> Self {
+        assert!(at <= self.len(), "`at` out of bounds");
+        VecDeque { buf: self.buf.split_off(at) }
+    }
+    pub fn retain_mut<F>(&mut self, f: F)
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        self.buf.retain_mut(f)
+    }
+    pub fn resize_with(&mut self, new_len: usize, generator: impl FnMut() -> T) {
+        self.buf.resize_with(new_len, generator)
+    }
+    pub fn binary_search(&self, x: &T) -> Result<usize, usize>
+    where
+        T: Ord,
+    {
+        self.buf.binary_search(x)
+    }
+    pub fn binary_search_by<'a, F>(&'a self, f: F) -> Result<usize, usize>
+    where
+        F: FnMut(&'a T) -> Ordering,
+    {
+        self.buf.binary_search_by(f)
+    }
+    pub fn binary_search_by_key<'a, B, F>(&'a self, b: &B, f: F) -> Result<usize, usize>
+    where
+        F: FnMut(&'a T) -> B,
+        B: Ord,
+    {
+        self.buf.binary_search_by_key(b, f)
+    }
+    pub fn partition_point<P>(&self, pred: P) -> usize
+    where
+        P: FnMut(&T) -> bool,
+    {
+        self.buf.partition_point(pred)
+    }
+}
+impl<T: Clone> VecDeque<T> {
+    pub fn resize(&mut self, new_len: usize, value: T) {
+        self.buf.resize(new_len, value)
+    }
+}
+impl<'a, T: 'a + Copy> Extend<&'a T> for VecDeque<T> {
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I) {
+        for x in iter {
+            self.push_back(*x);
+        }
+    }
 }
 impl<T> Default for VecDeque<T> {
     fn default() -> VecDeque<T> {
@@ -237,6 +361,9 @@ impl<'a, T> Iterator for IterMut<'a, T> {
     type Item = &'a mut T;
     fn next(&mut self) -> Option<&'a mut T> {
         self.inner.next()
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.inner.size_hint()
     }
 }
 impl<'a, T> DoubleEndedIterator for IterMut<'a, T> {

@@ -72,6 +72,15 @@ pub const unsafe fn read_unaligned<T>(src: *const T) -> T {
 pub const unsafe fn write_unaligned<T>(dst: *mut T, src: T) {
     unsafe { write(dst, src) }
 }
+pub unsafe fn read_volatile<T>(src: *const T) -> T;
+pub unsafe fn write_volatile<T>(dst: *mut T, src: T);
+pub const unsafe fn swap_nonoverlapping<T>(x: *mut T, y: *mut T, count: usize) {
+    let mut i = 0;
+    while i < count {
+        unsafe { swap(x.add(i), y.add(i)) };
+        i += 1;
+    }
+}
 #[rustc_diagnostic_item = "ptr_copy"]
 pub const unsafe fn copy<T>(src: *const T, dst: *mut T, count: usize);
 #[rustc_diagnostic_item = "ptr_copy_nonoverlapping"]
@@ -134,6 +143,19 @@ impl<T> *const T {
     pub const unsafe fn read(self) -> T {
         unsafe { read(self) }
     }
+    pub const unsafe fn read_unaligned(self) -> T {
+        unsafe { read_unaligned(self) }
+    }
+    pub const unsafe fn copy_to(self, dest: *mut T, count: usize) {
+        unsafe { copy(self, dest, count) }
+    }
+    pub const unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) {
+        unsafe { copy_nonoverlapping(self, dest, count) }
+    }
+    #[must_use]
+    pub fn is_aligned(self) -> bool {
+        self.addr() % align_of::<T>() == 0
+    }
 }
 impl<T: ?Sized> *mut T {
     #[must_use]
@@ -180,12 +202,37 @@ impl<T> *mut T {
     pub const fn wrapping_add(self, count: usize) -> Self {
         self.wrapping_offset(count as isize)
     }
+    pub const fn wrapping_sub(self, count: usize) -> Self {
+        self.wrapping_offset((count as isize).wrapping_neg())
+    }
     pub const fn wrapping_offset(self, count: isize) -> *mut T;
     pub const unsafe fn read(self) -> T {
         unsafe { read(self) }
     }
+    pub const unsafe fn read_unaligned(self) -> T {
+        unsafe { read_unaligned(self) }
+    }
     pub const unsafe fn write(self, val: T) {
         unsafe { write(self, val) }
+    }
+    pub const unsafe fn write_unaligned(self, val: T) {
+        unsafe { write_unaligned(self, val) }
+    }
+    pub const unsafe fn write_bytes(self, val: u8, count: usize) {
+        unsafe { write_bytes(self, val, count) }
+    }
+    pub const unsafe fn copy_to(self, dest: *mut T, count: usize) {
+        unsafe { copy(self, dest, count) }
+    }
+    pub const unsafe fn copy_to_nonoverlapping(self, dest: *mut T, count: usize) {
+        unsafe { copy_nonoverlapping(self, dest, count) }
+    }
+    pub const unsafe fn copy_from_nonoverlapping(self, src: *const T, count: usize) {
+        unsafe { copy_nonoverlapping(src, self, count) }
+    }
+    #[must_use]
+    pub fn is_aligned(self) -> bool {
+        self.addr() % align_of::<T>() == 0
     }
     pub const unsafe fn replace(self, src: T) -> T {
         unsafe { replace(self, src) }

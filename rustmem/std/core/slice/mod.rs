@@ -6,7 +6,8 @@ mod sort;
 
 pub use self::index::SliceIndex;
 pub use self::iter::{
-    Chunks, ChunksExact, ChunksMut, Iter, IterMut, RChunks, RSplit, Split, SplitN, Windows,
+    ArrayWindows, ChunkBy, ChunkByMut, Chunks, ChunksExact, ChunksExactMut, ChunksMut, Iter, IterMut, RChunks, RChunksExact,
+    RChunksMut, RSplit, RSplitMut, RSplitN, RSplitNMut, Split, SplitInclusive, SplitMut, SplitN, SplitNMut, Windows,
 };
 
 use crate::cmp::Ordering::{self, Equal, Greater, Less};
@@ -197,6 +198,201 @@ impl<T> [T] {
     {
         Split::new(self, pred)
     }
+    pub fn split_inclusive<F>(&self, pred: F) -> SplitInclusive<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        SplitInclusive::new(self, pred)
+    }
+    pub fn split_mut<F>(&mut self, pred: F) -> SplitMut<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        SplitMut::new(self, pred)
+    }
+    pub fn rsplit<F>(&self, pred: F) -> RSplit<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        RSplit::new(Split::new(self, pred))
+    }
+    pub fn rsplit_mut<F>(&mut self, pred: F) -> RSplitMut<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        RSplitMut::new(SplitMut::new(self, pred))
+    }
+    pub fn splitn<F>(&self, n: usize, pred: F) -> SplitN<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        SplitN::new(Split::new(self, pred), n)
+    }
+    pub fn splitn_mut<F>(&mut self, n: usize, pred: F) -> SplitNMut<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        SplitNMut::new(SplitMut::new(self, pred), n)
+    }
+    pub fn rsplitn<F>(&self, n: usize, pred: F) -> RSplitN<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        RSplitN::new(self.rsplit(pred), n)
+    }
+    pub fn rsplitn_mut<F>(&mut self, n: usize, pred: F) -> RSplitNMut<'_, T, F>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        RSplitNMut::new(self.rsplit_mut(pred), n)
+    }
+    pub fn chunk_by<F>(&self, pred: F) -> ChunkBy<'_, T, F>
+    where
+        F: FnMut(&T, &T) -> bool,
+    {
+        ChunkBy::new(self, pred)
+    }
+    pub fn chunk_by_mut<F>(&mut self, pred: F) -> ChunkByMut<'_, T, F>
+    where
+        F: FnMut(&T, &T) -> bool,
+    {
+        ChunkByMut::new(self, pred)
+    }
+    #[track_caller]
+    pub fn chunks_exact_mut(&mut self, chunk_size: usize) -> ChunksExactMut<'_, T> {
+        assert!(chunk_size != 0, "chunk size must be non-zero");
+        ChunksExactMut::new(self, chunk_size)
+    }
+    #[track_caller]
+    pub fn rchunks_mut(&mut self, chunk_size: usize) -> RChunksMut<'_, T> {
+        assert!(chunk_size != 0, "chunk size must be non-zero");
+        RChunksMut::new(self, chunk_size)
+    }
+    #[track_caller]
+    pub fn rchunks_exact(&self, chunk_size: usize) -> RChunksExact<'_, T> {
+        assert!(chunk_size != 0, "chunk size must be non-zero");
+        RChunksExact::new(self, chunk_size)
+    }
+    pub fn array_windows<const N: usize>(&self) -> ArrayWindows<'_, T, N> {
+        ArrayWindows::new(self)
+    }
+    pub const fn first_chunk<const N: usize>(&self) -> Option<&[T; N]> {
+        if self.len() < N { None } else { Some(unsafe { &*(self.as_ptr() as *const [T; N]) }) }
+    }
+    pub const fn first_chunk_mut<const N: usize>(&mut self) -> Option<&mut [T; N]> {
+        if self.len() < N { None } else { Some(unsafe { &mut *(self.as_mut_ptr() as *mut [T; N]) }) }
+    }
+    pub const fn last_chunk<const N: usize>(&self) -> Option<&[T; N]> {
+        if self.len() < N {
+            None
+        } else {
+            let at = self.len() - N;
+            Some(unsafe { &*(self.as_ptr().add(at) as *const [T; N]) })
+        }
+    }
+    pub const fn last_chunk_mut<const N: usize>(&mut self) -> Option<&mut [T; N]> {
+        if self.len() < N {
+            None
+        } else {
+            let at = self.len() - N;
+            Some(unsafe { &mut *(self.as_mut_ptr().add(at) as *mut [T; N]) })
+        }
+    }
+    pub const fn split_first_chunk<const N: usize>(&self) -> Option<(&[T; N], &[T])> {
+        match self.split_at_checked(N) {
+            Some((first, tail)) => Some((unsafe { &*(first.as_ptr() as *const [T; N]) }, tail)),
+            None => None,
+        }
+    }
+    pub const fn split_last_chunk<const N: usize>(&self) -> Option<(&[T], &[T; N])> {
+        if self.len() < N {
+            None
+        } else {
+            let (init, last) = self.split_at(self.len() - N);
+            Some((init, unsafe { &*(last.as_ptr() as *const [T; N]) }))
+        }
+    }
+    #[must_use]
+    pub const fn split_at_mut_checked(&mut self, mid: usize) -> Option<(&mut [T], &mut [T])> {
+        if mid <= self.len() { Some(self.split_at_mut(mid)) } else { None }
+    }
+    #[must_use]
+    pub fn is_sorted_by<'a, F>(&'a self, mut compare: F) -> bool
+    where
+        F: FnMut(&'a T, &'a T) -> bool,
+    {
+        let mut i = 1;
+        while i < self.len() {
+            if !compare(&self[i - 1], &self[i]) {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+    #[must_use]
+    pub fn is_sorted_by_key<'a, F, K>(&'a self, f: F) -> bool
+    where
+        F: FnMut(&'a T) -> K,
+        K: PartialOrd,
+    {
+        self.iter().is_sorted_by_key(f)
+    }
+    pub fn select_nth_unstable_by<F>(&mut self, index: usize, compare: F) -> (&mut [T], &mut T, &mut [T])
+    where
+        F: FnMut(&T, &T) -> Ordering,
+    {
+        self.sort_unstable_by(compare);
+        let (left, right) = self.split_at_mut(index);
+        let (at, right) = right.split_first_mut().unwrap();
+        (left, at, right)
+    }
+    pub fn select_nth_unstable_by_key<K, F>(&mut self, index: usize, f: F) -> (&mut [T], &mut T, &mut [T])
+    where
+        F: FnMut(&T) -> K,
+        K: Ord,
+    {
+        self.sort_unstable_by_key(f);
+        let (left, right) = self.split_at_mut(index);
+        let (at, right) = right.split_first_mut().unwrap();
+        (left, at, right)
+    }
+    pub fn get_disjoint_mut<I, const N: usize>(
+        &mut self,
+        indices: [I; N],
+    ) -> Result<[&mut I::Output; N], GetDisjointMutError>
+    where
+        I: GetDisjointMutIndex + SliceIndex<Self>,
+    {
+        let mut i = 0;
+        while i < N {
+            if !indices[i].is_in_bounds(self.len()) {
+                return Err(GetDisjointMutError::IndexOutOfBounds);
+            }
+            let mut j = 0;
+            while j < i {
+                if indices[i].is_overlapping(&indices[j]) {
+                    return Err(GetDisjointMutError::OverlappingIndices);
+                }
+                j += 1;
+            }
+            i += 1;
+        }
+        let slice: *mut [T] = self;
+        Ok(indices.map(|index| unsafe { index.index_mut(&mut *slice) }))
+    }
+    #[must_use = "method returns a new slice, and does not mutate the original"]
+    pub fn split_off_first<'a>(self: &mut &'a Self) -> Option<&'a T> {
+        let (first, rem) = self.split_first()?;
+        *self = rem;
+        Some(first)
+    }
+    #[must_use = "method returns a new slice, and does not mutate the original"]
+    pub fn split_off_last<'a>(self: &mut &'a Self) -> Option<&'a T> {
+        let (last, rem) = self.split_last()?;
+        *self = rem;
+        Some(last)
+    }
     #[must_use]
     pub fn contains(&self, x: &T) -> bool
     where
@@ -380,12 +576,76 @@ impl<T> [T] {
         if self.starts_with(prefix) { Some(&self[prefix.len()..]) } else { None }
     }
     #[must_use]
+    pub fn strip_suffix(&self, suffix: &[T]) -> Option<&[T]>
+    where
+        T: PartialEq,
+    {
+        if self.ends_with(suffix) { Some(&self[..self.len() - suffix.len()]) } else { None }
+    }
+    #[must_use]
+    pub fn as_rchunks<const N: usize>(&self) -> (&[T], &[[T; N]]) {
+        let whole = self.len() / N;
+        let (rest, tail) = self.split_at(self.len() - whole * N);
+        (rest, unsafe { from_raw_parts(tail.as_ptr() as *const [T; N], whole) })
+    }
+    #[must_use]
+    pub fn as_chunks_mut<const N: usize>(&mut self) -> (&mut [[T; N]], &mut [T]) {
+        let whole = self.len() / N;
+        let (head, rest) = self.split_at_mut(whole * N);
+        (unsafe { from_raw_parts_mut(head.as_mut_ptr() as *mut [T; N], whole) }, rest)
+    }
+    #[must_use]
     pub fn as_chunks<const N: usize>(&self) -> (&[[T; N]], &[T]) {
         let whole = self.len() / N;
         let (head, rest) = self.split_at(whole * N);
         (unsafe { from_raw_parts(head.as_ptr() as *const [T; N], whole) }, rest)
     }
 }
+/// What `get_disjoint_mut` takes.
+pub unsafe trait GetDisjointMutIndex: Clone {
+    #[doc(hidden)]
+    fn is_in_bounds(&self, len: usize) -> bool;
+    #[doc(hidden)]
+    fn is_overlapping(&self, other: &Self) -> bool;
+}
+unsafe impl GetDisjointMutIndex for usize {
+    fn is_in_bounds(&self, len: usize) -> bool {
+        *self < len
+    }
+    fn is_overlapping(&self, other: &Self) -> bool {
+        *self == *other
+    }
+}
+unsafe impl GetDisjointMutIndex for Range<usize> {
+    fn is_in_bounds(&self, len: usize) -> bool {
+        (self.start <= self.end) & (self.end <= len)
+    }
+    fn is_overlapping(&self, other: &Self) -> bool {
+        (self.start < other.end) & (other.start < self.end)
+    }
+}
+unsafe impl GetDisjointMutIndex for crate::ops::RangeInclusive<usize> {
+    fn is_in_bounds(&self, len: usize) -> bool {
+        (*self.start() <= *self.end()) & (*self.end() < len)
+    }
+    fn is_overlapping(&self, other: &Self) -> bool {
+        (*self.start() <= *other.end()) & (*other.start() <= *self.end())
+    }
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GetDisjointMutError {
+    IndexOutOfBounds,
+    OverlappingIndices,
+}
+impl fmt::Display for GetDisjointMutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            GetDisjointMutError::IndexOutOfBounds => "an index is out of bounds",
+            GetDisjointMutError::OverlappingIndices => "there were overlapping indices",
+        })
+    }
+}
+impl crate::error::Error for GetDisjointMutError {}
 /// Stable sort for `alloc`.
 #[doc(hidden)]
 pub fn stable_sort<T>(v: &mut [T], less: &mut dyn FnMut(&T, &T) -> bool) {

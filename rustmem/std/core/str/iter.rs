@@ -369,11 +369,80 @@ impl<'a> Iterator for SplitAsciiWhitespace<'a> {
 #[derive(Clone, Debug)]
 pub struct EscapeDebug<'a> {
     pub(super) text: &'a str,
+    pub(super) started: Option<Chars<'static>>,
 }
 impl fmt::Display for EscapeDebug<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(escape_text(self.text))
     }
 }
+impl Iterator for EscapeDebug<'_> {
+    type Item = char;
+    fn next(&mut self) -> Option<char> {
+        if self.started.is_none() {
+            self.started = Some(escape_text(self.text).chars());
+        }
+        self.started.as_mut()?.next()
+    }
+}
+macro_rules! escapes {
+    ($name:ident $method:ident) => {
+        #[derive(Clone, Debug)]
+        pub struct $name<'a> {
+            rest: Chars<'a>,
+            front: Option<crate::char::$name>,
+        }
+        impl<'a> $name<'a> {
+            pub(super) fn new(text: &'a str) -> Self {
+                $name { rest: text.chars(), front: None }
+            }
+        }
+        impl Iterator for $name<'_> {
+            type Item = char;
+            fn next(&mut self) -> Option<char> {
+                loop {
+                    if let Some(front) = &mut self.front {
+                        if let Some(c) = front.next() {
+                            return Some(c);
+                        }
+                    }
+                    self.front = Some(self.rest.next()?.$method());
+                }
+            }
+        }
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                for c in self.clone() {
+                    fmt::Write::write_char(f, c)?;
+                }
+                Ok(())
+            }
+        }
+    };
+}
+escapes! { EscapeDefault escape_default }
+escapes! { EscapeUnicode escape_unicode }
+#[derive(Clone)]
+pub struct EncodeUtf16<'a> {
+    pub(super) chars: Chars<'a>,
+    pub(super) extra: u16,
+}
+impl Iterator for EncodeUtf16<'_> {
+    type Item = u16;
+    fn next(&mut self) -> Option<u16> {
+        if self.extra != 0 {
+            let unit = self.extra;
+            self.extra = 0;
+            return Some(unit);
+        }
+        let code = self.chars.next()? as u32;
+        if code < 0x10000 {
+            Some(code as u16)
+        } else {
+            self.extra = 0xDC00 | (code as u16 & 0x3FF);
+            Some(0xD800 | ((code - 0x10000) >> 10) as u16)
+        }
+    }
+}
 /// The text with `char::escape_debug` applied.
-fn escape_text(text: &str) -> &'static str;
+pub(crate) fn escape_text(text: &str) -> &'static str;

@@ -4,9 +4,10 @@ mod iter;
 pub mod pattern;
 mod traits;
 
-pub use self::iter::{Bytes, CharIndices, Chars, EscapeDebug, Lines, MatchIndices, Matches, RSplit, RSplitN, Split, SplitAsciiWhitespace, SplitInclusive, SplitN, SplitTerminator, SplitWhitespace};
+pub use self::iter::{Bytes, CharIndices, Chars, EncodeUtf16, EscapeDebug, EscapeDefault, EscapeUnicode, Lines, MatchIndices, Matches, RSplit, RSplitN, Split, SplitAsciiWhitespace, SplitInclusive, SplitN, SplitTerminator, SplitWhitespace};
 pub use self::traits::FromStr;
 
+pub(crate) use self::iter::escape_text;
 use self::pattern::{DoubleEndedSearcher, Pattern, ReverseSearcher};
 use crate::fmt;
 use crate::slice::SliceIndex;
@@ -275,7 +276,51 @@ impl str {
     }
     #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
     pub fn escape_debug(&self) -> EscapeDebug<'_> {
-        EscapeDebug { text: self }
+        EscapeDebug { text: self, started: None }
+    }
+    #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
+    pub fn escape_default(&self) -> EscapeDefault<'_> {
+        EscapeDefault::new(self)
+    }
+    #[must_use = "this returns the escaped string as an iterator, without modifying the original"]
+    pub fn escape_unicode(&self) -> EscapeUnicode<'_> {
+        EscapeUnicode::new(self)
+    }
+    #[must_use = "this returns the encoded string as an iterator, without modifying the original"]
+    pub fn encode_utf16(&self) -> EncodeUtf16<'_> {
+        EncodeUtf16 { chars: self.chars(), extra: 0 }
+    }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
+    pub fn trim_ascii_start(&self) -> &str {
+        self.trim_start_matches(|c: char| c.is_ascii_whitespace())
+    }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
+    pub fn trim_ascii_end(&self) -> &str {
+        self.trim_end_matches(|c: char| c.is_ascii_whitespace())
+    }
+    #[must_use = "this returns the trimmed string as a new slice, without modifying the original"]
+    pub fn trim_ascii(&self) -> &str {
+        self.trim_ascii_start().trim_ascii_end()
+    }
+    pub fn floor_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut i = index;
+        while !self.is_char_boundary(i) {
+            i -= 1;
+        }
+        i
+    }
+    pub fn ceil_char_boundary(&self, index: usize) -> usize {
+        if index >= self.len() {
+            return self.len();
+        }
+        let mut i = index;
+        while !self.is_char_boundary(i) {
+            i += 1;
+        }
+        i
     }
 }
 impl Default for &str {

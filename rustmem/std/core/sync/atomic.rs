@@ -93,6 +93,23 @@ macro_rules! atomic {
                     None => Err(prev),
                 }
             }
+            #[rustc_should_not_be_called_on_const_items]
+            pub fn try_update(&self, set_order: Ordering, fetch_order: Ordering, f: impl FnMut($t) -> Option<$t>) -> Result<$t, $t> {
+                self.fetch_update(set_order, fetch_order, f)
+            }
+            #[rustc_should_not_be_called_on_const_items]
+            pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut($t) -> $t) -> $t {
+                let prev = self.load(fetch_order);
+                self.store(f(prev), set_order);
+                prev
+            }
+            #[rustc_never_returns_null_ptr]
+            pub const fn as_ptr(&self) -> *mut $t {
+                self.v.get()
+            }
+            pub const unsafe fn from_ptr<'a>(ptr: *mut $t) -> &'a $name {
+                unsafe { &*(ptr as *mut $name) }
+            }
             fn exchange_with(&self, f: impl FnOnce($t) -> $t) -> $t {
                 yield_point();
                 unsafe {
@@ -126,6 +143,10 @@ macro_rules! atomic_int {
             #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_xor(&self, val: $t, _order: Ordering) -> $t {
                 self.exchange_with(|old| old ^ val)
+            }
+            #[rustc_should_not_be_called_on_const_items]
+            pub fn fetch_nand(&self, val: $t, _order: Ordering) -> $t {
+                self.exchange_with(|old| !(old & val))
             }
             #[rustc_should_not_be_called_on_const_items]
             pub fn fetch_max(&self, val: $t, _order: Ordering) -> $t {
@@ -167,5 +188,141 @@ impl AtomicBool {
     #[rustc_should_not_be_called_on_const_items]
     pub fn fetch_or(&self, val: bool, _order: Ordering) -> bool {
         self.exchange_with(|old| old | val)
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn fetch_xor(&self, val: bool, _order: Ordering) -> bool {
+        self.exchange_with(|old| old ^ val)
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn fetch_nand(&self, val: bool, _order: Ordering) -> bool {
+        self.exchange_with(|old| !(old & val))
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn fetch_not(&self, _order: Ordering) -> bool {
+        self.exchange_with(|old| !old)
+    }
+}
+
+pub fn compiler_fence(_order: Ordering) {}
+
+pub struct AtomicPtr<T> {
+    p: UnsafeCell<*mut T>,
+}
+unsafe impl<T> Send for AtomicPtr<T> {}
+unsafe impl<T> Sync for AtomicPtr<T> {}
+impl<T> Default for AtomicPtr<T> {
+    fn default() -> AtomicPtr<T> {
+        AtomicPtr::new(crate::ptr::null_mut())
+    }
+}
+impl<T> From<*mut T> for AtomicPtr<T> {
+    fn from(p: *mut T) -> Self {
+        Self::new(p)
+    }
+}
+impl<T> fmt::Debug for AtomicPtr<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.load(Ordering::Relaxed), f)
+    }
+}
+impl<T> fmt::Pointer for AtomicPtr<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Pointer::fmt(&self.load(Ordering::Relaxed), f)
+    }
+}
+impl<T> AtomicPtr<T> {
+    pub const fn new(p: *mut T) -> AtomicPtr<T> {
+        AtomicPtr { p: UnsafeCell::new(p) }
+    }
+    pub const unsafe fn from_ptr<'a>(ptr: *mut *mut T) -> &'a AtomicPtr<T> {
+        unsafe { &*(ptr as *mut AtomicPtr<T>) }
+    }
+    pub fn get_mut(&mut self) -> &mut *mut T {
+        self.p.get_mut()
+    }
+    pub const fn into_inner(self) -> *mut T {
+        self.p.into_inner()
+    }
+    pub fn load(&self, _order: Ordering) -> *mut T {
+        yield_point();
+        unsafe { *self.p.get() }
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn store(&self, ptr: *mut T, _order: Ordering) {
+        yield_point();
+        unsafe { *self.p.get() = ptr; }
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn swap(&self, ptr: *mut T, _order: Ordering) -> *mut T {
+        yield_point();
+        unsafe { crate::ptr::replace(self.p.get(), ptr) }
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn compare_exchange(
+        &self,
+        current: *mut T,
+        new: *mut T,
+        _success: Ordering,
+        _failure: Ordering,
+    ) -> Result<*mut T, *mut T> {
+        yield_point();
+        let old = unsafe { *self.p.get() };
+        if old == current {
+            unsafe { *self.p.get() = new; }
+            Ok(old)
+        } else {
+            Err(old)
+        }
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn compare_exchange_weak(
+        &self,
+        current: *mut T,
+        new: *mut T,
+        success: Ordering,
+        failure: Ordering,
+    ) -> Result<*mut T, *mut T> {
+        self.compare_exchange(current, new, success, failure)
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn fetch_update<F>(&self, set_order: Ordering, fetch_order: Ordering, mut f: F) -> Result<*mut T, *mut T>
+    where
+        F: FnMut(*mut T) -> Option<*mut T>,
+    {
+        let prev = self.load(fetch_order);
+        match f(prev) {
+            Some(next) => {
+                self.store(next, set_order);
+                Ok(prev)
+            }
+            None => Err(prev),
+        }
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn try_update(
+        &self,
+        set_order: Ordering,
+        fetch_order: Ordering,
+        f: impl FnMut(*mut T) -> Option<*mut T>,
+    ) -> Result<*mut T, *mut T> {
+        self.fetch_update(set_order, fetch_order, f)
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn update(&self, set_order: Ordering, fetch_order: Ordering, mut f: impl FnMut(*mut T) -> *mut T) -> *mut T {
+        let prev = self.load(fetch_order);
+        self.store(f(prev), set_order);
+        prev
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn fetch_ptr_add(&self, val: usize, order: Ordering) -> *mut T {
+        self.update(order, order, |old| old.wrapping_add(val))
+    }
+    #[rustc_should_not_be_called_on_const_items]
+    pub fn fetch_ptr_sub(&self, val: usize, order: Ordering) -> *mut T {
+        self.update(order, order, |old| old.wrapping_sub(val))
+    }
+    #[rustc_never_returns_null_ptr]
+    pub const fn as_ptr(&self) -> *mut *mut T {
+        self.p.get()
     }
 }
