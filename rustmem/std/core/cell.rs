@@ -97,6 +97,16 @@ impl<T: ?Sized> Cell<T> {
         unsafe { &*(t as *mut T as *const Cell<T>) }
     }
 }
+impl<T> Cell<[T]> {
+    pub const fn as_slice_of_cells(&self) -> &[Cell<T>] {
+        unsafe { &*(self as *const Cell<[T]> as *const [Cell<T>]) }
+    }
+}
+impl<T, const N: usize> Cell<[T; N]> {
+    pub const fn as_array_of_cells(&self) -> &[Cell<T>; N] {
+        unsafe { &*(self as *const Cell<[T; N]> as *const [Cell<T>; N]) }
+    }
+}
 impl<T: Default> Cell<T> {
     pub fn take(&self) -> T {
         self.replace(Default::default())
@@ -321,6 +331,23 @@ impl<'b, T: ?Sized> Ref<'b, T> {
     {
         Ref { value: NonNull::from(f(&*orig)), borrow: orig.borrow }
     }
+    pub fn filter_map<U: ?Sized, F>(orig: Ref<'b, T>, f: F) -> Result<Ref<'b, U>, Self>
+    where
+        F: FnOnce(&T) -> Option<&U>,
+    {
+        match f(&*orig) {
+            Some(value) => Ok(Ref { value: NonNull::from(value), borrow: orig.borrow }),
+            None => Err(orig),
+        }
+    }
+    pub fn map_split<U: ?Sized, V: ?Sized, F>(orig: Ref<'b, T>, f: F) -> (Ref<'b, U>, Ref<'b, V>)
+    where
+        F: FnOnce(&T) -> (&U, &V),
+    {
+        let (a, b) = f(&*orig);
+        let borrow = orig.borrow.clone();
+        (Ref { value: NonNull::from(a), borrow }, Ref { value: NonNull::from(b), borrow: orig.borrow })
+    }
 }
 impl<'b, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<Ref<'b, U>> for Ref<'b, T> {}
 impl<T: ?Sized + Display> Display for Ref<'_, T> {
@@ -345,6 +372,13 @@ impl<'b> BorrowRefMut<'b> {
             }
             _ => None,
         }
+    }
+}
+impl<'b> BorrowRefMut<'b> {
+    /// Both halves of a split borrow count.
+    fn clone(&self) -> BorrowRefMut<'b> {
+        self.borrow.set(self.borrow.get() - 1);
+        BorrowRefMut { borrow: self.borrow }
     }
 }
 impl Drop for BorrowRefMut<'_> {
@@ -378,6 +412,26 @@ impl<'b, T: ?Sized> RefMut<'b, T> {
     {
         let value = NonNull::from(f(&mut *orig));
         RefMut { value, borrow: orig.borrow, marker: PhantomData }
+    }
+    pub fn filter_map<U: ?Sized, F>(mut orig: RefMut<'b, T>, f: F) -> Result<RefMut<'b, U>, Self>
+    where
+        F: FnOnce(&mut T) -> Option<&mut U>,
+    {
+        match f(unsafe { orig.value.as_mut() }) {
+            Some(value) => Ok(RefMut { value: NonNull::from(value), borrow: orig.borrow, marker: PhantomData }),
+            None => Err(orig),
+        }
+    }
+    pub fn map_split<U: ?Sized, V: ?Sized, F>(mut orig: RefMut<'b, T>, f: F) -> (RefMut<'b, U>, RefMut<'b, V>)
+    where
+        F: FnOnce(&mut T) -> (&mut U, &mut V),
+    {
+        let borrow = orig.borrow.clone();
+        let (a, b) = f(&mut *orig);
+        (
+            RefMut { value: NonNull::from(a), borrow, marker: PhantomData },
+            RefMut { value: NonNull::from(b), borrow: orig.borrow, marker: PhantomData },
+        )
     }
 }
 impl<'b, T: ?Sized + Unsize<U>, U: ?Sized> CoerceUnsized<RefMut<'b, U>> for RefMut<'b, T> {}
@@ -414,6 +468,17 @@ impl<T: ?Sized> UnsafeCell<T> {
     }
     pub const fn get_mut(&mut self) -> &mut T {
         &mut self.value
+    }
+    pub const fn from_mut(value: &mut T) -> &mut UnsafeCell<T> {
+        unsafe { &mut *(value as *mut T as *mut UnsafeCell<T>) }
+    }
+    pub const fn raw_get(this: *const Self) -> *mut T {
+        this as *const T as *mut T
+    }
+}
+impl<T> From<T> for UnsafeCell<T> {
+    fn from(t: T) -> UnsafeCell<T> {
+        UnsafeCell::new(t)
     }
 }
 impl<T: Default> Default for UnsafeCell<T> {

@@ -66,6 +66,13 @@ impl<T> Option<T> {
             None => &[],
         }
     }
+    #[must_use]
+    pub fn as_mut_slice(&mut self) -> &mut [T] {
+        match self {
+            Some(x) => crate::slice::from_mut(x),
+            None => &mut [],
+        }
+    }
     #[track_caller]
     #[rustc_diagnostic_item = "option_expect"]
     pub const fn expect(self, msg: &str) -> T {

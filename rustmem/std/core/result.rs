@@ -146,6 +146,9 @@ impl<T, E> Result<T, E> {
     pub fn iter(&self) -> Iter<'_, T> {
         Iter { inner: self.as_ref().ok() }
     }
+    pub fn iter_mut(&mut self) -> IterMut<'_, T> {
+        IterMut { inner: self.as_mut().ok() }
+    }
     #[track_caller]
     #[rustc_diagnostic_item = "result_expect"]
     pub fn expect(self, msg: &str) -> T
@@ -250,6 +253,35 @@ impl<T, E> Result<T, E> {
             Err(_) => unsafe { hint::unreachable_unchecked() },
         }
     }
+    #[track_caller]
+    pub unsafe fn unwrap_err_unchecked(self) -> E {
+        match self {
+            Ok(_) => unsafe { hint::unreachable_unchecked() },
+            Err(e) => e,
+        }
+    }
+}
+impl<T, E> Result<Result<T, E>, E> {
+    pub const fn flatten(self) -> Result<T, E> {
+        match self {
+            Ok(inner) => inner,
+            Err(e) => Err(e),
+        }
+    }
+}
+impl<T, E> Result<&mut T, E> {
+    pub fn copied(self) -> Result<T, E>
+    where
+        T: Copy,
+    {
+        self.map(|&mut t| t)
+    }
+    pub fn cloned(self) -> Result<T, E>
+    where
+        T: Clone,
+    {
+        self.map(|t| t.clone())
+    }
 }
 impl<T, E> Result<&T, E> {
     pub fn copied(self) -> Result<T, E>
@@ -306,6 +338,16 @@ pub struct Iter<'a, T: 'a> {
 impl<'a, T> Iterator for Iter<'a, T> {
     type Item = &'a T;
     fn next(&mut self) -> Option<&'a T> {
+        self.inner.take()
+    }
+}
+#[derive(Debug)]
+pub struct IterMut<'a, T: 'a> {
+    inner: Option<&'a mut T>,
+}
+impl<'a, T> Iterator for IterMut<'a, T> {
+    type Item = &'a mut T;
+    fn next(&mut self) -> Option<&'a mut T> {
         self.inner.take()
     }
 }

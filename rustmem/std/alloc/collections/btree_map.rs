@@ -153,12 +153,58 @@ impl<K, V> BTreeMap<K, V> {
         };
         Range { inner: self.entries[from..to].iter() }
     }
+    pub fn range_mut<T: ?Sized, R>(&mut self, range: R) -> RangeMut<'_, K, V>
+    where
+        T: Ord,
+        K: Borrow<T> + Ord,
+        R: RangeBounds<T>,
+    {
+        let from = match range.start_bound() {
+            Bound::Unbounded => 0,
+            Bound::Included(x) => self.entries.partition_point(|(k, _)| k.borrow() < x),
+            Bound::Excluded(x) => self.entries.partition_point(|(k, _)| k.borrow() <= x),
+        };
+        let to = match range.end_bound() {
+            Bound::Unbounded => self.entries.len(),
+            Bound::Included(x) => self.entries.partition_point(|(k, _)| k.borrow() <= x),
+            Bound::Excluded(x) => self.entries.partition_point(|(k, _)| k.borrow() < x),
+        };
+        RangeMut { inner: self.entries[from..to].iter_mut() }
+    }
+    pub fn first_entry(&mut self) -> Option<OccupiedEntry<'_, K, V>>
+    where
+        K: Ord,
+    {
+        if self.entries.is_empty() { None } else { Some(OccupiedEntry { map: self, index: 0 }) }
+    }
+    pub fn last_entry(&mut self) -> Option<OccupiedEntry<'_, K, V>>
+    where
+        K: Ord,
+    {
+        let len = self.entries.len();
+        if len == 0 { None } else { Some(OccupiedEntry { map: self, index: len - 1 }) }
+    }
+    pub fn append(&mut self, other: &mut Self)
+    where
+        K: Ord,
+    {
+        for (key, value) in core::mem::take(&mut other.entries) {
+            self.insert(key, value);
+        }
+    }
+    pub fn split_off<Q: ?Sized + Ord>(&mut self, key: &Q) -> Self
+    where
+        K: Borrow<Q> + Ord,
+    {
+        let at = self.entries.partition_point(|(k, _)| k.borrow() < key);
+        BTreeMap { entries: self.entries.split_off(at) }
+    }
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V>
     where
         K: Ord,
     {
         match self.entries.binary_search_by(|(k, _)| k.cmp(&key)) {
-            Ok(index) => Entry::Occupied(OccupiedEntry { map: self, index, key }),
+            Ok(index) => Entry::Occupied(OccupiedEntry { map: self, index }),
             Err(index) => Entry::Vacant(VacantEntry { map: self, index, key }),
         }
     }
@@ -204,7 +250,6 @@ pub struct VacantEntry<'a, K, V> {
 pub struct OccupiedEntry<'a, K, V> {
     map: &'a mut BTreeMap<K, V>,
     index: usize,
-    key: K,
 }
 impl<'a, K: Ord, V> Entry<'a, K, V> {
     pub fn or_insert(self, default: V) -> &'a mut V {
@@ -230,8 +275,26 @@ impl<'a, K: Ord, V> Entry<'a, K, V> {
     }
     pub fn key(&self) -> &K {
         match self {
-            Entry::Occupied(entry) => &entry.key,
+            Entry::Occupied(entry) => entry.key(),
             Entry::Vacant(entry) => &entry.key,
+        }
+    }
+    pub fn or_insert_with_key<F: FnOnce(&K) -> V>(self, default: F) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let value = default(entry.key());
+                entry.insert(value)
+            }
+        }
+    }
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V> {
+        match self {
+            Entry::Occupied(mut entry) => {
+                entry.insert(value);
+                entry
+            }
+            Entry::Vacant(entry) => entry.insert_entry(value),
         }
     }
     pub fn and_modify<F>(mut self, f: F) -> Self
@@ -248,15 +311,27 @@ impl<'a, K: Ord, V> VacantEntry<'a, K, V> {
     pub fn key(&self) -> &K {
         &self.key
     }
+    pub fn into_key(self) -> K {
+        self.key
+    }
     pub fn insert(self, value: V) -> &'a mut V {
         self.map.entries.insert(self.index, (self.key, value));
         &mut self.map.entries[self.index].1
     }
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V> {
+        self.map.entries.insert(self.index, (self.key, value));
+        OccupiedEntry { map: self.map, index: self.index }
+    }
 }
 impl<'a, K: Ord, V> OccupiedEntry<'a, K, V> {
+    #[must_use]
     pub fn key(&self) -> &K {
-        &self.key
+        &self.map.entries[self.index].0
     }
+    pub fn remove_entry(self) -> (K, V) {
+        self.map.entries.remove(self.index)
+    }
+    #[must_use]
     pub fn get(&self) -> &V {
         &self.map.entries[self.index].1
     }
@@ -393,6 +468,38 @@ impl<'a, K, V> DoubleEndedIterator for Range<'a, K, V> {
     }
 }
 impl<K, V> FusedIterator for Range<'_, K, V> {}
+pub struct RangeMut<'a, K: 'a, V: 'a> {
+    inner: slice::IterMut<'a, (K, V)>,
+}
+impl<'a, K, V> Iterator for RangeMut<'a, K, V> {
+    type Item = (&'a K, &'a mut V);
+    fn next(&mut self) -> Option<(&'a K, &'a mut V)> {
+        match self.inner.next() {
+            Some((k, v)) => Some((k, v)),
+            None => None,
+        }
+    }
+}
+impl<'a, K, V> DoubleEndedIterator for RangeMut<'a, K, V> {
+    fn next_back(&mut self) -> Option<(&'a K, &'a mut V)> {
+        match self.inner.next_back() {
+            Some((k, v)) => Some((k, v)),
+            None => None,
+        }
+    }
+}
+impl<'a, K, V> DoubleEndedIterator for IterMut<'a, K, V> {
+    fn next_back(&mut self) -> Option<(&'a K, &'a mut V)> {
+        match self.inner.next_back() {
+            Some((k, v)) => Some((k, v)),
+            None => None,
+        }
+    }
+}
+impl<K, V> ExactSizeIterator for IterMut<'_, K, V> {}
+impl<K, V> ExactSizeIterator for IntoIter<K, V> {}
+impl<K, V> ExactSizeIterator for Keys<'_, K, V> {}
+impl<K, V> ExactSizeIterator for Values<'_, K, V> {}
 pub struct IterMut<'a, K: 'a, V: 'a> {
     inner: slice::IterMut<'a, (K, V)>,
 }
@@ -403,6 +510,9 @@ impl<'a, K, V> Iterator for IterMut<'a, K, V> {
             Some((k, v)) => Some((k, v)),
             None => None,
         }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.inner.size_hint()
     }
 }
 pub struct IntoIter<K, V> {

@@ -108,6 +108,20 @@ where
     {
         self.map.remove_entry(value).map(|(k, _)| k)
     }
+    pub fn replace(&mut self, value: T) -> Option<T> {
+        let old = self.take(&value);
+        self.insert(value);
+        old
+    }
+    pub fn append(&mut self, other: &mut Self) {
+        self.map.append(&mut other.map)
+    }
+    pub fn split_off<Q: ?Sized + Ord>(&mut self, value: &Q) -> Self
+    where
+        T: Borrow<Q> + Ord,
+    {
+        BTreeSet { map: self.map.split_off(value) }
+    }
     pub fn retain<F>(&mut self, mut f: F)
     where
         F: FnMut(&T) -> bool,

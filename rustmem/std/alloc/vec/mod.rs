@@ -223,6 +223,36 @@ impl<T> Vec<T> {
         let last = self.last_mut()?;
         if predicate(last) { self.pop() } else { None }
     }
+    #[must_use = "if you don't need a reference to the value, use `Vec::push` instead"]
+    pub fn push_mut(&mut self, value: T) -> &mut T {
+        self.push(value);
+        let at = self.len - 1;
+        &mut self[at]
+    }
+    #[must_use = "if you don't need a reference to the value, use `Vec::insert` instead"]
+    #[track_caller]
+    pub fn insert_mut(&mut self, index: usize, element: T) -> &mut T {
+        self.insert(index, element);
+        &mut self[index]
+    }
+    #[must_use = "losing the pointer will leak memory"]
+    pub fn into_raw_parts(self) -> (*mut T, usize, usize) {
+        let mut me = mem::ManuallyDrop::new(self);
+        (me.as_mut_ptr(), me.len(), me.capacity())
+    }
+    pub fn spare_capacity_mut(&mut self) -> &mut [mem::MaybeUninit<T>] {
+        let spare = self.capacity() - self.len;
+        unsafe { core::slice::from_raw_parts_mut(self.as_mut_ptr().add(self.len) as *mut mem::MaybeUninit<T>, spare) }
+    }
+    #[track_caller]
+    pub fn extract_if<F, R>(&mut self, range: R, filter: F) -> ExtractIf<'_, T, F>
+    where
+        F: FnMut(&mut T) -> bool,
+        R: RangeBounds<usize>,
+    {
+        let range = core::slice::range(range, ..self.len());
+        ExtractIf { vec: self, at: range.start, end: range.end, pred: filter }
+    }
     pub fn append(&mut self, other: &mut Self) {
         let count = other.len();
         self.reserve(count);
@@ -569,5 +599,38 @@ impl<T, const N: usize> TryFrom<Vec<T>> for [T; N] {
         }
         unsafe { vec.set_len(0) };
         Ok(unsafe { ptr::read(vec.as_ptr() as *const [T; N]) })
+    }
+}
+#[must_use = "iterators are lazy and do nothing unless consumed; \
+    use `retain_mut` or `extract_if().for_each(drop)` to remove and discard elements"]
+pub struct ExtractIf<'a, T, F> {
+    vec: &'a mut Vec<T>,
+    at: usize,
+    end: usize,
+    pred: F,
+}
+impl<T, F> Iterator for ExtractIf<'_, T, F>
+where
+    F: FnMut(&mut T) -> bool,
+{
+    type Item = T;
+    fn next(&mut self) -> Option<T> {
+        while self.at < self.end {
+            if (self.pred)(&mut self.vec[self.at]) {
+                self.end -= 1;
+                return Some(self.vec.remove(self.at));
+            }
+            self.at += 1;
+        }
+        None
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.end - self.at))
+    }
+}
+impl<T, const N: usize> Vec<[T; N]> {
+    pub fn into_flattened(self) -> Vec<T> {
+        let (ptr, len, cap) = self.into_raw_parts();
+        unsafe { Vec::from_raw_parts(ptr as *mut T, len * N, cap * N) }
     }
 }

@@ -183,3 +183,32 @@ unsafe impl<T> SliceIndex<[T]> for RangeToInclusive<usize> {
         (0..=self.end).index_mut(slice)
     }
 }
+/// What `get_disjoint_mut` takes.
+pub unsafe trait GetDisjointMutIndex: Clone {
+    fn is_in_bounds(&self, len: usize) -> bool;
+    fn is_overlapping(&self, other: &Self) -> bool;
+}
+unsafe impl GetDisjointMutIndex for usize {
+    fn is_in_bounds(&self, len: usize) -> bool {
+        *self < len
+    }
+    fn is_overlapping(&self, other: &Self) -> bool {
+        *self == *other
+    }
+}
+unsafe impl GetDisjointMutIndex for Range<usize> {
+    fn is_in_bounds(&self, len: usize) -> bool {
+        (self.start <= self.end) & (self.end <= len)
+    }
+    fn is_overlapping(&self, other: &Self) -> bool {
+        (self.start < other.end) & (other.start < self.end)
+    }
+}
+unsafe impl GetDisjointMutIndex for crate::ops::RangeInclusive<usize> {
+    fn is_in_bounds(&self, len: usize) -> bool {
+        (*self.start() <= *self.end()) & (*self.end() < len)
+    }
+    fn is_overlapping(&self, other: &Self) -> bool {
+        (*self.start() <= *other.end()) & (*other.start() <= *self.end())
+    }
+}

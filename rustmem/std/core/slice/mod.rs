@@ -5,6 +5,7 @@ mod iter;
 mod sort;
 
 pub use self::index::SliceIndex;
+use self::index::GetDisjointMutIndex;
 pub use self::iter::{
     ArrayWindows, ChunkBy, ChunkByMut, Chunks, ChunksExact, ChunksExactMut, ChunksMut, Iter, IterMut, RChunks, RChunksExact,
     RChunksMut, RSplit, RSplitMut, RSplitN, RSplitNMut, Split, SplitInclusive, SplitMut, SplitN, SplitNMut, Windows,
@@ -599,37 +600,6 @@ impl<T> [T] {
         let whole = self.len() / N;
         let (head, rest) = self.split_at(whole * N);
         (unsafe { from_raw_parts(head.as_ptr() as *const [T; N], whole) }, rest)
-    }
-}
-/// What `get_disjoint_mut` takes.
-pub unsafe trait GetDisjointMutIndex: Clone {
-    #[doc(hidden)]
-    fn is_in_bounds(&self, len: usize) -> bool;
-    #[doc(hidden)]
-    fn is_overlapping(&self, other: &Self) -> bool;
-}
-unsafe impl GetDisjointMutIndex for usize {
-    fn is_in_bounds(&self, len: usize) -> bool {
-        *self < len
-    }
-    fn is_overlapping(&self, other: &Self) -> bool {
-        *self == *other
-    }
-}
-unsafe impl GetDisjointMutIndex for Range<usize> {
-    fn is_in_bounds(&self, len: usize) -> bool {
-        (self.start <= self.end) & (self.end <= len)
-    }
-    fn is_overlapping(&self, other: &Self) -> bool {
-        (self.start < other.end) & (other.start < self.end)
-    }
-}
-unsafe impl GetDisjointMutIndex for crate::ops::RangeInclusive<usize> {
-    fn is_in_bounds(&self, len: usize) -> bool {
-        (*self.start() <= *self.end()) & (*self.end() < len)
-    }
-    fn is_overlapping(&self, other: &Self) -> bool {
-        (*self.start() <= *other.end()) & (*other.start() <= *self.end())
     }
 }
 #[derive(Debug, Clone, PartialEq, Eq)]

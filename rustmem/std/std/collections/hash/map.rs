@@ -124,6 +124,10 @@ impl<K, V, S> HashMap<K, V, S> {
     pub fn clear(&mut self) {
         self.table.clear()
     }
+    #[must_use]
+    pub fn with_capacity_and_hasher(capacity: usize, hash_builder: S) -> HashMap<K, V, S> {
+        HashMap { table: Vec::with_capacity(capacity), hash_builder }
+    }
     pub fn hasher(&self) -> &S {
         &self.hash_builder
     }
@@ -166,10 +170,33 @@ where
     pub fn shrink_to_fit(&mut self) {
         self.table.shrink_to_fit()
     }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.table.shrink_to(min_capacity)
+    }
+    pub fn get_disjoint_mut<Q: ?Sized, const N: usize>(&mut self, ks: [&Q; N]) -> [Option<&'_ mut V>; N]
+    where
+        K: Borrow<Q>,
+        Q: Hash + Eq,
+    {
+        let found = ks.map(|k| self.find(k));
+        let mut i = 0;
+        while i < N {
+            let mut j = 0;
+            while j < i {
+                if found[i].is_some() && found[i] == found[j] {
+                    panic!("duplicate keys found");
+                }
+                j += 1;
+            }
+            i += 1;
+        }
+        let table: *mut Vec<Bucket<K, V>> = &mut self.table;
+        found.map(|index| index.map(|at| unsafe { &mut (&mut *table)[at].pair.1 }))
+    }
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V> {
         let hash = self.hash_of(&key);
         match self.search(hash, &key) {
-            Ok(index) => Entry::Occupied(OccupiedEntry { table: &mut self.table, index, key }),
+            Ok(index) => Entry::Occupied(OccupiedEntry { table: &mut self.table, index }),
             Err(index) => Entry::Vacant(VacantEntry { table: &mut self.table, index, hash, key }),
         }
     }
@@ -479,7 +506,6 @@ pub enum Entry<'a, K: 'a, V: 'a> {
 pub struct OccupiedEntry<'a, K: 'a, V: 'a> {
     table: &'a mut Vec<Bucket<K, V>>,
     index: usize,
-    key: K,
 }
 pub struct VacantEntry<'a, K: 'a, V: 'a> {
     table: &'a mut Vec<Bucket<K, V>>,
@@ -500,9 +526,27 @@ impl<'a, K, V> Entry<'a, K, V> {
             Entry::Vacant(entry) => entry.insert(default()),
         }
     }
+    pub fn or_insert_with_key<F: FnOnce(&K) -> V>(self, default: F) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let value = default(entry.key());
+                entry.insert(value)
+            }
+        }
+    }
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V> {
+        match self {
+            Entry::Occupied(mut entry) => {
+                entry.insert(value);
+                entry
+            }
+            Entry::Vacant(entry) => entry.insert_entry(value),
+        }
+    }
     pub fn key(&self) -> &K {
         match self {
-            Entry::Occupied(entry) => &entry.key,
+            Entry::Occupied(entry) => entry.key(),
             Entry::Vacant(entry) => &entry.key,
         }
     }
@@ -526,7 +570,7 @@ impl<'a, K, V: Default> Entry<'a, K, V> {
 }
 impl<'a, K, V> OccupiedEntry<'a, K, V> {
     pub fn key(&self) -> &K {
-        &self.key
+        &self.table[self.index].pair.0
     }
     pub fn get(&self) -> &V {
         &self.table[self.index].pair.1
@@ -553,6 +597,10 @@ impl<'a, K: 'a, V: 'a> VacantEntry<'a, K, V> {
     }
     pub fn into_key(self) -> K {
         self.key
+    }
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V> {
+        self.table.insert(self.index, Bucket { hash: self.hash, pair: (self.key, value) });
+        OccupiedEntry { table: self.table, index: self.index }
     }
     pub fn insert(self, value: V) -> &'a mut V {
         self.table.insert(self.index, Bucket { hash: self.hash, pair: (self.key, value) });

@@ -52,6 +52,22 @@ impl<T, S> HashSet<T, S> {
     pub fn is_empty(&self) -> bool {
         self.map.is_empty()
     }
+    pub fn capacity(&self) -> usize {
+        self.map.capacity()
+    }
+    pub fn hasher(&self) -> &S {
+        self.map.hasher()
+    }
+    pub const fn with_hasher(hasher: S) -> HashSet<T, S> {
+        HashSet { map: HashMap::with_hasher(hasher) }
+    }
+    #[must_use]
+    pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> HashSet<T, S> {
+        HashSet { map: HashMap::with_capacity_and_hasher(capacity, hasher) }
+    }
+    pub fn drain(&mut self) -> Drain<'_, T> {
+        Drain { inner: self.map.drain() }
+    }
     pub fn clear(&mut self) {
         self.map.clear()
     }
@@ -95,6 +111,20 @@ where
         Q: Hash + Eq,
     {
         self.map.remove_entry(value).map(|(k, _)| k)
+    }
+    pub fn reserve(&mut self, additional: usize) {
+        self.map.reserve(additional)
+    }
+    pub fn shrink_to_fit(&mut self) {
+        self.map.shrink_to_fit()
+    }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.map.shrink_to(min_capacity)
+    }
+    pub fn replace(&mut self, value: T) -> Option<T> {
+        let old = self.take(&value);
+        self.insert(value);
+        old
     }
     pub fn retain<F>(&mut self, mut f: F)
     where
@@ -332,3 +362,16 @@ where
         self.difference(rhs).cloned().collect()
     }
 }
+pub struct Drain<'a, K: 'a> {
+    inner: map::Drain<'a, K, ()>,
+}
+impl<'a, K> Iterator for Drain<'a, K> {
+    type Item = K;
+    fn next(&mut self) -> Option<K> {
+        self.inner.next().map(|(key, ())| key)
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.inner.size_hint()
+    }
+}
+impl<K> ExactSizeIterator for Drain<'_, K> {}
