@@ -6,7 +6,7 @@ from typing import Any
 
 from rustmem.interp.errors import Abort, NotModelled, UndefinedBehavior
 from rustmem.interp.expr import E, Offset, ex, lit, name, pointer
-from rustmem.interp.intrinsics.registry import FUNCTIONS, function, inline, plain, str_of
+from rustmem.interp.intrinsics.registry import FUNCTIONS, function, inline, plain, str_of, text_of
 from rustmem.interp.place import Where
 from rustmem.interp.representation import decode
 from rustmem.ty import kind as k
@@ -239,6 +239,11 @@ def abort() -> None:
 @plain("core::intrinsics::unreachable", "core::hint::unreachable_unchecked")
 def unreachable() -> None:
     raise UndefinedBehavior("entering unreachable code")
+
+
+@plain("core::hint::broken_precondition")
+def broken_precondition(message: Any) -> None:
+    raise UndefinedBehavior(f"unsafe precondition(s) violated: {text_of(message)}")
 
 
 @function("core::intrinsics::caller_location")

@@ -90,7 +90,12 @@ impl<T> [T] {
     where
         I: SliceIndex<[T]>,
     {
-        index.index(self)
+        match index.get(self) {
+            Some(found) => found,
+            None => crate::hint::broken_precondition(
+                "slice::get_unchecked requires that the index is within the slice",
+            ),
+        }
     }
     #[must_use]
     #[track_caller]
@@ -98,7 +103,12 @@ impl<T> [T] {
     where
         I: SliceIndex<[T]>,
     {
-        index.index_mut(self)
+        match index.get_mut(self) {
+            Some(found) => found,
+            None => crate::hint::broken_precondition(
+                "slice::get_unchecked_mut requires that the index is within the slice",
+            ),
+        }
     }
     #[must_use]
     #[rustc_never_returns_null_ptr]
