@@ -203,3 +203,18 @@ impl<'a, 'b> PartialEq<String> for Cow<'a, str> {
         PartialEq::eq(&**self, &**other)
     }
 }
+impl<'a, 'b> PartialEq<Cow<'a, str>> for str {
+    fn eq(&self, other: &Cow<'a, str>) -> bool {
+        *self == **other
+    }
+}
+impl<'a, 'b> PartialEq<Cow<'a, str>> for &'b str {
+    fn eq(&self, other: &Cow<'a, str>) -> bool {
+        **self == **other
+    }
+}
+impl<'a, 'b> PartialEq<Cow<'a, str>> for String {
+    fn eq(&self, other: &Cow<'a, str>) -> bool {
+        **self == **other
+    }
+}

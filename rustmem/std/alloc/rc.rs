@@ -269,6 +269,21 @@ impl From<String> for Rc<str> {
         from_str(&v)
     }
 }
+impl From<&mut str> for Rc<str> {
+    fn from(v: &mut str) -> Rc<str> {
+        from_str(v)
+    }
+}
+impl<T: Clone> From<&[T]> for Rc<[T]> {
+    fn from(v: &[T]) -> Rc<[T]> {
+        from_vec(v.to_vec())
+    }
+}
+impl<T: Clone> From<&mut [T]> for Rc<[T]> {
+    fn from(v: &mut [T]) -> Rc<[T]> {
+        from_vec(v.to_vec())
+    }
+}
 /// A counted copy of the text.
 fn from_str(v: &str) -> Rc<str>;
 impl<T, const N: usize> From<[T; N]> for Rc<[T]> {

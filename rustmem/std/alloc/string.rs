@@ -60,6 +60,20 @@ impl String {
             Err(error) => Err(FromUtf8Error { bytes: vec, error }),
         }
     }
+    pub fn from_utf16(v: &[u16]) -> Result<String, FromUtf16Error> {
+        let mut text = String::with_capacity(v.len());
+        for c in char::decode_utf16(v.iter().cloned()) {
+            match c {
+                Ok(c) => text.push(c),
+                Err(_) => return Err(FromUtf16Error(())),
+            }
+        }
+        Ok(text)
+    }
+    #[must_use]
+    pub fn from_utf16_lossy(v: &[u16]) -> String {
+        char::decode_utf16(v.iter().cloned()).map(|r| r.unwrap_or('\u{FFFD}')).collect()
+    }
     #[must_use]
     pub fn from_utf8_lossy(v: &[u8]) -> Cow<'_, str> {
         match from_utf8(v) {
@@ -106,6 +120,9 @@ impl String {
     }
     pub fn shrink_to_fit(&mut self) {
         self.vec.shrink_to_fit()
+    }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.vec.shrink_to(min_capacity)
     }
     #[rustc_confusables("push_str")]
     pub fn push(&mut self, ch: char) {
@@ -489,3 +506,11 @@ impl<'b> Pattern for &'b String {
         (&***self).suffix_len(haystack)
     }
 }
+#[derive(Debug)]
+pub struct FromUtf16Error(());
+impl fmt::Display for FromUtf16Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt("invalid utf-16: lone surrogate found", f)
+    }
+}
+impl core::error::Error for FromUtf16Error {}

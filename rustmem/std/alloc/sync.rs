@@ -270,6 +270,21 @@ impl From<String> for Arc<str> {
         from_str(&v)
     }
 }
+impl From<&mut str> for Arc<str> {
+    fn from(v: &mut str) -> Arc<str> {
+        from_str(v)
+    }
+}
+impl<T: Clone> From<&[T]> for Arc<[T]> {
+    fn from(v: &[T]) -> Arc<[T]> {
+        from_vec(v.to_vec())
+    }
+}
+impl<T: Clone> From<&mut [T]> for Arc<[T]> {
+    fn from(v: &mut [T]) -> Arc<[T]> {
+        from_vec(v.to_vec())
+    }
+}
 /// A counted copy of the text.
 fn from_str(v: &str) -> Arc<str>;
 impl<T, const N: usize> From<[T; N]> for Arc<[T]> {

@@ -143,7 +143,74 @@ macro_rules! escape_iter {
 escape_iter! { EscapeUnicode }
 escape_iter! { EscapeDefault }
 escape_iter! { EscapeDebug }
+#[derive(Clone, Debug)]
+pub struct DecodeUtf16<I>
+where
+    I: Iterator<Item = u16>,
+{
+    iter: I,
+    buf: Option<u16>,
+}
+#[derive(Debug, Clone, Eq, PartialEq)]
+pub struct DecodeUtf16Error {
+    code: u16,
+}
+impl DecodeUtf16Error {
+    #[must_use]
+    pub fn unpaired_surrogate(&self) -> u16 {
+        self.code
+    }
+}
+impl fmt::Display for DecodeUtf16Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unpaired surrogate found: {:x}", self.code)
+    }
+}
+impl crate::error::Error for DecodeUtf16Error {}
+pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> {
+    DecodeUtf16 { iter: iter.into_iter(), buf: None }
+}
+impl<I: Iterator<Item = u16>> Iterator for DecodeUtf16<I> {
+    type Item = Result<char, DecodeUtf16Error>;
+    fn next(&mut self) -> Option<Result<char, DecodeUtf16Error>> {
+        let u = match self.buf.take() {
+            Some(buf) => buf,
+            None => self.iter.next()?,
+        };
+        if (u & 0xF800) != 0xD800 {
+            return Some(Ok(char::from_u32(u as u32).unwrap()));
+        }
+        if u >= 0xDC00 {
+            return Some(Err(DecodeUtf16Error { code: u }));
+        }
+        let u2 = match self.iter.next() {
+            Some(u2) => u2,
+            None => return Some(Err(DecodeUtf16Error { code: u })),
+        };
+        if u2 < 0xDC00 || u2 > 0xDFFF {
+            self.buf = Some(u2);
+            return Some(Err(DecodeUtf16Error { code: u }));
+        }
+        let c = (((u & 0x3ff) as u32) << 10 | (u2 & 0x3ff) as u32) + 0x1_0000;
+        Some(Ok(char::from_u32(c).unwrap()))
+    }
+}
 impl char {
+    pub fn decode_utf16<I: IntoIterator<Item = u16>>(iter: I) -> DecodeUtf16<I::IntoIter> {
+        decode_utf16(iter)
+    }
+    pub fn encode_utf16(self, dst: &mut [u16]) -> &mut [u16] {
+        let code = self as u32;
+        if code < 0x10000 {
+            dst[0] = code as u16;
+            &mut dst[..1]
+        } else {
+            let rest = code - 0x10000;
+            dst[0] = 0xD800 | (rest >> 10) as u16;
+            dst[1] = 0xDC00 | (rest as u16 & 0x3FF);
+            &mut dst[..2]
+        }
+    }
     #[must_use = "this returns the escaped char as an iterator, without modifying the original"]
     pub fn escape_unicode(self) -> EscapeUnicode {
         EscapeUnicode(Escaped::unicode(self))

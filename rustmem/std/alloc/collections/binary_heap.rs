@@ -302,3 +302,8 @@ impl<T> DoubleEndedIterator for Drain<'_, T> {
     }
 }
 impl<T> ExactSizeIterator for Drain<'_, T> {}
+impl<T> Default for Iter<'_, T> {
+    fn default() -> Self {
+        Iter { iter: Default::default() }
+    }
+}

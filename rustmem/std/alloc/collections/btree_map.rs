@@ -588,3 +588,13 @@ impl<K, V> Iterator for IntoValues<K, V> {
         self.inner.next().map(|(_, v)| v)
     }
 }
+impl<K, V> Default for Range<'_, K, V> {
+    fn default() -> Self {
+        Range { inner: Default::default() }
+    }
+}
+impl<K, V> Default for Iter<'_, K, V> {
+    fn default() -> Self {
+        Iter { inner: Default::default() }
+    }
+}

@@ -381,3 +381,13 @@ where
         self.difference(rhs).cloned().collect()
     }
 }
+impl<T> Default for Iter<'_, T> {
+    fn default() -> Self {
+        Iter { inner: Default::default() }
+    }
+}
+impl<T> Default for Range<'_, T> {
+    fn default() -> Self {
+        Range { iter: Default::default() }
+    }
+}

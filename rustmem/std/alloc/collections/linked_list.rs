@@ -198,3 +198,8 @@ impl<'a, T: 'a + Copy> Extend<&'a T> for LinkedList<T> {
         }
     }
 }
+impl<T> Default for Iter<'_, T> {
+    fn default() -> Self {
+        Iter { inner: Default::default() }
+    }
+}

@@ -413,3 +413,8 @@ impl<T> DoubleEndedIterator for IntoIter<T> {
     }
 }
 impl<T> ExactSizeIterator for IntoIter<T> {}
+impl<T> Default for Iter<'_, T> {
+    fn default() -> Self {
+        Iter { inner: Default::default() }
+    }
+}

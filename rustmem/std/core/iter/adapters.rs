@@ -486,6 +486,21 @@ impl<I: Iterator> Peekable<I> {
             }
         }
     }
+    pub fn next_if_map<R>(&mut self, f: impl FnOnce(I::Item) -> Result<R, I::Item>) -> Option<R> {
+        match self.next() {
+            Some(item) => match f(item) {
+                Ok(result) => Some(result),
+                Err(item) => {
+                    self.peeked = Some(Some(item));
+                    None
+                }
+            },
+            None => {
+                self.peeked = Some(None);
+                None
+            }
+        }
+    }
     pub fn next_if_eq<T>(&mut self, expected: &T) -> Option<I::Item>
     where
         T: ?Sized,

@@ -618,6 +618,18 @@ pub trait DoubleEndedIterator: Iterator {
         }
         self.next_back()
     }
+    fn try_rfold<B, F, R>(&mut self, init: B, mut f: F) -> R
+    where
+        Self: Sized,
+        F: FnMut(B, Self::Item) -> R,
+        R: Try<Output = B>,
+    {
+        let mut accum = init;
+        while let Some(x) = self.next_back() {
+            accum = f(accum, x)?;
+        }
+        R::from_output(accum)
+    }
     fn rfold<B, F>(mut self, init: B, mut f: F) -> B
     where
         Self: Sized,
@@ -846,6 +858,29 @@ where
             None => Ok(total),
             Some(e) => Err(e),
         }
+    }
+}
+impl<T, U, E> Product<Result<U, E>> for Result<T, E>
+where
+    T: Product<U>,
+{
+    fn product<I: Iterator<Item = Result<U, E>>>(iter: I) -> Result<T, E> {
+        let mut error = None;
+        let total = ResultShunt { iter, error: &mut error }.product();
+        match error {
+            None => Ok(total),
+            Some(e) => Err(e),
+        }
+    }
+}
+impl<T, U> Product<Option<U>> for Option<T>
+where
+    T: Product<U>,
+{
+    fn product<I: Iterator<Item = Option<U>>>(iter: I) -> Option<T> {
+        let mut failed = false;
+        let total = OptionShunt { iter, failed: &mut failed }.product();
+        if failed { None } else { Some(total) }
     }
 }
 impl<T, U> Sum<Option<U>> for Option<T>

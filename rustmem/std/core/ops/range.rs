@@ -145,6 +145,22 @@ pub enum Bound<T> {
     Excluded(T),
     Unbounded,
 }
+impl<T> Bound<T> {
+    pub fn as_ref(&self) -> Bound<&T> {
+        match *self {
+            Bound::Included(ref x) => Bound::Included(x),
+            Bound::Excluded(ref x) => Bound::Excluded(x),
+            Bound::Unbounded => Bound::Unbounded,
+        }
+    }
+    pub fn map<U, F: FnOnce(T) -> U>(self, f: F) -> Bound<U> {
+        match self {
+            Bound::Unbounded => Bound::Unbounded,
+            Bound::Included(x) => Bound::Included(f(x)),
+            Bound::Excluded(x) => Bound::Excluded(f(x)),
+        }
+    }
+}
 impl<T: Clone> Bound<&T> {
     pub fn cloned(self) -> Bound<T> {
         match self {

@@ -72,6 +72,11 @@ impl<'a, T> DoubleEndedIterator for Iter<'a, T> {
     }
 }
 impl<T> ExactSizeIterator for Iter<'_, T> {}
+impl<T> Default for Iter<'_, T> {
+    fn default() -> Self {
+        Iter::new(&[])
+    }
+}
 impl<T> FusedIterator for Iter<'_, T> {}
 impl<T> AsRef<[T]> for Iter<'_, T> {
     fn as_ref(&self) -> &[T] {
@@ -131,6 +136,11 @@ impl<'a, T> DoubleEndedIterator for IterMut<'a, T> {
     }
 }
 impl<T> ExactSizeIterator for IterMut<'_, T> {}
+impl<T> Default for IterMut<'_, T> {
+    fn default() -> Self {
+        IterMut::new(&mut [])
+    }
+}
 impl<T> FusedIterator for IterMut<'_, T> {}
 
 #[derive(Debug, Clone)]

@@ -52,6 +52,17 @@ pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str;
 pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str;
 
 impl str {
+    pub const fn from_utf8(v: &[u8]) -> Result<&str, Utf8Error> {
+        from_utf8(v)
+    }
+    #[must_use]
+    pub const unsafe fn from_utf8_unchecked(v: &[u8]) -> &str {
+        unsafe { from_utf8_unchecked(v) }
+    }
+    #[must_use]
+    pub const unsafe fn from_utf8_unchecked_mut(v: &mut [u8]) -> &mut str {
+        unsafe { from_utf8_unchecked_mut(v) }
+    }
     #[must_use]
     pub const fn len(&self) -> usize {
         self.as_bytes().len()
