@@ -11,7 +11,7 @@ from rustmem import launch  # noqa: E402
 
 def run() -> None:
     """Runs one command and ends the process at once: taking apart all that a check has made would be a tenth of it."""
-    wanting = launch.start()
+    wanting = launch.start(next(iter(sys.argv[1:]), ""))
     from rustmem.cli import main
 
     code = main()

@@ -58,6 +58,13 @@ def test_a_check_from_an_image_imports_no_typing_and_no_parser(copy: Path) -> No
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.parametrize(("command", "runs"), [("check", True), ("run", True), ("explain", False), ("", False)])
+def test_only_a_command_that_checks_runs_the_checker(copy: Path, command: str, runs: bool) -> None:
+    asked = f"import sys; from rustmem import launch; launch.start({command!r}); print('rustmem.syntax.ast' in sys.modules)"
+
+    assert python(copy, "-c", asked).stdout == f"{runs}\n"
+
+
 def test_an_image_that_cannot_be_run_is_left_alone(copy: Path) -> None:
     path = image(copy)
     whole = path.read_bytes()

@@ -34,8 +34,13 @@ TEMPLATED = ("rustmem.source.node", "rustmem.source.row")
 """Modules that keep what they compile in a table `TEMPLATES`."""
 
 
-def start() -> bool:
-    """Runs the modules of the image that every check needs, and offers the others to the import system.
+CHECKING = ("check", "run", "mir", "loans", "elision", "trace", "draw", "compare", "replay")
+"""The commands that check a program."""
+
+
+def start(command: str = "check") -> bool:
+    """Runs the modules of the image that every check needs, if the command makes one, and offers the others to the import
+    system.
 
     Whether an image should be made: there is none for this Python, or many of its modules have changed. Who looks at line
     numbers, be it a tracer or somebody who debugs, gets the modules themselves.
@@ -59,7 +64,7 @@ def start() -> bool:
     sys.meta_path.insert(_place(), image)
     re_stand_in.COMPILED.update(kept["patterns"])
     try:
-        for name in kept["first"]:
+        for name in kept["first"] if command in CHECKING else ():
             if name not in sys.modules and name in image.codes:
                 image.run(name)
                 if name in TEMPLATED:
