@@ -201,7 +201,7 @@ def _card(chapter: Chapter, claim: Claim, page: str) -> Element:
         head.append(element("a", {"href": f"{page}#claim-{claim.id}"}, "its evidence"))
     card = element("div", data, head, element("p", {}, claim.claim))
     if claim.correction:
-        card.append(element("p", {"class": "claim-correction"}, claim.correction))
+        card.append(element("p", {}, claim.correction))  # the third paragraph, by which the style sheet knows it
     sources = [_source(source.title, source.url, source.seen) for source in claim.sources]
     told = ", ".join(KINDS[kind] for kind in kinds if kind in KINDS)
     if told:
