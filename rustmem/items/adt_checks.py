@@ -281,7 +281,7 @@ def check_unused_params(tcx: TyCtxt, def_id: DefId, node: Any) -> None:
         return
     if kind == "type alias":
         return
-    if _has_error_deep(tcx, def_id, set()):
+    if _has_error_deep(tcx, def_id, set()) or getattr(getattr(node, "data", None), "recovered", False):
         return
     variances = tcx.variances_of(def_id)
     constrained = _constrained_by_bounds(tcx, node)

@@ -972,6 +972,8 @@ class VariantDef:
     fields: tuple[FieldDef, ...]
     discriminant: AnonConst | None
     span: Span
+    recovered: bool = False
+    """Whether some of its fields could not be read: then nothing is said of fields that it lacks."""
 
 
 @node

@@ -104,6 +104,8 @@ class ControlParser(PrimaryParser):
         if not self.restrictions & ALLOW_LET:
             diag = error("expected expression, found `let` statement", lo)
             diag.note("only supported directly in conditions of `if` and `while` expressions")
+            if self.prev.text == "(":
+                diag.not_modelled("`let` in parentheses")
             self.diags.append(diag)
         elif self.edition < 2024 and (self.prev.text == "&&" and self.prev.kind == "punct"):
             self.diags.append(error("let chains are only allowed in Rust 2024 or later", lo).not_modelled("the whole chain"))

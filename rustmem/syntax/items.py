@@ -403,6 +403,7 @@ class ItemParser(FunctionParser):
         generics = self.parse_generics()
         generics = self.parse_where(generics)
         fields: tuple[ast.FieldDef, ...] = ()
+        self.fields_recovered = False
         if self.text == "{":
             kind, fields = "struct", self._record_fields("struct", ident)
         elif self.text == "(":
@@ -415,7 +416,7 @@ class ItemParser(FunctionParser):
         else:
             raise self._no_fields("struct", "`where`, `{`, `(`, or `;`" if generics.where_span is None else "`{`")
         span = self.span_from(lo)
-        data = ast.VariantDef(ident, (), kind, fields, None, span)
+        data = ast.VariantDef(ident, (), kind, fields, None, span, self.fields_recovered)
         return ast.StructItem(ident, attrs, vis, span, generics, data)
 
     def _no_fields(self, what: str, wanted: str) -> ParseError:
@@ -495,12 +496,16 @@ class ItemParser(FunctionParser):
         self.parse_vis()
         ident = self.ident()
         kind, fields = "unit", ()
+        self.fields_recovered = False
         if self.text == "{":
             kind, fields = "struct", self._record_fields("variant", ident)
         elif self.text == "(":
             kind, fields = "tuple", self._tuple_fields()
+        recovered = self.fields_recovered
         discriminant = self.parse_anon_const() if self.eat("=") else None
-        return ast.VariantDef(ident, attrs, kind, fields, discriminant, self.span_from(lo))
+        return ast.VariantDef(ident, attrs, kind, fields, discriminant, self.span_from(lo), recovered)
+
+    fields_recovered = False
 
     def _record_fields(self, what: str, owner: ast.Ident) -> tuple[ast.FieldDef, ...]:
         """`{ a: A, b: B }`; an error skips to the closing brace."""
@@ -517,6 +522,7 @@ class ItemParser(FunctionParser):
             self.diags.append(err.diag)
             self.depth = depth
             self.recover_stmt()
+            self.fields_recovered = True
         self.expect("}")
         return tuple(fields)
 

@@ -13,6 +13,7 @@ from rustmem.ty import defs as d
 from rustmem.ty import intern as i
 from rustmem.ty import kind as k
 from rustmem.ty.print import ty_str
+from rustmem.ty.walk import parts_of
 from rustmem.typeck import arg_matrix, errors
 from rustmem.typeck.errors_fields import receiver_text
 from rustmem.typeck.expectation import Cause
@@ -96,6 +97,8 @@ def report_arg_errors(
         diag.not_modelled("arguments in a tuple")
     unmatched = {at for at, found in enumerate(matched) if found is None}
     callee_note(fcx, diag, call, def_id, unmatched if len(unmatched) < len(formal) or args else set(range(len(formal))), args)
+    if _names_static(fcx, def_id) and any(isinstance(problem, arg_matrix.Missing) for problem in problems):
+        diag.not_modelled("`'static` in the type of an argument")
     _Words.suggest(fcx, diag, call, span, formal, args, matched, problems, def_id)
     fcx.emit(diag)
 
@@ -313,6 +316,19 @@ def one_mismatch(
     fcx.last_terr = terr
     errors.emit_coerce_suggestions(fcx, diag, args[at], found, wanted, None)
     fcx.emit(diag)
+
+
+def _names_static(fcx: Any, def_id: Any) -> bool:
+    """Whether a parameter's type is written with `'static`, which rustc prints and type checking erased."""
+    if def_id is None or fcx.tcx.def_kind(def_id) not in ("fn", "assoc fn", "ctor"):
+        return False
+    stack: list[Any] = list(fcx.tcx.fn_sig(def_id).value.inputs)
+    while stack:
+        part = stack.pop()
+        if part is i.RE_STATIC:
+            return True
+        stack.extend(parts_of(part))
+    return False
 
 
 def used_before(fcx: Any, call: Any) -> bool:

@@ -31,6 +31,9 @@ class CheckFields:
         private: Any = None
         autoderef = Autoderef(self, expr.span, base)
         for ty, _ in autoderef:
+            if errors_fields.lost_fields(self, ty):
+                self.tainted = True
+                return i.ERROR
             found = self.field_of(ty, name)
             if found is None:
                 continue
