@@ -498,7 +498,7 @@ class ItemParser(FunctionParser):
         kind, fields = "unit", ()
         self.fields_recovered = False
         if self.text == "{":
-            kind, fields = "struct", self._record_fields("variant", ident)
+            kind, fields = "struct", self._record_fields("struct", ident)
         elif self.text == "(":
             kind, fields = "tuple", self._tuple_fields()
         recovered = self.fields_recovered
@@ -544,7 +544,12 @@ class ItemParser(FunctionParser):
             if self.text == "=" and self.tok.kind == "punct":
                 raise self.fail("default values on fields are experimental")
             if not self.eat(","):
-                break
+                if self.tok.kind != "ident" and self.text != "#":
+                    break
+                # Another field, it seems: rustc says that a comma is missing, and reads on.
+                at = self.prev.span.shrink_to_hi()
+                diag = error(f"expected `,`, or `}}`, found {self.describe()}", at)
+                self.diags.append(diag.suggest("try adding a comma", (at, ",")))
         if self.text != "}":
             raise self._expected_comma(what)
 
@@ -563,8 +568,6 @@ class ItemParser(FunctionParser):
             return ParseError(diag.suggest("replace `;` with `,`", (span, ","), style="hide-code-inline"))
         at = self.prev.span.shrink_to_hi()
         diag = error(f"expected `,`, or `}}`, found {self.describe()}", at)
-        if self.tok.kind == "ident":
-            diag.suggest("try adding a comma", (at, ","))
         return ParseError(diag.not_modelled("what follows a field without a comma"))
 
     def _tuple_fields(self) -> tuple[ast.FieldDef, ...]:

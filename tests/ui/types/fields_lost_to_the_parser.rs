@@ -1,12 +1,13 @@
 #[derive(Debug, Clone, Default)]
 struct P<T> {
     a: i32,
-    b String,  //~ ERROR
+    b: String  //~ ERROR
     c: Vec<T>,
 }
 
 enum E {
     V { x: u8 y: u8 },  //~ ERROR
+    X { a, b: u8 },  //~ ERROR
     W(u8),
 }
 
@@ -20,6 +21,7 @@ fn sum(e: E) -> u8 {
     match e {
         E::V { x, y } => x + y,
         E::W(n) => n,
+        E::X { a, .. } => a,
     }
 }
 
