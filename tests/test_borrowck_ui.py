@@ -67,6 +67,7 @@ SHY = set(
     closures/bodies_without_braces
     lifetimes/use_must_name_types
     patterns/half_open_ranges_in_slices
+    patterns/let_beside_or
     types/bodies_below_wrong_bounds
     types/fields_lost_to_the_parser
     """.split()

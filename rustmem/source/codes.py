@@ -55,5 +55,6 @@ RECOVERED = (
     "missing expression to iterate on in `for` loop",
     "expected `;` or `]`, found ",
     "closure bodies that contain statements must be surrounded by braces",
+    "`||` operators are not supported in let chain conditions",
 )
 """The same for errors that rustc goes on after, here as there: exact beside others too."""

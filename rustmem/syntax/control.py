@@ -5,6 +5,7 @@ from __future__ import annotations
 from rustmem.source.diag import Diag, Unsupported, error
 from rustmem.source.span import Span
 from rustmem.syntax import ast, closure_braces, recovery
+from rustmem.syntax.conditions import check_condition
 from rustmem.syntax.cursor import MAX_DEPTH, PATH_SEGMENT_KEYWORDS, own_span
 from rustmem.syntax.errors import ParseError
 from rustmem.syntax.literals import literal
@@ -97,7 +98,7 @@ class ControlParser(PrimaryParser):
 
     def parse_cond(self) -> ast.Expr:
         """The condition of an `if`, `while` or match guard."""
-        return self.parse_expr_res(NO_STRUCT | ALLOW_LET)
+        return check_condition(self, self.parse_expr_res(NO_STRUCT | ALLOW_LET))
 
     def _let(self) -> ast.Expr:
         lo = self.tok.span
@@ -258,7 +259,7 @@ class ControlParser(PrimaryParser):
         attrs = self.outer_attrs()
         lo = self.tok.span
         pat = self.parse_pat()
-        guard = self.parse_expr_res(ALLOW_LET) if self.eat("if") else None
+        guard = check_condition(self, self.parse_expr_res(ALLOW_LET)) if self.eat("if") else None
         if self.text != "=>":
             names = ["`if`", "`|`", *after_pat(pat)] if guard is None else self.continuations(guard)
             err = self.expected_one_of(["`=>`", *names], whole=self.pattern_ends())
