@@ -20,6 +20,7 @@ from rustmem.lint import early, gaps, known_panics, lifetime_syntax, liveness, p
 from rustmem.lint.levels import LintLevels
 from rustmem.mir.const_check import check_consts
 from rustmem.mir.const_cycles import check_cycles
+from rustmem.mir.instantiation import check_instances
 from rustmem.resolve import loops, stability
 from rustmem.resolve.lazy_library import LazyLibrary, snapshot
 from rustmem.resolve.library import Library
@@ -381,6 +382,7 @@ def analyse(tcx: TyCtxt, emit: str) -> None:
         return
     if emit == "link":
         known_panics.check_crate(tcx)
+        check_instances(tcx)
     reasons.extend(private_interfaces.check_crate(tcx))
     run_pass("rustmem.lint.dead", "check_crate", tcx)
     lifetime_syntax.check_crate(tcx)

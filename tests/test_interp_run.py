@@ -50,6 +50,24 @@ def test_every_flavour_of_a_run_agrees(path: Path, flavour: str) -> None:
     )
 
 
+ENDLESS = (
+    "fn f<T>(n: u32, t: T) { if n > 0 { f(n - 1, Some(t)) } }\nfn main() { f(3, 1) }",
+    "struct Tree { kids: Vec<Tree> }\n"
+    "impl Tree { fn walk<F: FnMut()>(&self, mut f: F) { f(); for k in &self.kids { k.walk(|| f()) } } }\n"
+    "fn main() { Tree { kids: Vec::new() }.walk(|| ()) }",
+)
+
+
+@pytest.mark.parametrize("source", ENDLESS)
+def test_what_rustc_cannot_instantiate_is_not_run(source: str) -> None:
+    assert rustmem.check(source).status == "accepted"
+
+    execution = rustmem.run(source)
+
+    assert execution.status == "unsupported"
+    assert "larger types" in execution.report.not_modelled()[0]
+
+
 UB = sorted(RUN.glob("ub/*.rs"))
 
 

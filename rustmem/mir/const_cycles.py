@@ -217,7 +217,7 @@ class Walk:
             yield from self.named(found[0], found[1])
 
     def named(self, body: m.Body, promoted: Any) -> Iterator[tuple[DefId, Span]]:
-        for operand in _operands(body):
+        for operand in operands(body):
             if type(operand) is m.Constant and type(operand.const) is m.UnevaluatedConst:
                 if operand.const.promoted is not None:
                     yield from self.named(promoted[operand.const.promoted], promoted)
@@ -225,7 +225,8 @@ class Walk:
                     yield operand.const.def_id, operand.span
 
 
-def _operands(body: m.Body) -> Iterator[Any]:
+def operands(body: m.Body) -> Iterator[Any]:
+    """The operands of a body, in order."""
     for data in body.blocks:
         for statement in data.statements:
             if type(statement) is m.Assign:
