@@ -6,6 +6,7 @@ is reached or not, and stops at the recursion limit.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -87,7 +88,7 @@ class Collector:
                 if target is None:
                     continue
                 last = self.sizes.get(target[0], [])[-GROWTH:]
-                if len(last) == GROWTH and all(a < b for a, b in zip(last, last[1:], strict=False)):
+                if len(last) == GROWTH and all(a < b for a, b in itertools.pairwise(last)):
                     return span
                 found = self.follow(*target)
                 if found is not None:
