@@ -35,8 +35,9 @@ class _Table:
             self.unread[head[1] or f"{head[2]}::"] = head.start(), end
 
     def get(self, path: str) -> Macro | None:
-        module, door, _ = path.rpartition("::")
-        self._read(module + door if door else path)
+        # A module at the root is read whole, with the modules in it.
+        first, door, _ = path.partition("::")
+        self._read(first + door)
         return self.read.get(path)
 
     def all(self) -> list[str]:
