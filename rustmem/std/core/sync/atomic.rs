@@ -313,14 +313,6 @@ impl<T> AtomicPtr<T> {
         self.store(f(prev), set_order);
         prev
     }
-    #[rustc_should_not_be_called_on_const_items]
-    pub fn fetch_ptr_add(&self, val: usize, order: Ordering) -> *mut T {
-        self.update(order, order, |old| old.wrapping_add(val))
-    }
-    #[rustc_should_not_be_called_on_const_items]
-    pub fn fetch_ptr_sub(&self, val: usize, order: Ordering) -> *mut T {
-        self.update(order, order, |old| old.wrapping_sub(val))
-    }
     #[rustc_never_returns_null_ptr]
     pub const fn as_ptr(&self) -> *mut *mut T {
         self.p.get()
