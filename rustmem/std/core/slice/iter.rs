@@ -170,6 +170,17 @@ impl<'a, T> Iterator for Windows<'a, T> {
         (n, Some(n))
     }
 }
+impl<'a, T> DoubleEndedIterator for Windows<'a, T> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        if self.size > self.v.len() {
+            None
+        } else {
+            let ret = Some(&self.v[self.v.len() - self.size..]);
+            self.v = &self.v[..self.v.len() - 1];
+            ret
+        }
+    }
+}
 impl<T> ExactSizeIterator for Windows<'_, T> {}
 
 macro_rules! chunk_iter {
@@ -202,6 +213,18 @@ impl<'a, T> Iterator for Chunks<'a, T> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let n = self.v.len().div_ceil(self.chunk_size);
         (n, Some(n))
+    }
+}
+impl<'a, T> DoubleEndedIterator for Chunks<'a, T> {
+    fn next_back(&mut self) -> Option<&'a [T]> {
+        if self.v.is_empty() {
+            return None;
+        }
+        let rest = self.v.len() % self.chunk_size;
+        let n = if rest == 0 { self.chunk_size } else { rest };
+        let (head, tail) = self.v.split_at(self.v.len() - n);
+        self.v = head;
+        Some(tail)
     }
 }
 impl<T> ExactSizeIterator for Chunks<'_, T> {}
