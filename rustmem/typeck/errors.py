@@ -383,15 +383,31 @@ def report_unexpected_variant(fcx: Any, res: Any, expr: Any, path: ast.Path) -> 
 def regions_of_operand(fcx: Any, diag: Diag, expr: ast.Expr, ty: k.Ty) -> None:
     """Marks a type whose lifetimes rustc may name: it knows those of signatures, fields and annotations.
 
-    The type of a variable without annotation has region variables, which have no names.
+    The type of a variable without annotation has region variables, which have no names, but where it is invariant.
     """
     if not fcx.resolve(ty).flags & k.HAS_REGIONS:
         return
     res = fcx.tcx.full_res(expr.path) if isinstance(expr, ast.PathExpr) else None
     if isinstance(res, d.LocalRes):
         if any(let.pat is res.binding and let.ty is None for let in fcx.let_of_init.values()):
-            return
+            if not _has_invariant_region(fcx.tcx, fcx.resolve(ty)):
+                return
     diag.not_modelled("the lifetimes in a type")
+
+
+def _has_invariant_region(tcx: Any, ty: Any) -> bool:
+    """Whether a region stands where generalisation keeps it as it is."""
+    if not ty.flags & k.HAS_REGIONS:
+        return False
+    if isinstance(ty, k.RefTy) and ty.mutbl == "mut":
+        return bool(ty.ty.flags & k.HAS_REGIONS)
+    if isinstance(ty, k.AdtTy):
+        variances = tcx.variances_of(ty.def_id)
+        if any(how == "invariant" and arg.flags & k.HAS_REGIONS for how, arg in zip(variances, ty.args)):
+            return True
+    if isinstance(ty, (k.FnPtrTy, k.DynTy, k.AliasTy, k.ClosureTy, k.FnDefTy)):
+        return True
+    return any(_has_invariant_region(tcx, part) for part in parts_of(ty))
 
 
 def cannot_deref(fcx: Any, expr: ast.UnaryExpr, ty: k.Ty) -> None:
