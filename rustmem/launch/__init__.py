@@ -18,6 +18,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 from rustmem.launch import re_stand_in
+from rustmem.source import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def start(command: str = "check") -> bool:
             kept = marshal.loads(_mapped(file))
         if kept["version"] != (VERSION, sys.version, PACKAGE):
             return True
-        image, stale = Image(), 0
+        image, stale = Image(frozenset(kept["first"])), 0
         for name, path, is_package, time, size, code in kept["modules"]:
             found = os.stat(path)
             if found.st_mtime_ns == time and found.st_size == size:
@@ -110,7 +111,8 @@ def _place() -> int:
 class Image:
     """The finder and the loader of the image's modules."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: frozenset[str]) -> None:
+        self.first = first
         self.codes: dict[str, tuple[str, bool, CodeType | bytes]] = {}
         """By name: file, whether it is a package, code; that of a module that not every check needs is still to be read."""
 
@@ -143,6 +145,7 @@ class Image:
         scope["__package__"] = parent
         if is_package:
             scope["__package__"], scope["__path__"] = name, [os.path.dirname(path)]
+            late.place(module, self.first)
         sys.modules[name] = module
         try:
             exec(code, scope)

@@ -14,7 +14,7 @@ from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from typing import Any
 
 _NAMES = """
@@ -112,6 +112,17 @@ class _Loader:
 
     def exec_module(self, module: ModuleType) -> None:
         pass
+
+
+def place(package: ModuleType, but: Container[str]) -> None:
+    """Puts what stands for the late modules of a package where an import would put it, which costs a good deal more."""
+    for name in LATE:
+        parent, _, last = name.rpartition(".")
+        if parent == package.__name__ and name not in but and name not in sys.modules:
+            made = sys.modules[name] = LateModule(name)
+            made.__spec__ = spec = ModuleSpec(name, _Loader())  # type: ignore[arg-type]
+            spec._initializing = False  # type: ignore[attr-defined]
+            setattr(package, last, made)
 
 
 def install() -> None:
