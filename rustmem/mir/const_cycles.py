@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rustmem.mir import body as m
-from rustmem.source.cycle import Step, cycle_error
+from rustmem.source import cycle as query_cycle
 from rustmem.source.diag import error
 from rustmem.source.index import DefId
 from rustmem.source.row import NamedTuple
@@ -89,12 +89,14 @@ class Walk:
         first -= sum(job.query not in DOES for job in self.stack[:first])
         cycle = stack[first:]
         spans = [job.span for job in cycle[1:]] + [asked]
-        steps: list[Step] = [(self.does(job), span or tcx.def_span(job.def_id)) for job, span in zip(cycle, spans, strict=True)]
-        used_by: Step = ("running analysis passes on crate `main`", None)
+        steps: list[query_cycle.Step] = [
+            (self.does(job), span or tcx.def_span(job.def_id)) for job, span in zip(cycle, spans, strict=True)
+        ]
+        used_by: query_cycle.Step = ("running analysis passes on crate `main`", None)
         if first:
             above = stack[first - 1]
             used_by = (self.does(above), cycle[0].span or tcx.def_span(above.def_id))
-        tcx.emit(cycle_error(steps, used_by), cycle[0].def_id)
+        tcx.emit(query_cycle.cycle_error(steps, used_by), cycle[0].def_id)
         self.done.update(((job.query, job.def_id), POISONED) for job in self.stack)
         raise FatalError
 

@@ -181,22 +181,6 @@ def field_twice(fcx: Any, init: ast.FieldInit, first: Span) -> None:
     fcx.emit(diag.label(first, f"first use of `{init.ident.name}`"))
 
 
-def fields_unknown(fcx: Any, variant: Any) -> bool:
-    """Whether fields of a struct or variant were lost to an error of the parser (`VariantDef::has_errors`)."""
-    if variant is None or not fcx.tcx.is_local(variant.def_id):
-        return False
-    node = fcx.tcx.hir(variant.def_id)
-    return bool(getattr(getattr(node, "data", node), "recovered", False))
-
-
-def lost_fields(fcx: Any, ty: k.Ty) -> bool:
-    """`fields_unknown` of a struct: rustc then says nothing of any field of it."""
-    if not isinstance(ty, k.AdtTy) or not fcx.tcx.is_local(ty.def_id):
-        return False
-    adt = fcx.tcx.adt_def(ty.def_id)
-    return adt.kind != "enum" and fields_unknown(fcx, adt.variants[0])
-
-
 def unknown_field(fcx: Any, ty: k.AdtTy, variant: Any, init: ast.FieldInit, fields: Any, kind: str, expr: ast.StructExpr) -> None:
     if fields_unknown(fcx, variant):
         fcx.tainted = True

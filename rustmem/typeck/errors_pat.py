@@ -12,7 +12,7 @@ from rustmem.syntax.cursor import STRICT_2024
 from rustmem.ty import defs as d
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, ty_str
-from rustmem.typeck import errors_fields
+from rustmem.typeck.fields import fields_unknown
 
 
 def binding_mode_2024(fcx: Any, pat: Any, info: Any, what: str) -> None:
@@ -140,7 +140,7 @@ def nonexistent_fields(
     fcx: Any, pat: ast.StructPat, unknown: list[ast.FieldPat], missing: list[Any], variant: Any, ty: k.Ty
 ) -> list[Any]:
     """E0026; gives the missing fields of which E0027 is still to be said."""
-    if errors_fields.fields_unknown(fcx, variant):
+    if fields_unknown(fcx, variant):
         fcx.tainted = True
         return missing
     names = [f"`{field.ident.name}`" for field in unknown]

@@ -31,7 +31,7 @@ class CheckFields:
         private: Any = None
         autoderef = Autoderef(self, expr.span, base)
         for ty, _ in autoderef:
-            if errors_fields.lost_fields(self, ty):
+            if lost_fields(self, ty):
                 self.tainted = True
                 return i.ERROR
             found = self.field_of(ty, name)
@@ -169,3 +169,19 @@ class CheckFields:
         hidden = [variant.fields[at] for at in remaining.values() if not self.is_accessible(variant.fields[at].vis)]
         if hidden:
             errors_fields.private_fields_in_update(self, expr, variant, ty, hidden)
+
+
+def fields_unknown(fcx: Any, variant: Any) -> bool:
+    """Whether fields of a struct or variant were lost to an error of the parser (`VariantDef::has_errors`)."""
+    if variant is None or not fcx.tcx.is_local(variant.def_id):
+        return False
+    node = fcx.tcx.hir(variant.def_id)
+    return bool(getattr(getattr(node, "data", node), "recovered", False))
+
+
+def lost_fields(fcx: Any, ty: k.Ty) -> bool:
+    """`fields_unknown` of a struct: rustc then says nothing of any field of it."""
+    if not isinstance(ty, k.AdtTy) or not fcx.tcx.is_local(ty.def_id):
+        return False
+    adt = fcx.tcx.adt_def(ty.def_id)
+    return adt.kind != "enum" and fields_unknown(fcx, adt.variants[0])
