@@ -12,6 +12,7 @@ from rustmem.syntax.cursor import STRICT_2024
 from rustmem.ty import kind as k
 from rustmem.ty.print import def_path_str, ty_str
 from rustmem.ty.walk import parts_of
+from rustmem.typeck.fields import fields_unknown
 
 
 def _text(fcx: Any, ty: Any) -> str:
