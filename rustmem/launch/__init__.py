@@ -19,12 +19,12 @@ from types import ModuleType
 
 from rustmem.launch import re_stand_in
 from rustmem.source import late
+from rustmem.source.mapped import mapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import CodeType
-    from typing import Any
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PATH = f"{os.path.dirname(__file__)}/__pycache__/launch.{sys.implementation.cache_tag}.bin"
@@ -50,7 +50,7 @@ def start(command: str = "check") -> bool:
         return False
     try:
         with open(PATH, "rb", buffering=0) as file:
-            kept = marshal.loads(_mapped(file))
+            kept = marshal.loads(mapped(file))
         if kept["version"] != (VERSION, sys.version, PACKAGE):
             return True
         image, stale = Image(frozenset(kept["first"])), 0
@@ -91,16 +91,6 @@ class _Module(ModuleType):
     """
 
     __getattribute__ = object.__getattribute__
-
-
-def _mapped(file: Any) -> Any:
-    """What the file holds, without a copy where the system can map it."""
-    try:
-        import mmap
-
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (ImportError, OSError, ValueError):
-        return file.read()
 
 
 def _place() -> int:

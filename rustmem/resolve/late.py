@@ -28,7 +28,6 @@ class LateResolver(ExprResolver):
         resolutions: Resolutions,
         scopes: Scopes,
         builder: GraphBuilder,
-        lookup: Callable[[str, Any], Any] | None = None,
     ) -> None:
         super().__init__(table, resolutions, scopes, builder)
         self.patterns = PatternResolver(self)

@@ -296,7 +296,7 @@ class LazyLibrary(Library):
         scopes.prelude = self.prelude(loader.EDITION)
         scopes.finished = True
         builder = self.builders[name] = LoadBuilder(self.table, self.resolutions, self.modules, self.visibility)
-        late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder, None)
+        late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder)
         late.lang_items, late.source_map, late.skip_bodies = self.lang_items, LIBRARY, True
         late.module, late.library = self.crates[name], self
 

@@ -121,7 +121,7 @@ class Library:
         self.failed += [f"unresolved import in {name}: {i.name} at {_place(i.span)}" for i, _ in imports.failures]
         scopes.prelude = self.prelude(loader.EDITION)
         scopes.finished = True
-        late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder, None)
+        late = self.late[name] = LateResolver(self.table, self.resolutions, scopes, builder)
         late.lang_items = self.lang_items
         late.source_map = LIBRARY
         late.skip_bodies = True

@@ -66,7 +66,7 @@ class CrateResolver:
             tcx.stash(span, key, diag)
 
     def late_resolver(self, scopes: Scopes, builder: GraphBuilder) -> LateResolver:
-        late = LateResolver(self.table, self.tcx.resolutions, scopes, builder, self.tcx.lookup)
+        late = LateResolver(self.table, self.tcx.resolutions, scopes, builder)
         late.lang_items = self.tcx.lang_items
         late.source_map = self.source_map
         late.base = self.tcx.defs.base

@@ -5,8 +5,9 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from typing import Any, BinaryIO
+from typing import Any
 
+from rustmem.source.mapped import mapped
 from rustmem.std.files import ROOT
 
 READERS = ("source", "syntax", "ty", "std", "resolve", "traits", "items")
@@ -64,20 +65,10 @@ def load(stamp: str = "") -> dict[str, Any] | None:
     """The index that came with a wheel, or the one that is kept, if it was made of stubs with that stamp."""
     try:
         with open(_PATH if stamp else _SHIPPED, "rb") as file:
-            tables = unpack(_mapped(file))
+            tables = unpack(mapped(file))
     except (OSError, ValueError, EOFError, TypeError):
         return None
     return tables if not stamp or tables.get("stamp") == stamp else None
-
-
-def _mapped(file: BinaryIO) -> Any:
-    """What the file holds, of which only what is looked at gets into memory."""
-    try:
-        import mmap
-
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (ImportError, OSError, ValueError):  # such as in a browser
-        return file.read()
 
 
 def keep(data: bytes) -> None:

@@ -24,10 +24,8 @@ _LEAVES = frozenset(
         "MacroCall",
     )
 )
-_NODES = {name for name, cls in vars(ast).items() if isinstance(cls, type) and hasattr(cls, "__node_fields__")} - _LEAVES
-
-
 _CLASSES = tuple([cls for cls in vars(ast).values() if isinstance(cls, type) and hasattr(cls, "__node_fields__")])
+_NODES = {cls.__name__ for cls in _CLASSES} - _LEAVES
 _WORD = re.compile(r"\w+")
 _WORDS: dict[str, set[str]] = {}
 """The names in an annotation: most annotations stand at many fields."""

@@ -52,8 +52,6 @@ SHAPES: tuple[tuple[type, str], ...] = (
 )  # fmt: skip
 """The fields of each kind of part: `=` as it is, `1` a part or None, `*` a row of parts, `S` a span."""
 
-_OWN = (k.ReEarlyParam, k.BoundRegion, k.ReLateParam)
-"""What only the answers about one item mention."""
 _NUMBER = {cls: n for n, (cls, _) in enumerate(SHAPES)}
 _SINGLE: tuple[Any, ...] = (
     *i.INTS.values(), *i.FLOATS.values(), i.BOOL, i.CHAR, i.STR, i.NEVER, i.ERROR, i.UNIT,
@@ -75,8 +73,6 @@ class Writer:
         self.parts: list[bytes] = []
         self.numbers: dict[Any, int] = {part: n for n, part in enumerate(_SINGLE)}
         self.answers: dict[DefId, dict[int, Any]] = {}
-        self.mentioned: set[DefId] = set()
-        """Definitions whose rows a reader of some other item's answers may ask for."""
 
     def add(self, query: str, def_id: DefId, answer: Any) -> None:
         """Keeps an answer, unless it cannot be kept."""
@@ -116,8 +112,6 @@ class Writer:
                 if shape == "=":
                     if name in ("def_id", "scope") and value is not None:
                         self.definition(value)
-                        if cls not in _OWN:
-                            self.mentioned.add(value)
                     row.append(value)
                 else:
                     row.append(self.part(value) if shape == "1" else self.row(value) if shape == "*" else self.span(value))
